@@ -1,0 +1,169 @@
+//! The files of a pack as they are written, before anything is believed. Every value that a check may complain about
+//! knows where it stands. What the fields mean: `docs/city-pack.md`.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// A text in every language.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawText {
+    pub el: Spanned<String>,
+    pub en: Spanned<String>,
+}
+
+/// `city.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCity {
+    pub name: RawText,
+    pub ticket_prefix: Spanned<String>,
+    pub time_zone: Spanned<String>,
+    pub emergency_number: Spanned<String>,
+    pub reopen_days: Spanned<u16>,
+    #[serde(default)]
+    pub credits: Vec<Spanned<String>>,
+    pub danger_words: Spanned<Vec<Spanned<String>>>,
+    pub contact: RawContact,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawContact {
+    pub phone: Spanned<String>,
+    pub email: Spanned<String>,
+}
+
+/// `calendar.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCalendar {
+    pub opens: Spanned<String>,
+    pub closes: Spanned<String>,
+    pub weekdays: Spanned<Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub holidays: Vec<Spanned<RawHoliday>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawHoliday {
+    pub name: RawText,
+    pub month: Option<i8>,
+    pub day: Option<i8>,
+    pub easter: Option<i16>,
+    pub date: Option<String>,
+}
+
+/// `groups.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawGroup {
+    pub code: Spanned<String>,
+    pub name: RawText,
+    pub symbol: Spanned<String>,
+}
+
+/// `services.toml` and the folder `services/`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawService {
+    pub code: Spanned<String>,
+    pub group: Spanned<String>,
+    pub name: RawText,
+    pub description: RawText,
+    pub synonyms: Spanned<Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub questions: Vec<RawQuestion>,
+    pub deadline_hours: Spanned<u32>,
+    pub department: Spanned<String>,
+    pub base_priority: Spanned<u8>,
+    pub public: bool,
+    pub needs_contact: bool,
+    pub needs_photo: bool,
+    pub duplicate_radius_m: u16,
+}
+
+/// One question. Which of the optional fields belong there depends on `kind`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawQuestion {
+    pub code: Spanned<String>,
+    pub text: RawText,
+    pub kind: Spanned<String>,
+    pub required: bool,
+    pub when: Option<RawWhen>,
+    pub choices: Option<Spanned<Vec<RawChoice>>>,
+    pub max_chars: Option<Spanned<u16>>,
+    pub min: Option<Spanned<i64>>,
+    pub max: Option<Spanned<i64>>,
+    pub moment: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawWhen {
+    pub question: Spanned<String>,
+    pub is: Spanned<Vec<Spanned<String>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawChoice {
+    pub code: Spanned<String>,
+    pub el: Spanned<String>,
+    pub en: Spanned<String>,
+    #[serde(default)]
+    pub stops_with_emergency: bool,
+    pub priority: Option<Spanned<u8>>,
+}
+
+/// `departments.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawDepartment {
+    pub code: Spanned<String>,
+    pub name: RawText,
+}
+
+/// `crews.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCrew {
+    pub code: Spanned<String>,
+    pub name: RawText,
+    pub department: Spanned<String>,
+    pub depot: Spanned<RawPosition>,
+    #[serde(default)]
+    pub services: Vec<Spanned<String>>,
+    pub jobs_per_day: Spanned<u16>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPosition {
+    pub lat: f64,
+    pub lon: f64,
+}
+
+/// `routing.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawRule {
+    pub name: RawText,
+    pub when: Spanned<RawCondition>,
+    pub department: Spanned<String>,
+    pub crew: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCondition {
+    #[serde(default)]
+    pub services: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub groups: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub areas: Vec<Spanned<String>>,
+    pub min_priority: Option<Spanned<u8>>,
+}

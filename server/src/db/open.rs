@@ -1,0 +1,126 @@
+//! How the database file is opened: the same settings for every connection, the schema brought up to date by number.
+//! Never deletes or replaces a file: a damaged or newer one is refused with its name.
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// The file's name within the data directory.
+pub(super) const FILE: &str = "dimos.sqlite";
+
+/// Every migration, oldest first; the file's `user_version` says how many it has seen. Never change one that shipped.
+const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_init.sql")];
+
+/// Prepared statements kept per connection: more than the server has.
+const STATEMENTS: usize = 256;
+
+/// Why the database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The directory cannot be made.
+    #[error("failed to create the data directory {}: {cause}", dir.display())]
+    Directory {
+        /// Which.
+        dir: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// The file cannot be opened, or is damaged.
+    #[error("failed to open {}: {cause}", file.display())]
+    File {
+        /// Which.
+        file: PathBuf,
+        /// Why.
+        cause: rusqlite::Error,
+    },
+    /// A migration failed; the file is as it was before it.
+    #[error("failed to bring {} to schema {version}: {cause}", file.display())]
+    Migration {
+        /// Which file.
+        file: PathBuf,
+        /// Which step.
+        version: usize,
+        /// Why.
+        cause: rusqlite::Error,
+    },
+    /// Written by a newer server.
+    #[error("{} has schema {found}, this server knows {known}: use a newer server", file.display())]
+    Newer {
+        /// Which file.
+        file: PathBuf,
+        /// Its schema.
+        found: usize,
+        /// Ours.
+        known: usize,
+    },
+    /// A thread could not be started.
+    #[error("failed to start a database thread: {0}")]
+    Thread(#[from] std::io::Error),
+}
+
+/// The connection that writes, with the schema up to date.
+pub(super) fn writer(file: &Path) -> Result<Connection, OpenError> {
+    let failed = |cause| OpenError::File { file: file.to_owned(), cause };
+    let mut connection = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).map_err(failed)?;
+    connection
+        .query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))
+        // Checkpoints belong to the checkpointer: a commit must never wait for one.
+        .and_then(|()| connection.query_row("PRAGMA wal_autocheckpoint = 0", [], |_| Ok(())))
+        .map_err(failed)?;
+    migrate(&mut connection, file)?;
+    Ok(connection)
+}
+
+/// A connection that only reads.
+pub(super) fn reader(file: &Path) -> rusqlite::Result<Connection> {
+    let connection = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.execute_batch("PRAGMA query_only = ON")?;
+    Ok(connection)
+}
+
+/// A connection for checkpoints.
+pub(super) fn maintenance(file: &Path) -> rusqlite::Result<Connection> {
+    connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE)
+}
+
+fn connect(file: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // The commands write to the same file while the server runs.
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;",
+    )?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+fn migrate(connection: &mut Connection, file: &Path) -> Result<(), OpenError> {
+    let version = |c: &Connection| c.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
+    let read = version(connection).map_err(|cause| OpenError::File { file: file.to_owned(), cause })?;
+    let found = usize::try_from(read).unwrap_or(usize::MAX);
+    let known = MIGRATIONS.len();
+    if found > known {
+        return Err(OpenError::Newer { file: file.to_owned(), found, known });
+    }
+    for (index, sql) in MIGRATIONS.iter().enumerate().skip(found) {
+        step(connection, index + 1, sql).map_err(|cause| OpenError::Migration {
+            file: file.to_owned(),
+            version: index + 1,
+            cause,
+        })?;
+    }
+    Ok(())
+}
+
+fn step(connection: &mut Connection, version: usize, sql: &str) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let now: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    // A command may have migrated between our look and our lock.
+    if usize::try_from(now).is_ok_and(|now| now < version) {
+        transaction.execute_batch(sql)?;
+        transaction.execute_batch(&format!("PRAGMA user_version = {version}"))?;
+    }
+    transaction.commit()
+}

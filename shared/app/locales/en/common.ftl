@@ -1,0 +1,30 @@
+tab-report = Report
+tab-my-reports = My reports
+tab-my-city = My city
+tab-crew = My crew
+tab-settings = Settings
+tab-with-badge = { $title }, { $n }
+undo = Undo
+try-again = Try again
+starting = One moment…
+no-city-yet = The city's services have to be fetched once. Connect to the internet and try again.
+recovered = { $n ->
+    [0] The app's storage was damaged and had to be set aside.
+    [one] The app's storage was damaged. One unsent item was saved.
+   *[other] The app's storage was damaged. { $n } unsent items were saved.
+}
+storage-full = The phone's storage is full. Free some space, then try again: nothing of yours is lost.
+storage-read-only = The phone does not let the app save anything. Restart the phone, then try again.
+storage-broken = The app could not save this. Try again; if it goes on, restart the phone.
+net-offline = There is no connection to the city right now.
+net-failed = The city's server did not answer as expected. Try again in a while.
+upgrade-required = This app is too old for the city's server. Update it: what is unsent is kept and goes out then.
+banner-wedged = { $n ->
+    [one] One item needs your attention in My reports.
+   *[other] { $n } items need your attention in My reports.
+}
+banner-offline = No connection. You can go on: everything is kept and sent later.
+banner-offline-waiting = { $n ->
+    [one] No connection. One item is kept and will be sent by itself.
+   *[other] No connection. { $n } items are kept and will be sent by themselves.
+}

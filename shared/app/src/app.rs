@@ -1,0 +1,376 @@
+//! The root: gives each event to its feature, and owns what all of them share: start, delivery, tabs, messages.
+
+use crate::{
+    crew,
+    effect::{
+        CommitAct, Effect, FetchPhoto, LoadPhone, Loaded, NetTrouble, PreparedPhoto, ScheduleDelivery, StorageTrouble, SyncNow,
+        SyncOutcome, Wait,
+    },
+    event::{Event, Stamp},
+    intent::{Intent, Tab},
+    model::{Model, PhotoFile, Undo},
+    my_city, my_reports, report, settings,
+    texts::{t, tv},
+    view::{Banner, Button, Screen, StartingView, TabView, Toast, Tone, ViewModel},
+};
+use crux_core::{App, Command, render::render};
+use dimos_domain::{
+    act::{Act, Deed},
+    ids::{ActId, MediaId},
+};
+
+/// What every update gives back.
+pub type Cmd = Command<Effect, Event>;
+
+/// The app.
+#[derive(Debug, Default)]
+pub struct Dimos;
+
+impl App for Dimos {
+    type Event = Event;
+    type Model = Model;
+    type ViewModel = ViewModel;
+    type Effect = Effect;
+
+    fn update(&self, event: Event, model: &mut Model) -> Cmd {
+        match event {
+            Event::Intent(stamp, intent) => {
+                model.now = stamp.now;
+                on_intent(stamp, intent, model).and(render())
+            }
+            Event::Loaded(loaded) => on_loaded(*loaded, model).and(render()),
+            Event::Synced(stamp, outcome) => on_synced(stamp, outcome, model).and(render()),
+            Event::Tick(stamp) => on_tick(stamp, model),
+            Event::Report(event) => report::update(event, model).and(render()),
+            Event::MyReports(event) => my_reports::update(event, model).and(render()),
+            Event::MyCity(event) => my_city::update(event, model).and(render()),
+            Event::Crew(event) => crew::update(event, model).and(render()),
+            Event::Settings(event) => settings::update(event, model).and(render()),
+        }
+    }
+
+    fn view(&self, model: &Model) -> ViewModel {
+        view(model)
+    }
+}
+
+fn on_intent(stamp: Stamp, intent: Intent, model: &mut Model) -> Cmd {
+    match intent {
+        Intent::Start => {
+            Command::request_from_shell(LoadPhone).then_send(|loaded| Event::Loaded(Box::new(loaded)))
+        }
+        Intent::Foreground => sync(model).and(my_reports::reload(model)).and(crew::reload(model)),
+        Intent::Background => schedule(model),
+        Intent::Connectivity { online } => {
+            model.offline = !online;
+            if online { sync(model) } else { Command::done() }
+        }
+        Intent::OpenTab { tab } => open_tab(tab, model),
+        Intent::Back => back(stamp, model),
+        Intent::DismissToast => {
+            model.toast = None;
+            Command::done()
+        }
+        Intent::ToastAction => match model.toast.take().and_then(|toast| toast.undo) {
+            Some(Undo::DiscardDraft) => report::undo_discard(model),
+            None => Command::done(),
+        },
+        Intent::Report { intent } => report::on_intent(stamp, intent, model),
+        Intent::MyReports { intent } => my_reports::on_intent(stamp, intent, model),
+        Intent::MyCity { intent } => my_city::on_intent(stamp, intent, model),
+        Intent::Crew { intent } => crew::on_intent(stamp, intent, model),
+        Intent::Settings { intent } => settings::on_intent(stamp, intent, model),
+    }
+}
+
+fn on_loaded(loaded: Loaded, model: &mut Model) -> Cmd {
+    model.started = true;
+    model.now = loaded.stamp.now;
+    model.trouble = loaded.trouble;
+    model.city = loaded.city;
+    model.crew_code = loaded.crew;
+    model.unsent = loaded.unsent;
+    if let Some(preferences) = loaded.preferences {
+        model.settings.preferences = preferences;
+    }
+    model.report.drafts = loaded.drafts;
+    if model.trouble.is_some() {
+        return Command::done();
+    }
+    if let Some(saved) = loaded.recovered {
+        let text = tv(model.language(), "recovered", &[("n", saved.into())]);
+        model.say(Tone::Warning, text);
+    }
+    sync(model).and(my_reports::reload(model)).and(crew::reload(model)).and(fade(model))
+}
+
+fn on_synced(stamp: Stamp, outcome: SyncOutcome, model: &mut Model) -> Cmd {
+    model.now = stamp.now;
+    model.syncing = false;
+    model.unsent = outcome.unsent;
+    let new_city = outcome.city.is_some();
+    if new_city {
+        model.city = outcome.city;
+    }
+    match &outcome.stopped {
+        Some(NetTrouble::UpgradeRequired) => model.upgrade_required = true,
+        Some(NetTrouble::Offline) => model.offline = true,
+        Some(NetTrouble::Refused { .. } | NetTrouble::Failed) => {}
+        None => {
+            model.upgrade_required = false;
+            model.offline = false;
+        }
+    }
+    let again = if std::mem::take(&mut model.sync_again) {
+        sync(model)
+    } else {
+        match outcome.again_at {
+            Some(at) => {
+                let millis = u64::try_from(at.duration_since(stamp.now).as_millis()).unwrap_or(0).clamp(250, 600_000);
+                wait(millis)
+            }
+            None => Command::done(),
+        }
+    };
+    let told = if new_city || outcome.delivered > 0 || outcome.pulled > 0 || outcome.stopped.is_some() {
+        my_reports::reload(model).and(crew::reload(model))
+    } else {
+        Command::done()
+    };
+    again.and(told)
+}
+
+fn on_tick(stamp: Stamp, model: &mut Model) -> Cmd {
+    model.now = stamp.now;
+    let faded = model.toast.as_ref().is_some_and(|toast| toast.until <= stamp.now);
+    if faded {
+        model.toast = None;
+    }
+    let due = model.unsent.iter().any(|row| {
+        matches!(row.delivery, crate::effect::Delivery::Queued { next_at } if next_at.is_none_or(|at| at <= stamp.now))
+    });
+    let deliver = if due { sync(model) } else { Command::done() };
+    if faded { deliver.and(render()) } else { deliver }
+}
+
+fn open_tab(tab: Tab, model: &mut Model) -> Cmd {
+    if tab == Tab::Crew && model.crew_code.is_none() {
+        return Command::done();
+    }
+    model.tab = tab;
+    model.my_reports.close();
+    model.crew.close();
+    match tab {
+        Tab::MyReports => my_reports::reload(model),
+        Tab::MyCity => my_city::appear(model),
+        Tab::Crew => crew::reload(model),
+        Tab::Report | Tab::Settings => Command::done(),
+    }
+}
+
+fn back(stamp: Stamp, model: &mut Model) -> Cmd {
+    if model.my_reports.is_open() {
+        model.my_reports.close();
+        return my_reports::reload(model);
+    }
+    if model.crew.is_open() {
+        model.crew.close();
+        return crew::reload(model);
+    }
+    if model.tab == Tab::Report { report::back(stamp, model) } else { open_tab(Tab::Report, model) }
+}
+
+/// Begins a round of delivery, or asks for another after the one that is going on.
+pub fn sync(model: &mut Model) -> Cmd {
+    if !model.started || model.trouble.is_some() {
+        return Command::done();
+    }
+    if model.syncing {
+        model.sync_again = true;
+        return Command::done();
+    }
+    model.syncing = true;
+    Command::request_from_shell(SyncNow).then_send(|(stamp, outcome)| Event::Synced(stamp, outcome))
+}
+
+/// Asks the operating system to wake the app for what waits.
+pub fn schedule(model: &Model) -> Cmd {
+    match u32::try_from(model.unsent.len()) {
+        Ok(0) | Err(_) => Command::done(),
+        Ok(waiting) => Command::notify_shell(ScheduleDelivery { waiting }).into(),
+    }
+}
+
+/// Persists an act; `then` receives whether that worked. Delivery begins at once if it did.
+pub fn commit(
+    stamp: Stamp,
+    what: Deed,
+    draft: Option<uuid::Uuid>,
+    photos: Vec<PreparedPhoto>,
+    then: impl FnOnce(Result<ActId, StorageTrouble>) -> Event + Send + 'static,
+) -> Cmd {
+    let act = Act { id: ActId(stamp.id(0xfff)), at: stamp.now, what };
+    let id = act.id;
+    Command::request_from_shell(CommitAct { act, draft, photos }).then_send(move |done| then(done.map(|()| id)))
+}
+
+/// What a person reads when something could not be kept.
+#[must_use]
+pub fn storage_text(model: &Model, trouble: StorageTrouble) -> String {
+    let key = match trouble {
+        StorageTrouble::Full => "storage-full",
+        StorageTrouble::ReadOnly => "storage-read-only",
+        StorageTrouble::Broken => "storage-broken",
+    };
+    t(model.language(), key)
+}
+
+/// What a person reads when the server could not be asked.
+#[must_use]
+pub fn net_text(model: &Model, trouble: &NetTrouble) -> String {
+    match trouble {
+        NetTrouble::Offline => t(model.language(), "net-offline"),
+        NetTrouble::UpgradeRequired => t(model.language(), "upgrade-required"),
+        NetTrouble::Refused { detail, .. } => detail.clone(),
+        NetTrouble::Failed => t(model.language(), "net-failed"),
+    }
+}
+
+/// Lets the message at the bottom fade in time.
+pub fn fade(model: &Model) -> Cmd {
+    if model.toast.is_some() { wait(6_100) } else { Command::done() }
+}
+
+fn wait(millis: u64) -> Cmd {
+    Command::request_from_shell(Wait { millis }).then_send(Event::Tick)
+}
+
+/// Brings the thumbnails that are not on this phone yet; `then` is sent for each that came or did not.
+pub fn fetch_photos(
+    model: &mut Model,
+    ids: impl IntoIterator<Item = MediaId>,
+    then: impl Fn(MediaId, Result<String, NetTrouble>) -> Event + Clone + Send + 'static,
+) -> Cmd {
+    let mut all = Vec::new();
+    for id in ids {
+        if matches!(model.photos.get(&id), Some(PhotoFile::Fetching | PhotoFile::Here { .. })) {
+            continue;
+        }
+        model.photos.insert(id, PhotoFile::Fetching);
+        let then = then.clone();
+        all.push(
+            Command::request_from_shell(FetchPhoto { id, thumb: true }).then_send(move |file| then(id, file)),
+        );
+    }
+    Command::all(all)
+}
+
+/// Keeps what [`fetch_photos`] brought.
+pub fn keep_photo(model: &mut Model, id: MediaId, file: Result<String, NetTrouble>) {
+    let file = file.map_or(PhotoFile::Missing, |thumb_path| PhotoFile::Here { thumb_path });
+    model.photos.insert(id, file);
+}
+
+fn view(model: &Model) -> ViewModel {
+    let language = model.language();
+    ViewModel {
+        language: language.tag().to_owned(),
+        large_text: model.settings.preferences.large_text,
+        tabs: tabs(model),
+        banner: banner(model),
+        toast: model.toast.as_ref().map(|toast| Toast {
+            tone: toast.tone,
+            text: toast.text.clone(),
+            action: toast.undo.map(|_| t(language, "undo")),
+        }),
+        can_go_back: model.my_reports.is_open()
+            || model.crew.is_open()
+            || model.tab != Tab::Report
+            || model.report.open.is_some(),
+        screen: screen(model),
+    }
+}
+
+fn screen(model: &Model) -> Screen {
+    let language = model.language();
+    if let Some(trouble) = model.trouble {
+        return Screen::Starting {
+            starting: StartingView {
+                message: storage_text(model, trouble),
+                busy: false,
+                retry: Some(Button::new(t(language, "try-again"))),
+            },
+        };
+    }
+    if !model.started || (model.city.is_none() && model.tab != Tab::Settings) {
+        let waiting = model.syncing || !model.started;
+        let key = if waiting { "starting" } else { "no-city-yet" };
+        return Screen::Starting {
+            starting: StartingView {
+                message: t(language, key),
+                busy: waiting,
+                retry: (!waiting).then(|| Button::new(t(language, "try-again"))),
+            },
+        };
+    }
+    if let Some(ticket) = my_reports::ticket_view(model) {
+        return Screen::Ticket { ticket };
+    }
+    match model.tab {
+        Tab::Report => Screen::Report { report: report::view(model) },
+        Tab::MyReports => Screen::MyReports { my_reports: my_reports::list_view(model) },
+        Tab::MyCity => Screen::MyCity { my_city: my_city::view(model) },
+        Tab::Crew => match crew::job_view(model) {
+            Some(job) => Screen::Job { job },
+            None => Screen::Crew { crew: crew::day_view(model) },
+        },
+        Tab::Settings => Screen::Settings { settings: settings::view(model) },
+    }
+}
+
+fn tabs(model: &Model) -> Vec<TabView> {
+    let language = model.language();
+    let badge = |tab| match tab {
+        Tab::Report => model.report.drafts.len(),
+        Tab::MyReports => my_reports::unseen(model),
+        Tab::Crew => crew::open_jobs(model),
+        Tab::MyCity | Tab::Settings => 0,
+    };
+    [
+        (Tab::Report, "tab-report"),
+        (Tab::MyReports, "tab-my-reports"),
+        (Tab::MyCity, "tab-my-city"),
+        (Tab::Crew, "tab-crew"),
+        (Tab::Settings, "tab-settings"),
+    ]
+    .into_iter()
+    .filter(|(tab, _)| *tab != Tab::Crew || model.crew_code.is_some())
+    .map(|(tab, key)| {
+        let title = t(language, key);
+        let badge = u32::try_from(badge(tab)).unwrap_or(u32::MAX);
+        let spoken = if badge == 0 {
+            title.clone()
+        } else {
+            tv(language, "tab-with-badge", &[("title", title.clone().into()), ("n", badge.into())])
+        };
+        TabView { tab, selected: model.tab == tab, badge, spoken, title }
+    })
+    .collect()
+}
+
+fn banner(model: &Model) -> Option<Banner> {
+    let language = model.language();
+    let waiting = model.unsent.len();
+    let wedged = model.unsent.iter().filter(|row| matches!(row.delivery, crate::effect::Delivery::Wedged { .. })).count();
+    if model.upgrade_required {
+        Some(Banner { tone: Tone::Danger, text: t(language, "upgrade-required") })
+    } else if wedged > 0 {
+        Some(Banner { tone: Tone::Warning, text: tv(language, "banner-wedged", &[("n", wedged.into())]) })
+    } else if model.offline && waiting > 0 {
+        Some(Banner { tone: Tone::Info, text: tv(language, "banner-offline-waiting", &[("n", waiting.into())]) })
+    } else if model.offline {
+        Some(Banner { tone: Tone::Info, text: t(language, "banner-offline") })
+    } else {
+        None
+    }
+}

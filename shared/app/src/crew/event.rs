@@ -1,0 +1,5 @@
+//! What comes back to this feature.
+
+/// An effect's answer.
+#[derive(Debug)]
+pub enum Event {}

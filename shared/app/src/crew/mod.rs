@@ -1,0 +1,12 @@
+//! A crew's day: jobs in the order in which they are driven to, each started, photographed before and after, closed or
+//! given back. Everything works offline.
+
+mod event;
+mod model;
+mod update;
+mod view;
+
+pub use event::Event;
+pub use model::Model;
+pub use update::{on_intent, reload, update};
+pub use view::{CrewView, JobRow, JobView, day_view, job_view, open_jobs};

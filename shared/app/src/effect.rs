@@ -1,0 +1,462 @@
+//! What the core asks of the world. The first part is answered in Rust (device), the second by the shell.
+
+#![allow(missing_docs, reason = "the effect macro writes undocumented items; ours are documented")]
+
+use crate::{city_kit::CityKit, intent::PhotoSource, report::Draft, settings::Preferences};
+use crux_core::{capability::Operation, macros::effect, render::RenderOperation};
+use dimos_domain::{
+    act::Act,
+    ids::*,
+    job::Job,
+    place::Position,
+    report::{Report, ReportSummary},
+};
+use jiff::{Timestamp, civil::Date};
+use std::sync::Arc;
+
+/// Everything the core can ask for.
+#[effect]
+#[derive(Debug)]
+pub enum Effect {
+    /// The view model is new: read it.
+    Render(RenderOperation),
+    // Answered in Rust.
+    /// Read what is needed to start.
+    Load(LoadPhone),
+    /// Keep the settings.
+    SavePreferences(SavePreferences),
+    /// Keep a draft.
+    SaveDraft(SaveDraft),
+    /// Drop a draft.
+    RemoveDraft(RemoveDraft),
+    /// Persist an act for delivery.
+    Commit(CommitAct),
+    /// Read a page of reports.
+    ReadReports(ReadReports),
+    /// Read one report.
+    ReadReport(ReadReport),
+    /// Read a crew's day.
+    ReadJobs(ReadJobs),
+    /// Send a wedged act once more.
+    Retry(RetryAct),
+    /// Give an act up.
+    Discard(DiscardAct),
+    /// Forget everything.
+    Forget(ForgetPhone),
+    /// Make a photo ready.
+    PreparePhoto(PreparePhoto),
+    /// Deliver and fetch.
+    Sync(SyncNow),
+    /// Ask what is around.
+    Nearby(FindNearby),
+    /// Ask for one public report.
+    FetchReport(FetchReport),
+    /// Fetch a photo into a file.
+    FetchPhoto(FetchPhoto),
+    /// Become a crew's phone.
+    Enrol(EnrolPhone),
+    /// Come back later.
+    Wait(Wait),
+    // Answered by the shell.
+    /// Take or choose a photo.
+    PickPhoto(PickPhoto),
+    /// Find out where the phone is.
+    Locate(Locate),
+    /// Open an address or the map app.
+    OpenUrl(OpenUrl),
+    /// Offer the system's share sheet.
+    Share(ShareText),
+    /// There is something unsent: wake up and deliver when there is a network.
+    ScheduleDelivery(ScheduleDelivery),
+}
+
+macro_rules! operations {
+    ($($op:ty => $out:ty;)*) => { $(impl Operation for $op { type Output = $out; })* };
+}
+
+operations! {
+    LoadPhone => Loaded;
+    SavePreferences => Result<(), StorageTrouble>;
+    SaveDraft => Result<(), StorageTrouble>;
+    RemoveDraft => Result<(), StorageTrouble>;
+    CommitAct => Result<(), StorageTrouble>;
+    ReadReports => Result<ReportsPage, StorageTrouble>;
+    ReadReport => Result<Option<TrackedReport>, StorageTrouble>;
+    ReadJobs => Result<Vec<TrackedJob>, StorageTrouble>;
+    RetryAct => Result<(), StorageTrouble>;
+    DiscardAct => Result<Option<Act>, StorageTrouble>;
+    ForgetPhone => Result<(), StorageTrouble>;
+    PreparePhoto => Result<PreparedPhoto, PhotoTrouble>;
+    SyncNow => (Stamp, SyncOutcome);
+    FindNearby => Result<Vec<ReportSummary>, NetTrouble>;
+    FetchReport => Result<Report, NetTrouble>;
+    FetchPhoto => Result<String, NetTrouble>;
+    EnrolPhone => Result<CrewCode, NetTrouble>;
+    Wait => Stamp;
+    PickPhoto => PickedPhoto;
+    Locate => PhoneFix;
+    OpenUrl => ();
+    ShareText => ();
+    ScheduleDelivery => ();
+}
+
+use crate::event::Stamp;
+
+/// Read what is needed to start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadPhone;
+
+/// What the phone holds.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The settings, where some were kept.
+    pub preferences: Option<Preferences>,
+    /// Unfinished reports, newest first.
+    pub drafts: Vec<Draft>,
+    /// The city, once it was fetched or came with the app.
+    pub city: Option<Arc<CityKit>>,
+    /// The crew, on a crew's phone.
+    pub crew: Option<CrewCode>,
+    /// Acts that wait or are wedged.
+    pub unsent: Vec<OutboxRow>,
+    /// A damaged database was set aside; this many acts and drafts were saved from it.
+    pub recovered: Option<u32>,
+    /// The database could not be opened at all.
+    pub trouble: Option<StorageTrouble>,
+    /// When this was read.
+    pub stamp: Stamp,
+}
+
+/// Keep the settings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavePreferences(pub Preferences);
+
+/// Keep a draft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SaveDraft(pub Draft);
+
+/// Drop a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemoveDraft(pub uuid::Uuid);
+
+/// Persist an act for delivery, and drop the draft it came from, in one transaction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CommitAct {
+    /// The act.
+    pub act: Act,
+    /// The draft it came from.
+    pub draft: Option<uuid::Uuid>,
+    /// The photos it names.
+    pub photos: Vec<PreparedPhoto>,
+}
+
+/// Why something could not be kept or read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StorageTrouble {
+    /// The phone's storage is full.
+    Full,
+    /// The storage may not be written.
+    ReadOnly,
+    /// Anything else.
+    Broken,
+}
+
+/// Read a page of reports, newest change first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadReports {
+    /// Which.
+    pub shelf: crate::intent::ShelfChoice,
+    /// From here,
+    pub offset: u32,
+    /// so many.
+    pub limit: u32,
+}
+
+/// A page of reports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReportsPage {
+    /// The page.
+    pub rows: Vec<TrackedReport>,
+    /// How many there are in all.
+    pub total: u32,
+}
+
+/// A report as this phone knows it: the server's copy with what is still unsent on top.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrackedReport {
+    /// The report.
+    pub report: Report,
+    /// What is still unsent.
+    pub pending: Vec<OutboxRow>,
+    /// Changed since it was last opened.
+    pub unseen: bool,
+}
+
+/// Read one report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadReport {
+    /// Which.
+    pub id: ReportId,
+    /// Whether a person is looking at it: it is then no longer unseen.
+    pub seen: bool,
+}
+
+/// Read a crew's day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadJobs {
+    /// Which day.
+    pub on: Date,
+}
+
+/// A job as this phone knows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrackedJob {
+    /// The job.
+    pub job: Job,
+    /// What is still unsent.
+    pub pending: Vec<OutboxRow>,
+}
+
+/// An act that is not delivered yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutboxRow {
+    /// The act.
+    pub act: Act,
+    /// How far it is.
+    pub delivery: Delivery,
+}
+
+/// How far an act's delivery is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Delivery {
+    /// Waits for the network or its turn.
+    Queued {
+        /// When it is tried next, after a failure.
+        next_at: Option<Timestamp>,
+    },
+    /// On its way.
+    Sending,
+    /// Refused: needs a person.
+    Wedged {
+        /// The server's code (`outside_city`, `wrong_state`, …).
+        code: String,
+        /// The server's sentence.
+        detail: String,
+    },
+}
+
+/// Send a wedged act once more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RetryAct(pub ActId);
+
+/// Give an act up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiscardAct(pub ActId);
+
+/// Forget everything on this phone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForgetPhone;
+
+/// Make a photo ready: upright, smaller, without metadata.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreparePhoto {
+    /// Its id from now on.
+    pub id: MediaId,
+    /// The file that the shell handed over.
+    pub path: String,
+}
+
+/// A photo ready to be sent.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct PreparedPhoto {
+    /// Its id.
+    pub id: MediaId,
+    /// The file.
+    pub path: String,
+    /// The thumbnail's file.
+    pub thumb_path: String,
+    /// SHA-256 of the file, hex.
+    pub sha256: String,
+    /// The file's size.
+    pub bytes: u64,
+    /// Where it was taken, if the camera knew.
+    pub position: Option<Position>,
+    /// How exactly, in metres.
+    pub accuracy_m: Option<f32>,
+}
+
+/// Why a photo could not be made ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhotoTrouble {
+    /// Not an image.
+    NotAnImage,
+    /// HEIC: the camera should save JPEG.
+    Heic,
+    /// Cut off or damaged.
+    Damaged,
+    /// More pixels than can be handled.
+    TooLarge,
+    /// An image, but of a kind that is not taken.
+    Unsupported,
+    /// The phone's storage is full.
+    StorageFull,
+    /// The file could not be read or written.
+    Unreadable,
+}
+
+/// Deliver what waits and fetch what is new.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyncNow;
+
+/// How a round of delivery ended.
+#[derive(Debug, Clone, Default)]
+pub struct SyncOutcome {
+    /// Acts delivered.
+    pub delivered: u32,
+    /// What is still unsent.
+    pub unsent: Vec<OutboxRow>,
+    /// Reports or jobs changed by the server.
+    pub pulled: u32,
+    /// A new version of the city came.
+    pub city: Option<Arc<CityKit>>,
+    /// Why it ended early.
+    pub stopped: Option<NetTrouble>,
+    /// When to try again, where something waits.
+    pub again_at: Option<Timestamp>,
+}
+
+/// Why the server could not be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NetTrouble {
+    /// No network, or the server cannot be reached.
+    Offline,
+    /// The server asks for a newer app.
+    UpgradeRequired,
+    /// The server refused, with a code and a sentence in the citizen's language.
+    Refused {
+        /// Stable code.
+        code: String,
+        /// The sentence.
+        detail: String,
+    },
+    /// Anything else.
+    Failed,
+}
+
+/// Ask what is around.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindNearby {
+    /// Around here,
+    pub around: Position,
+    /// within this many metres,
+    pub radius_m: f64,
+    /// of this service only,
+    pub service: Option<ServiceCode>,
+    /// open ones only.
+    pub only_open: bool,
+}
+
+/// Ask for one public report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FetchReport(pub ReportId);
+
+/// Fetch a photo into a file; the answer is its path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FetchPhoto {
+    /// Which.
+    pub id: MediaId,
+    /// The thumbnail only.
+    pub thumb: bool,
+}
+
+/// Become a crew's phone by a one-time code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnrolPhone {
+    /// As typed.
+    pub code: String,
+}
+
+/// Come back after a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wait {
+    /// Milliseconds.
+    pub millis: u64,
+}
+
+/// Take or choose a photo. The shell hands over a JPEG (or PNG) file in the app's own storage, its EXIF untouched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct PickPhoto {
+    /// From where.
+    pub source: PhotoSource,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum PickedPhoto {
+    /// A file.
+    Picked {
+        /// Its path.
+        path: String,
+    },
+    /// The person thought better of it.
+    Cancelled,
+    /// The person does not allow it.
+    Denied,
+    /// There is no camera, or it failed.
+    Unavailable,
+}
+
+/// Find out where the phone is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct Locate {
+    /// Give up after this many milliseconds.
+    pub timeout_ms: u32,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum PhoneFix {
+    /// A position.
+    Found {
+        /// Degrees north.
+        lat: f64,
+        /// Degrees east.
+        lon: f64,
+        /// Radius in metres.
+        accuracy_m: f32,
+    },
+    /// The person does not allow it.
+    Denied,
+    /// Location is switched off.
+    Off,
+    /// No fix in time.
+    TimedOut,
+}
+
+/// Open an address (`https:`, `geo:`, `tel:`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct OpenUrl {
+    /// The address.
+    pub url: String,
+}
+
+/// Offer the system's share sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct ShareText {
+    /// What to share.
+    pub text: String,
+}
+
+/// There is something unsent: ask the operating system to wake the app when there is a network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct ScheduleDelivery {
+    /// How many acts wait.
+    pub waiting: u32,
+}

@@ -1,0 +1,447 @@
+//! Everything a person or the operating system can tell the core. Shells send these and nothing else.
+
+/// What happened outside.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum Intent {
+    /// The app was opened: sent once, first.
+    Start,
+    /// The app came to the front.
+    Foreground,
+    /// The app went to the back: what is unsent should be scheduled.
+    Background,
+    /// The network came, went or changed.
+    Connectivity {
+        /// Whether there is one.
+        online: bool,
+    },
+    /// A tab was tapped.
+    OpenTab {
+        /// Which.
+        tab: Tab,
+    },
+    /// Back, by button or gesture.
+    Back,
+    /// The message at the bottom was read or wiped away.
+    DismissToast,
+    /// The button in the message at the bottom ("Undo") was tapped.
+    ToastAction,
+    /// Composing a report.
+    Report {
+        /// What.
+        intent: ReportIntent,
+    },
+    /// My reports and one report's page.
+    MyReports {
+        /// What.
+        intent: MyReportsIntent,
+    },
+    /// What is reported around me.
+    MyCity {
+        /// What.
+        intent: MyCityIntent,
+    },
+    /// A crew's day.
+    Crew {
+        /// What.
+        intent: CrewIntent,
+    },
+    /// Settings.
+    Settings {
+        /// What.
+        intent: SettingsIntent,
+    },
+}
+
+/// The tabs at the bottom.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum Tab {
+    /// Compose a report.
+    #[default]
+    Report,
+    /// My reports.
+    MyReports,
+    /// Around me.
+    MyCity,
+    /// A crew's day; only on a crew's phone.
+    Crew,
+    /// Settings.
+    Settings,
+}
+
+/// Where a photo is taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum PhotoSource {
+    /// The camera.
+    Camera,
+    /// The photos on the phone.
+    Library,
+}
+
+/// The steps of composing a report, in their order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum ReportStep {
+    /// Photos and words.
+    #[default]
+    What,
+    /// The place.
+    Where,
+    /// The service.
+    Service,
+    /// The service's questions; skipped where it has none.
+    Questions,
+    /// Open reports nearby; skipped where there is none.
+    Nearby,
+    /// A name, or none.
+    Contact,
+    /// Everything once more.
+    Review,
+}
+
+/// Composing a report.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum ReportIntent {
+    /// Begin a new one.
+    New,
+    /// Go on with a draft.
+    Resume {
+        /// Which.
+        draft: String,
+    },
+    /// Throw a draft away; can be undone while the message shows.
+    DiscardDraft {
+        /// Which.
+        draft: String,
+    },
+    /// Take a photo or choose one.
+    AddPhoto {
+        /// From where.
+        source: PhotoSource,
+    },
+    /// Another app shared a photo with this one: begins a report with it.
+    PhotoShared {
+        /// A file that the shell copied into the app's own storage.
+        path: String,
+    },
+    /// Remove a photo.
+    RemovePhoto {
+        /// Which.
+        photo: String,
+    },
+    /// The words so far.
+    Describe {
+        /// All of them.
+        text: String,
+    },
+    /// Ask the phone where it is.
+    UsePhonePosition,
+    /// The map was tapped, or the pin dragged.
+    MovePin {
+        /// Degrees north.
+        lat: f64,
+        /// Degrees east.
+        lon: f64,
+    },
+    /// A street's name is being typed.
+    SearchStreet {
+        /// So far.
+        text: String,
+    },
+    /// One of the streets found was tapped.
+    ChooseStreet {
+        /// Its place in the list.
+        index: u32,
+    },
+    /// The hint for the crew ("near …") was changed.
+    SetPlaceHint {
+        /// As typed.
+        text: String,
+    },
+    /// A service was chosen.
+    ChooseService {
+        /// Its code.
+        code: String,
+    },
+    /// A service's name is being typed.
+    SearchServices {
+        /// So far; empty shows the groups.
+        text: String,
+    },
+    /// A question was answered. Choices by code, numbers in digits, dates as `2026-11-22`; empty takes the answer back.
+    Answer {
+        /// Which question.
+        question: String,
+        /// What.
+        value: String,
+    },
+    /// "It is this one": support that report instead.
+    ItIsThis {
+        /// Which.
+        report: String,
+    },
+    /// "None of these."
+    NoneOfThese,
+    /// Anonymous or with a name.
+    SetAnonymous {
+        /// Whether anonymous.
+        anonymous: bool,
+    },
+    /// The contact fields so far.
+    SetContact {
+        /// A name.
+        name: String,
+        /// E-mail.
+        email: String,
+        /// Telephone.
+        phone: String,
+    },
+    /// On to the next step.
+    Next,
+    /// Jump to a step.
+    GoTo {
+        /// Which.
+        step: ReportStep,
+    },
+    /// Send it.
+    Send,
+}
+
+/// My reports and one report's page.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum MyReportsIntent {
+    /// Only the reports of this kind.
+    Filter {
+        /// Which.
+        shelf: ShelfChoice,
+    },
+    /// The end of the list is near.
+    More,
+    /// Pull to refresh.
+    Refresh,
+    /// Open one report's page.
+    Open {
+        /// Its id.
+        report: String,
+    },
+    /// Send what is wedged once more, as it is.
+    Retry {
+        /// The act's id.
+        act: String,
+    },
+    /// Give up what is wedged; a new report becomes a draft again.
+    Discard {
+        /// The act's id.
+        act: String,
+    },
+    /// Edit what is wedged: a new report is opened as a draft.
+    Edit {
+        /// The act's id.
+        act: String,
+    },
+    /// What is being written on the open report's page (comment, answer, reason).
+    Write {
+        /// So far.
+        text: String,
+    },
+    /// Add a photo to what is being written.
+    AddPhoto {
+        /// From where.
+        source: PhotoSource,
+    },
+    /// Remove it again.
+    RemovePhoto {
+        /// Which.
+        photo: String,
+    },
+    /// Send what was written as a comment.
+    Comment,
+    /// Send what was written as the answer to the city's question.
+    Answer,
+    /// Send the rating, with what was written.
+    Rate {
+        /// 1 to 5.
+        stars: u8,
+    },
+    /// "Not fixed", with what was written and photographed.
+    Reopen,
+    /// Take the report back.
+    Withdraw,
+    /// "Me too."
+    Support,
+    /// Follow or stop following.
+    Follow {
+        /// Which of the two.
+        follow: bool,
+    },
+    /// Share the public page.
+    Share,
+}
+
+/// Which of my reports.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum ShelfChoice {
+    /// Those I filed.
+    #[default]
+    Mine,
+    /// Those I support or follow.
+    Following,
+}
+
+/// What is reported around me.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum MyCityIntent {
+    /// Look around the phone's position.
+    AroundMe,
+    /// Look around a point of the map.
+    AroundPoint {
+        /// Degrees north.
+        lat: f64,
+        /// Degrees east.
+        lon: f64,
+    },
+    /// A street's name is being typed.
+    SearchStreet {
+        /// So far.
+        text: String,
+    },
+    /// One of the streets found was tapped.
+    ChooseStreet {
+        /// Its place in the list.
+        index: u32,
+    },
+    /// Only open ones, or all.
+    OnlyOpen {
+        /// Which of the two.
+        only_open: bool,
+    },
+    /// Only one service; empty: all.
+    OnlyService {
+        /// Its code.
+        code: String,
+    },
+    /// Open one report's page.
+    Open {
+        /// Its id.
+        report: String,
+    },
+    /// Ask again.
+    Refresh,
+}
+
+/// A crew's day.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum CrewIntent {
+    /// Pull to refresh.
+    Refresh,
+    /// Open one job.
+    Open {
+        /// Its id.
+        job: String,
+    },
+    /// Put a job at another place of the day.
+    MoveJob {
+        /// Its id.
+        job: String,
+        /// From 0.
+        to: u32,
+    },
+    /// Order the open jobs so that the way is short, from where the phone is or from the depot.
+    ShortenWay,
+    /// Show the way in the phone's map app.
+    Navigate {
+        /// Its id.
+        job: String,
+    },
+    /// Begin.
+    StartJob {
+        /// Its id.
+        job: String,
+    },
+    /// The note so far.
+    WriteNote {
+        /// All of it.
+        text: String,
+    },
+    /// Take a photo.
+    AddPhoto {
+        /// From where.
+        source: PhotoSource,
+        /// Before the work or after it.
+        kind: WorkPhoto,
+    },
+    /// Remove it again.
+    RemovePhoto {
+        /// Which.
+        photo: String,
+    },
+    /// Send the note and photos without closing.
+    SendNote,
+    /// Done.
+    CloseJob,
+    /// Not done.
+    CannotDo {
+        /// Why: one of the codes that the view lists.
+        reason: String,
+    },
+}
+
+/// Before or after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum WorkPhoto {
+    /// Before the work.
+    Before,
+    /// After it.
+    After,
+}
+
+/// Settings.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+pub enum SettingsIntent {
+    /// Choose the language; empty follows the phone.
+    Language {
+        /// `el`, `en` or empty.
+        tag: String,
+    },
+    /// The phone's own locale, told by the shell before [`Intent::Start`] and when it changes.
+    PhoneLocale {
+        /// BCP 47, for example `el-GR`.
+        tag: String,
+    },
+    /// Larger texts than the phone's own setting.
+    LargeText {
+        /// Whether.
+        large: bool,
+    },
+    /// Keep my name and contact for the next report.
+    RememberContact {
+        /// Whether; false forgets at once what was kept.
+        remember: bool,
+    },
+    /// Upload photos only where the network is not metered.
+    PhotosOnlyOnWifi {
+        /// Whether.
+        only: bool,
+    },
+    /// The crew's one-time code so far.
+    TypeCode {
+        /// As typed.
+        code: String,
+    },
+    /// Make this a crew's phone.
+    Enrol,
+    /// Forget everything of mine on this phone; what is unsent is named first and needs a second tap.
+    ForgetMe {
+        /// Whether the warning was read.
+        confirmed: bool,
+    },
+}

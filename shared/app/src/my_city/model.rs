@@ -1,0 +1,5 @@
+//! What was asked and what came.
+
+/// The feature's state.
+#[derive(Debug, Default)]
+pub struct Model {}

@@ -1,0 +1,20 @@
+//! What happens when.
+
+use super::Event;
+use crate::{app::Cmd, event::Stamp, intent::MyCityIntent, model::Model};
+use crux_core::Command;
+
+/// A person did something.
+pub fn on_intent(_stamp: Stamp, _intent: MyCityIntent, _model: &mut Model) -> Cmd {
+    Command::done()
+}
+
+/// An effect was answered.
+pub fn update(event: Event, _model: &mut Model) -> Cmd {
+    match event {}
+}
+
+/// The tab came to the front: asks around if nothing was asked yet.
+pub fn appear(_model: &mut Model) -> Cmd {
+    Command::done()
+}

@@ -1,0 +1,20 @@
+//! What happens when.
+
+use super::Event;
+use crate::{app::Cmd, event::Stamp, intent::MyReportsIntent, model::Model};
+use crux_core::Command;
+
+/// A person did something.
+pub fn on_intent(_stamp: Stamp, _intent: MyReportsIntent, _model: &mut Model) -> Cmd {
+    Command::done()
+}
+
+/// An effect was answered.
+pub fn update(event: Event, _model: &mut Model) -> Cmd {
+    match event {}
+}
+
+/// Reads again what is on the screen.
+pub fn reload(_model: &mut Model) -> Cmd {
+    Command::done()
+}

@@ -1,0 +1,11 @@
+//! Settings: language, text size, privacy, and becoming a crew's phone.
+
+mod event;
+mod model;
+mod update;
+mod view;
+
+pub use event::Event;
+pub use model::{Model, Preferences};
+pub use update::{on_intent, update};
+pub use view::{SettingsView, view};

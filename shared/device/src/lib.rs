@@ -1,0 +1,22 @@
+//! What Rust does for a phone beyond deciding: keep (store), send and fetch (net), deliver exactly once (sync), and make
+//! photos fit to send (media). Usable with no screen. Never decides what a report means: the domain does.
+//!
+//! The store holds the server's copies and the outbox of acts that wait. What a person sees is the server's copy with the
+//! waiting acts folded on top ([`dimos_domain::expected`]), so nothing optimistic ever has to be taken back.
+
+mod config;
+mod device;
+mod error;
+pub mod media;
+mod model;
+mod net;
+mod store;
+mod sync;
+
+pub use config::{Clock, DeviceConfig, Secrets, SystemClock};
+pub use device::Device;
+pub use error::{NetError, OpenError, StoreError};
+pub use model::{
+    Delivery, Discarded, DrainReport, Opened, OutboxEntry, Page, Pending, PendingPhoto, Recovery, Shelf, Stop, Tracked,
+    TrackedJob, WedgeReason,
+};

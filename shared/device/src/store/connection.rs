@@ -1,0 +1,106 @@
+//! The one place that opens the database: makes it, upgrades it, prepares each connection, and says what is wrong with it.
+//! Never deletes anything.
+
+use crate::error::{OpenError, StoreError};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use std::{path::Path, time::Duration};
+
+/// Every schema step, oldest first. A step that was released is never edited.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql")];
+
+/// How long one process waits for the other's short transaction.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// The schema that this app knows.
+pub fn newest_version() -> u32 {
+    u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
+}
+
+/// The writer: makes or upgrades the database. Its commits are on the disk when they return, so that an act survives a
+/// flat battery.
+pub fn writer(path: &Path) -> Result<Connection, OpenError> {
+    let mut connection = Connection::open(path).map_err(internal)?;
+    prepare(&connection).map_err(internal)?;
+    connection.pragma_update(None, "synchronous", "FULL").map_err(internal)?;
+    connection.pragma_update(None, "journal_size_limit", 4 << 20).map_err(internal)?;
+    // What was delivered or discarded is wiped, not only forgotten: it may name a citizen.
+    connection.pragma_update(None, "secure_delete", "ON").map_err(internal)?;
+    upgrade(&mut connection)?;
+    sound(&connection)?;
+    Ok(connection)
+}
+
+/// A reader: sees the last commit, never waits for the writer.
+pub fn reader(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(internal)?;
+    connection.busy_timeout(BUSY).map_err(internal)?;
+    connection.pragma_update(None, "temp_store", "MEMORY").map_err(internal)?;
+    connection.pragma_update(None, "mmap_size", 0).map_err(internal)?;
+    Ok(connection)
+}
+
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY)?;
+    // Android has no folder for temporary files that SQLite could find.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    connection.pragma_update(None, "foreign_keys", "ON")
+}
+
+/// Brings the schema to the newest version, all steps in one transaction.
+fn upgrade(connection: &mut Connection) -> Result<(), OpenError> {
+    let known = newest_version();
+    if version(connection)? == known {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(internal)?;
+    // Asked again under the lock: another process may just have done it.
+    let found = version(&transaction)?;
+    if found > known {
+        return Err(OpenError::Newer { found, known });
+    }
+    for step in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(usize::MAX)) {
+        transaction.execute_batch(step).map_err(internal)?;
+    }
+    transaction.pragma_update(None, "user_version", known).map_err(internal)?;
+    transaction.commit().map_err(internal)?;
+    Ok(())
+}
+
+fn version(connection: &Connection) -> Result<u32, StoreError> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(internal)
+}
+
+/// Whether the tables that hold what exists nowhere else are whole. The server's copies are not checked: they are many,
+/// opening must be quick, and what is damaged there is found when it is read.
+fn sound(connection: &Connection) -> Result<(), StoreError> {
+    for table in ["meta", "drafts", "outbox", "uploads"] {
+        let verdict: String =
+            connection.query_row(&format!("PRAGMA quick_check('{table}')"), [], |row| row.get(0)).map_err(internal)?;
+        if verdict != "ok" {
+            return Err(StoreError::Damaged);
+        }
+    }
+    Ok(())
+}
+
+/// SQLite's word for it, in ours.
+pub fn internal(error: rusqlite::Error) -> StoreError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => StoreError::Full,
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::ReadOnly,
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged,
+        Some(ErrorCode::TooBig) => StoreError::Unfit("larger than a database row can be".to_owned()),
+        _ => StoreError::Other(error.to_string()),
+    }
+}
+
+/// The operating system's word for it, in ours.
+pub fn outside(error: &std::io::Error) -> StoreError {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::Full,
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
+        _ => StoreError::Other(error.to_string()),
+    }
+}

@@ -1,0 +1,19 @@
+//! What Dimos speaks of, and the rules that hold on the phone and on the server alike: reports and their workflow, jobs,
+//! places, services, deadlines, words. Pure: no input or output, no clock, no threads. The caller brings time and data.
+
+pub mod act;
+pub mod calendar;
+pub mod city;
+pub mod duplicates;
+pub mod expected;
+pub mod ids;
+pub mod job;
+pub mod l10n;
+pub mod place;
+pub mod report;
+pub mod route;
+pub mod triage;
+pub mod words;
+pub mod texts;
+pub mod wording;
+pub mod workflow;
