@@ -1,5 +1,8 @@
 //! JPEG, the format of nearly every photo. The header is judged before the decoder sees the file; the decoder then
 //! shrinks by 1/2, 1/4 or 1/8 inside the inverse DCT, so that memory follows the result and not the sensor.
+//!
+//! Why `jpeg-decoder`, which is only maintained, and not its successor `zune-jpeg`: that one cannot shrink. For 12
+//! megapixels it takes as much CPU and 57 MB instead of 28; for 48 megapixels it would take 150 MB.
 
 use jpeg_decoder::{Decoder, Error, PixelFormat};
 

@@ -158,11 +158,7 @@ pub fn inspect(source: &Path, limits: &Limits, now: Timestamp) -> Result<Inspect
 }
 
 /// Decodes no more pixels than the photo that is sent needs, where the format lets it.
-fn decode(
-    original: &[u8],
-    limits: &Limits,
-    now: Timestamp,
-) -> Result<(Raster, ExifFacts, Orientation), MediaError> {
+fn decode(original: &[u8], limits: &Limits, now: Timestamp) -> Result<(Raster, ExifFacts, Orientation), MediaError> {
     let (raster, block) = match format::of(original)? {
         Format::Jpeg => {
             let header = jpeg::Header::read(original, limits)?;

@@ -93,7 +93,11 @@ impl Layout {
                     let light = u16::from(255 - ink) * u16::from(255 - black) + 127;
                     u8::try_from(light / 255).unwrap_or(u8::MAX)
                 };
-                data.as_chunks::<4>().0.iter().flat_map(|[c, m, y, k]| [lit(*c, *k), lit(*m, *k), lit(*y, *k)]).collect()
+                data.as_chunks::<4>()
+                    .0
+                    .iter()
+                    .flat_map(|[c, m, y, k]| [lit(*c, *k), lit(*m, *k), lit(*y, *k)])
+                    .collect()
             }
         }
     }

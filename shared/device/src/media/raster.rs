@@ -39,10 +39,7 @@ pub(super) fn header(
 }
 
 /// The picture and its EXIF block.
-pub(super) fn decode(
-    mut decoder: impl ImageDecoder,
-    limits: &Limits,
-) -> Result<(Raster, Option<Vec<u8>>), MediaError> {
+pub(super) fn decode(mut decoder: impl ImageDecoder, limits: &Limits) -> Result<(Raster, Option<Vec<u8>>), MediaError> {
     let (width, height, exif) = header(&mut decoder, limits)?;
     let (layout, data) = match DynamicImage::from_decoder(decoder).map_err(refused)? {
         grey @ (DynamicImage::ImageLuma8(_) | DynamicImage::ImageLuma16(_)) => {

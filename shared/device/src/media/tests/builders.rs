@@ -81,8 +81,7 @@ pub fn with_exif(jpeg: &[u8], block: &[u8]) -> Vec<u8> {
 
 /// An EXIF block of these tags.
 pub fn block(tags: Vec<(Tag, Value)>) -> Vec<u8> {
-    let fields: Vec<Field> =
-        tags.into_iter().map(|(tag, value)| Field { tag, ifd_num: In::PRIMARY, value }).collect();
+    let fields: Vec<Field> = tags.into_iter().map(|(tag, value)| Field { tag, ifd_num: In::PRIMARY, value }).collect();
     let mut writer = Writer::new();
     fields.iter().for_each(|field| writer.push_field(field));
     let mut block = Cursor::new(Vec::new());

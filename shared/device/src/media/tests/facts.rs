@@ -45,8 +45,11 @@ fn the_real_photos_lie_where_exiftool_says() {
     for name in ["street-1", "street-2", "street-3", "street-4", "street-5", "street-6", "outside-kalamaria"] {
         let path = photo(&format!("{name}.jpg"));
         let ours = inspect(&path, &Limits::default(), now()).unwrap().exif;
-        let asked = Command::new("exiftool").args(["-n", "-T", "-GPSLatitude", "-GPSLongitude"])
-            .args(["-GPSHPositioningError", "-DateTimeOriginal"]).arg(&path).output();
+        let asked = Command::new("exiftool")
+            .args(["-n", "-T", "-GPSLatitude", "-GPSLongitude"])
+            .args(["-GPSHPositioningError", "-DateTimeOriginal"])
+            .arg(&path)
+            .output();
         let Ok(output) = asked else {
             eprintln!("skipped: exiftool is not installed");
             return;
@@ -99,8 +102,15 @@ fn a_date_is_believed_from_1995_to_a_day_from_now() {
     assert!(taken("1995:01:01 00:00:00").taken_at.is_some());
     assert!(taken("2026:11:23 09:59:59").taken_at.is_some());
     for wrong in [
-        "2026:11:23 10:00:01", "2031:01:01 12:00:00", "1980:01:01 00:00:00", "0000:00:00 00:00:00",
-        "    :  :     :  :  ", "2026:02:30 10:00:00", "2026:11:20 25:00:00", "2026-11-20", "",
+        "2026:11:23 10:00:01",
+        "2031:01:01 12:00:00",
+        "1980:01:01 00:00:00",
+        "0000:00:00 00:00:00",
+        "    :  :     :  :  ",
+        "2026:02:30 10:00:00",
+        "2026:11:20 25:00:00",
+        "2026-11-20",
+        "",
     ] {
         assert_eq!(taken(wrong).taken_at, None, "{wrong:?}");
     }

@@ -9,7 +9,8 @@ use crate::media::{Limits, MediaError, inspect, prepare};
 
 #[test]
 fn what_is_no_picture_is_called_so() {
-    for text in [&b""[..], b"\xFF", b"Hello, this is a letter.", b"\0\0\0\0\0\0\0\0", b"<svg xmlns=''/>", b"PK\x03\x04"] {
+    for text in [&b""[..], b"\xFF", b"Hello, this is a letter.", b"\0\0\0\0\0\0\0\0", b"<svg xmlns=''/>", b"PK\x03\x04"]
+    {
         assert_eq!(prepared(text), Err(MediaError::NotAnImage), "{text:?}");
     }
 }

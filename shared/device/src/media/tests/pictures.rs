@@ -109,7 +109,10 @@ fn png_and_webp_are_read_in_every_depth() {
 #[test]
 fn what_is_transparent_becomes_white_paper() {
     let mut picture = RgbaImage::from_pixel(200, 200, Rgba([0, 0, 0, 0]));
-    picture.sub_image(0, 0, 100, 100).copy_from(&RgbaImage::from_pixel(100, 100, Rgba([255, 0, 0, 128])), 0, 0).unwrap();
+    picture
+        .sub_image(0, 0, 100, 100)
+        .copy_from(&RgbaImage::from_pixel(100, 100, Rgba([255, 0, 0, 128])), 0, 0)
+        .unwrap();
     let rendition = prepared(&saved(&DynamicImage::ImageRgba8(picture), ImageFormat::Png)).unwrap();
     let paper = [255, 255, 255];
     assert_quarters(&rendition.photo, [[255, 127, 127], paper, paper, paper]);
@@ -148,7 +151,9 @@ fn the_real_photos_come_out_upright_and_without_metadata() {
         assert_eq!(((seen.width, seen.height), &seen.exif), (size, &prepared.exif), "{name}");
         for path in [&prepared.path, &prepared.thumb_path] {
             let file = std::fs::read(path).unwrap();
-            for trace in [&b"Exif"[..], b"GPS", b"Apple", b"iPhone", b"http://ns.adobe.com", b"ICC_PROFILE", b"Photoshop"] {
+            for trace in
+                [&b"Exif"[..], b"GPS", b"Apple", b"iPhone", b"http://ns.adobe.com", b"ICC_PROFILE", b"Photoshop"]
+            {
                 assert!(!file.windows(trace.len()).any(|window| window == trace), "{name} still holds {trace:?}");
             }
         }
@@ -158,8 +163,11 @@ fn the_real_photos_come_out_upright_and_without_metadata() {
 
 /// Asks exiftool, which knows far more tags than we do.
 fn metadata_by_another_reader(folder: &std::path::Path) {
-    let asked = Command::new("exiftool").args(["-a", "-G1", "-s", "-EXIF:All", "-XMP:All", "-IPTC:All", "-GPS:All"])
-        .args(["-MakerNotes:All", "-ICC_Profile:All", "-Photoshop:All", "-Comment"]).arg(folder).output();
+    let asked = Command::new("exiftool")
+        .args(["-a", "-G1", "-s", "-EXIF:All", "-XMP:All", "-IPTC:All", "-GPS:All"])
+        .args(["-MakerNotes:All", "-ICC_Profile:All", "-Photoshop:All", "-Comment"])
+        .arg(folder)
+        .output();
     let Ok(output) = asked else {
         eprintln!("skipped: exiftool is not installed");
         return;

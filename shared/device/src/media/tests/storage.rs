@@ -51,11 +51,15 @@ fn a_file_that_cannot_take_its_name_is_not_left_half_done() {
     fs::remove_file(&first.path).unwrap();
     fs::create_dir(&first.path).unwrap();
 
-    assert!(matches!(prepare(&photo("street-6.jpg"), folder.path(), &Limits::default(), now()), Err(MediaError::Io(_))));
+    assert!(matches!(
+        prepare(&photo("street-6.jpg"), folder.path(), &Limits::default(), now()),
+        Err(MediaError::Io(_))
+    ));
 
-    let parts = fs::read_dir(folder.path()).unwrap().flatten().filter(|entry| {
-        entry.path().extension().is_some_and(|extension| extension == "part")
-    });
+    let parts = fs::read_dir(folder.path())
+        .unwrap()
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "part"));
     assert_eq!(parts.count(), 0);
 }
 
