@@ -102,6 +102,24 @@ BEGIN
     SELECT RAISE(ABORT, 'the log is append-only');
 END;
 
+-- What happened to accounts, sessions and crew phones; the log of reports and jobs is `events`.
+CREATE TABLE audit (
+    id            INTEGER NOT NULL PRIMARY KEY,
+    at            BIGINT  NOT NULL,
+    kind          TEXT    NOT NULL,
+    actor         TEXT,
+    subject       TEXT    NOT NULL,
+    detail        TEXT
+);
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+BEGIN
+    SELECT RAISE(ABORT, 'the log is append-only');
+END;
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
+BEGIN
+    SELECT RAISE(ABORT, 'the log is append-only');
+END;
+
 -- What the readiness probe writes.
 CREATE TABLE heartbeat (
     id            INTEGER NOT NULL PRIMARY KEY,

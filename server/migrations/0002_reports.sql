@@ -1,4 +1,4 @@
--- Reports, the crews' jobs, who follows what, and the one log behind them.
+-- Reports, the crews' jobs, and who follows what. What happened to them stands in the log (events).
 -- Moments are milliseconds since 1970 (UTC), days are 'YYYY-MM-DD', booleans are 0 or 1, structures are JSON.
 
 -- Numbers that are given out once and without gaps: the log's position, each year's ticket numbers.
@@ -6,21 +6,6 @@ CREATE TABLE counters (
     name  TEXT PRIMARY KEY,
     value BIGINT NOT NULL
 );
-
--- Nothing changes without a line here. Never updated, never deleted. Holds no personal data beyond what people wrote.
-CREATE TABLE events (
-    seq          BIGINT PRIMARY KEY,
-    at           BIGINT NOT NULL,
-    subject      TEXT   NOT NULL,  -- report | job
-    subject_id   TEXT   NOT NULL,
-    role         TEXT   NOT NULL,  -- in which part somebody acted
-    actor        TEXT   NOT NULL,  -- device:… | account:… | rule; for the audit, never shown
-    act          TEXT,             -- the idempotency key of the act
-    shown        BIGINT NOT NULL,  -- whether it stands on the timeline
-    what         TEXT   NOT NULL,
-    before_after TEXT              -- the fields that the act changed: {"field": [before, after]}
-);
-CREATE INDEX events_of_subject ON events (subject_id, seq);
 
 CREATE TABLE reports (
     id               TEXT PRIMARY KEY,
@@ -72,13 +57,16 @@ CREATE TABLE report_contacts (
     phone  TEXT NOT NULL
 );
 
+-- What a photo shows and in which order they came; whose it is and who may see it stands with the photo (media).
 CREATE TABLE report_photos (
     media    TEXT PRIMARY KEY,
     report   TEXT   NOT NULL,
     kind     TEXT   NOT NULL,
     added_at BIGINT NOT NULL,   -- position in the log
-    place    BIGINT NOT NULL    -- order within one act
+    place    BIGINT NOT NULL,   -- order within one act
+    job      TEXT               -- the job on which a crew took it
 );
+CREATE INDEX report_photos_of_job ON report_photos (job) WHERE job IS NOT NULL;
 CREATE INDEX report_photos_of_report ON report_photos (report, added_at, place);
 
 -- Which phone hears of which report, and why.

@@ -1,1 +1,33 @@
-//! placeholder
+//! The city's server: reports, triage, jobs, sync, photos, public pages. One binary, no configuration needed.
+//! A folder is a capability; each offers its routes to [`router`] and keeps its queries to itself.
+
+pub mod accounts;
+pub mod audit;
+pub mod auth;
+pub mod blobs;
+pub mod catalogue;
+pub mod city;
+pub mod config;
+pub mod context;
+pub mod db;
+pub mod devices;
+pub mod error;
+pub mod extract;
+mod health;
+pub mod idempotency;
+pub mod logging;
+pub mod jobs;
+pub mod media;
+mod metrics;
+mod observe;
+mod openapi;
+pub mod reports;
+pub mod router;
+mod run;
+pub mod state;
+pub mod sync;
+pub mod texts;
+pub mod throttle;
+pub mod triage;
+
+pub use run::{Running, StartError, start, start_with};

@@ -37,7 +37,18 @@ pub(super) const STREET_NAMES: &str = "street-names.csv";
 pub(super) const LANDMARKS: &str = "landmarks.csv";
 
 const KNOWN: [&str; 13] = [
-    CITY, CALENDAR, GROUPS, SERVICES, DEPARTMENTS, CREWS, ROUTING, BOUNDARY, NEIGHBOURS, AREAS, STREETS, STREET_NAMES,
+    CITY,
+    CALENDAR,
+    GROUPS,
+    SERVICES,
+    DEPARTMENTS,
+    CREWS,
+    ROUTING,
+    BOUNDARY,
+    NEIGHBOURS,
+    AREAS,
+    STREETS,
+    STREET_NAMES,
     LANDMARKS,
 ];
 

@@ -67,6 +67,12 @@ impl<'p> Findings<'p> {
         self.errors.push(PackError { file: self.pack.full_name(file), line: None, reason: reason.into() });
     }
 
+    /// A spot as messages name it: `file:line`.
+    pub(super) fn shown(&self, spot: Spot<'_>) -> String {
+        let line = self.pack.text(spot.file).map_or(1, |text| line_of(text, spot.offset));
+        format!("{}:{line}", self.pack.full_name(spot.file))
+    }
+
     /// All of it, by file and line, or the good news.
     pub(super) fn finish(mut self) -> Result<(), Vec<PackError>> {
         if self.errors.is_empty() {
@@ -79,8 +85,13 @@ impl<'p> Findings<'p> {
 }
 
 /// The line, counted from 1, that a byte lies in.
-pub(super) fn line_of(text: &str, offset: usize) -> usize {
-    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+fn line_of(text: &str, offset: usize) -> usize {
+    newlines(text.get(..offset).unwrap_or(text)) + 1
+}
+
+/// How many lines end in a text.
+pub(super) fn newlines(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
 }
 
 /// `; did you mean "roads"?` if one of the known names is close to what was written, otherwise nothing.

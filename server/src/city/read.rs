@@ -5,10 +5,7 @@ use super::{
     files::PackFiles,
     findings::{Findings, Spot, did_you_mean},
 };
-use serde::{
-    Deserialize,
-    de::{DeserializeOwned, IntoDeserializer},
-};
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::{
     Spanned,
     de::{DeTable, DeValue, Error},
@@ -128,5 +125,17 @@ fn table<'t>(text: &'t str, findings: &mut Findings<'_>, file: &str) -> Option<S
 /// Reports what the TOML library refused; where it names no place, the entry's start stands in.
 fn refused(findings: &mut Findings<'_>, entry: Spot<'_>, error: &Error) {
     let offset = error.span().map_or(entry.offset, |span| span.start);
-    findings.at(entry.at(offset), error.message().replace('\n', " "));
+    findings.at(entry.at(offset), shortened(error.message()));
+}
+
+/// ``unknown field `a`, expected one of `b`, `c` `` names what was meant, where that can be guessed.
+fn shortened(message: &str) -> String {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    match quoted.next() {
+        Some(written) if message.starts_with("unknown field") => {
+            let hint = did_you_mean(written, quoted);
+            if hint.is_empty() { message.to_owned() } else { format!("unknown field `{written}`{hint}") }
+        }
+        _ => message.replace('\n', " "),
+    }
 }

@@ -1,21 +1,23 @@
 //! The one place through which a report changes: it asks the workflow for every step, keeps the fields that hang on a
 //! state in order, writes the log with what was before and after, the row, and the jobs that show the report.
 
-use super::{queries, ticket::Ticket};
+use super::{
+    photos::{self, TakenBy},
+    queries, ticket::Ticket,
+};
 use crate::{
     db::Tx,
     error::Error,
     jobs,
-    sync::{self, Author, Line, Subject, What},
+    sync::{self, Author, Changed, Line, Subject, What},
 };
 use dimos_api::problem::Code;
 use dimos_domain::{
     ids::*,
-    report::{CorrectedField, Happening, Photo, PhotoKind},
+    report::{CorrectedField, Happening, Photo, PhotoKind, TimelineEntry},
     workflow::{self, Action, Refusal, Role, State},
 };
 use jiff::Timestamp;
-use serde_json::{Map, Value, json};
 
 /// A change of one report in the making.
 pub struct Change<'a> {
@@ -26,13 +28,14 @@ pub struct Change<'a> {
     now: Timestamp,
     said: Vec<(Role, What)>,
     photos: Vec<Photo>,
+    job: Option<JobId>,
 }
 
 impl<'a> Change<'a> {
     /// Of a report that exists.
     #[must_use]
     pub fn of(ticket: Ticket, author: &'a Author, now: Timestamp) -> Self {
-        Self { before: Some(ticket.clone()), ticket, author, now, said: Vec::new(), photos: Vec::new() }
+        Self { before: Some(ticket.clone()), ticket, author, now, said: Vec::new(), photos: Vec::new(), job: None }
     }
 
     /// The arrival of a new one, with the photos it came with.
@@ -40,7 +43,14 @@ impl<'a> Change<'a> {
     pub fn arrival(ticket: Ticket, photos: &[MediaId], author: &'a Author, now: Timestamp) -> Self {
         let photos = photos.iter().map(|id| Photo { id: *id, kind: PhotoKind::Report }).collect();
         let said = vec![(author.role, What::Shown(Happening::Reported))];
-        Self { before: None, ticket, author, now, said, photos }
+        Self { before: None, ticket, author, now, said, photos, job: None }
+    }
+
+    /// Whose photos come from a job.
+    #[must_use]
+    pub const fn on_job(mut self, job: JobId) -> Self {
+        self.job = Some(job);
+        self
     }
 
     /// Takes a step as the author.
@@ -111,57 +121,79 @@ impl<'a> Change<'a> {
     /// Writes everything; the report as it is then. Nothing said: nothing written.
     ///
     /// # Errors
-    /// `key_reused` if a new report has the id of another; else only the database's.
-    pub fn save(mut self, tx: &Tx<'_>) -> Result<Ticket, Error> {
+    /// `missing_photo`; `key_reused` if a new report has the id of another; else only the database's.
+    pub fn save(self, tx: &Tx<'_>) -> Result<Ticket, Error> {
+        self.save_with_timeline(tx).map(|(ticket, _)| ticket)
+    }
+
+    /// [`Change::save`], with the entries that it added to the timeline.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn save_with_timeline(mut self, tx: &Tx<'_>) -> Result<(Ticket, Vec<TimelineEntry>), Error> {
         if self.said.is_empty() {
-            return Ok(self.ticket);
+            return Ok((self.ticket, Vec::new()));
         }
         let lines = self.lines();
         let first = sync::append(tx, self.now, self.author, &lines)?;
         let many = i64::try_from(lines.len()).map_err(Error::internal)?;
         self.ticket.version = first + many - 1;
         self.ticket.updated_at = self.now;
-        match &self.before {
-            Some(before) => {
-                queries::update(tx, &self.ticket)?;
-                queries::insert_photos(tx, self.ticket.id, first, &self.photos)?;
-                jobs::report_changed(tx, self.now, self.author, before, &self.ticket, !self.photos.is_empty())?;
+        self.write(tx, first)?;
+        Ok((self.ticket, timeline(first, self.now, lines)))
+    }
+
+    fn write(&self, tx: &Tx<'_>, first: i64) -> Result<(), Error> {
+        let by = TakenBy { device: self.author.name.as_deref(), job: self.job };
+        let Some(before) = &self.before else {
+            if !queries::insert(tx, &self.ticket)? {
+                return Err(Error::new(Code::KeyReused).field("/id").because("report-id"));
             }
-            None => {
-                if !queries::insert(tx, &self.ticket)? {
-                    return Err(Error::new(Code::KeyReused).field("/id").because("report-id"));
-                }
-                queries::insert_photos(tx, self.ticket.id, first, &self.photos)?;
-            }
+            return photos::attach(tx, &self.ticket, first, by, &self.photos);
+        };
+        queries::update(tx, &self.ticket)?;
+        photos::attach(tx, &self.ticket, first, by, &self.photos)?;
+        if before.public != self.ticket.public {
+            photos::show(tx, &self.ticket)?;
         }
-        Ok(self.ticket)
+        jobs::report_changed(tx, self.now, self.author, before, &self.ticket, !self.photos.is_empty())
     }
 
     fn lines(&mut self) -> Vec<Line> {
         let subject = Subject::Report(self.ticket.id);
-        let changes = self.before_after();
+        let changes = self.changed();
         let said = std::mem::take(&mut self.said);
         let mut lines: Vec<Line> =
-            said.into_iter().map(|(role, what)| Line { subject, role, what, before_after: None }).collect();
+            said.into_iter().map(|(role, what)| Line { subject, role, what, changed: None }).collect();
         if let Some(last) = lines.last_mut() {
-            last.before_after = changes;
+            last.changed = changes;
         }
         lines
     }
 
-    fn before_after(&self) -> Option<Value> {
-        let before = self.before.as_ref().map(Ticket::facts).unwrap_or_default();
-        let changes: Map<String, Value> = self
-            .ticket
-            .facts()
-            .into_iter()
-            .filter_map(|(name, after)| {
-                let before = before.get(&name).cloned().unwrap_or_default();
-                (before != after).then(|| (name, json!([before, after])))
-            })
-            .collect();
-        (!changes.is_empty()).then_some(Value::Object(changes))
+    fn changed(&self) -> Option<Changed> {
+        let mut before = self.before.as_ref().map(Ticket::facts).unwrap_or_default();
+        let mut changed = Changed::default();
+        for (name, after) in self.ticket.facts() {
+            let before = before.remove(&name).unwrap_or_default();
+            if before != after {
+                changed.before.insert(name.clone(), before);
+                changed.after.insert(name, after);
+            }
+        }
+        (!changed.after.is_empty()).then_some(changed)
     }
+}
+
+/// What was added to the timeline.
+fn timeline(first: i64, at: Timestamp, lines: Vec<Line>) -> Vec<TimelineEntry> {
+    (first..)
+        .zip(lines)
+        .filter_map(|(seq, line)| match line.what {
+            What::Shown(what) => Some(TimelineEntry { seq, at, who: line.role, what }),
+            What::Unseen(_) | What::Job(_) => None,
+        })
+        .collect()
 }
 
 /// What hangs on a state: set on entering, forgotten on leaving.

@@ -10,10 +10,13 @@ use crate::{
 };
 use dimos_domain::{
     act::Contact,
+    city::Crew,
     ids::*,
     place::{Cell, Located, Position},
     report::{Photo, Rating, TicketRef},
+    workflow::State,
 };
+use jiff::Timestamp;
 use rusqlite::{Row, types::Value as Sql};
 use std::collections::HashMap;
 
@@ -180,29 +183,6 @@ pub fn insert_contact(tx: &Tx<'_>, id: ReportId, contact: &Contact) -> Result<()
     Ok(())
 }
 
-/// Attaches photos to a report, in their order.
-///
-/// # Errors
-/// Only the database's.
-pub fn insert_photos(tx: &Tx<'_>, id: ReportId, added_at: i64, photos: &[Photo]) -> Result<(), Error> {
-    let mut sql = String::from("INSERT INTO report_photos (media, report, kind, added_at, place) VALUES ");
-    let mut values: Vec<Sql> = Vec::with_capacity(photos.len() * 5);
-    for (place, photo) in (0_i64..).zip(photos) {
-        sql.push_str(if place == 0 { "(?,?,?,?,?)" } else { ",(?,?,?,?,?)" });
-        values.extend([
-            photo.id.to_string().into(),
-            id.to_string().into(),
-            name_of(&photo.kind)?.into(),
-            added_at.into(),
-            place.into(),
-        ]);
-    }
-    if !photos.is_empty() {
-        tx.execute(&sql, rusqlite::params_from_iter(values))?;
-    }
-    Ok(())
-}
-
 /// The photos of several reports, each in the order in which they were added.
 ///
 /// # Errors
@@ -223,4 +203,62 @@ pub fn photos_of(tx: &Tx<'_>, reports: &[ReportId]) -> Result<HashMap<ReportId, 
         found.entry(report).or_default().push(photo);
     }
     Ok(found)
+}
+
+/// Reports that wait for somebody, most urgent and soonest due first.
+///
+/// # Errors
+/// Only the database's.
+pub fn queue(
+    tx: &Tx<'_>,
+    state: Option<State>,
+    department: Option<&DepartmentCode>,
+    limit: u32,
+) -> Result<Vec<Ticket>, Error> {
+    let mut sql = format!("SELECT {COLUMNS} FROM reports r WHERE ");
+    let mut values: Vec<Sql> = Vec::new();
+    match state {
+        Some(state) if !state.is_open() => sql.push_str("r.state = ?"),
+        Some(_) => sql.push_str("r.is_open = 1 AND r.state = ?"),
+        None => sql.push_str("r.is_open = 1"),
+    }
+    values.extend(state.map(|state| Sql::from(state.as_str().to_owned())));
+    if let Some(department) = department {
+        sql.push_str(" AND r.department = ?");
+        values.push(department.to_string().into());
+    }
+    sql.push_str(" ORDER BY r.priority DESC, r.due_at, r.created_at, r.id LIMIT ?");
+    values.push(i64::from(limit).into());
+    tx.all(&sql, rusqlite::params_from_iter(values), ticket)
+}
+
+/// Reports that are assigned to a crew's department, and to it or to no crew, and that it can do: most urgent and soonest
+/// due first.
+///
+/// # Errors
+/// Only the database's.
+pub fn waiting_for_crew(tx: &Tx<'_>, crew: &Crew, limit: usize) -> Result<Vec<Ticket>, Error> {
+    let mut sql = format!(
+        "SELECT {COLUMNS} FROM reports r WHERE r.is_open = 1 AND r.state = 'assigned' AND r.department = ? \
+         AND (r.crew IS NULL OR r.crew = ?)"
+    );
+    let mut values: Vec<Sql> = vec![crew.department.to_string().into(), crew.code.to_string().into()];
+    if !crew.services.is_empty() {
+        sql.push_str(&format!(" AND r.service IN ({})", places(crew.services.len())));
+        values.extend(crew.services.iter().map(|service| Sql::from(service.to_string())));
+    }
+    sql.push_str(" ORDER BY r.priority DESC, r.due_at, r.created_at, r.id LIMIT ?");
+    values.push(i64::try_from(limit).map_err(Error::internal)?.into());
+    tx.all(&sql, rusqlite::params_from_iter(values), ticket)
+}
+
+/// Reports that were said to be fixed before a moment, and that nobody confirmed or contested since.
+///
+/// # Errors
+/// Only the database's.
+pub fn resolved_before(tx: &Tx<'_>, before: Timestamp, limit: u32) -> Result<Vec<Ticket>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM reports r WHERE r.state = 'resolved' AND r.resolved_at < ?1 ORDER BY r.resolved_at LIMIT ?2"
+    );
+    tx.all(&sql, (ms(before), limit), ticket)
 }

@@ -107,16 +107,17 @@ fn own(mut report: Report) -> Report {
 
 /// Reports that may be the same as one that is not public are not public either.
 fn forget_others(report: &mut Report) {
-    report.timeline.iter_mut().for_each(|entry| match &mut entry.what {
-        Happening::Triaged { steps } => {
-            for step in steps {
-                if let TriageStep::Duplicates { candidates } = step {
-                    candidates.clear();
-                }
-            }
+    for entry in &mut report.timeline {
+        if let Happening::Triaged { steps } = &mut entry.what {
+            steps.iter_mut().for_each(forget_candidates);
         }
-        _ => {}
-    });
+    }
+}
+
+fn forget_candidates(step: &mut TriageStep) {
+    if let TriageStep::Duplicates { candidates } = step {
+        candidates.clear();
+    }
 }
 
 /// What was said between the city and the reporter stays between them: answers, the question, what the reporter answered

@@ -15,23 +15,22 @@ use dimos_domain::{
 use jiff::{Timestamp, civil::Date};
 use rusqlite::types::Value as Sql;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 /// Who did what makes the change. The name is for the audit and never leaves the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
     /// In which part.
     pub role: Role,
-    /// `device:…`, `account:…` or `rule`.
-    pub name: String,
-    /// The idempotency key, where there is one.
-    pub act: Option<ActId>,
+    /// The id of a device or an account; none for rules.
+    pub name: Option<String>,
 }
 
 impl Author {
     /// The server itself, by rule.
     #[must_use]
     pub fn rule() -> Self {
-        Self { role: Role::System, name: "rule".to_owned(), act: None }
+        Self { role: Role::System, name: None }
     }
 }
 
@@ -53,8 +52,17 @@ pub struct Line {
     pub role: Role,
     /// What happened.
     pub what: What,
-    /// `{"field": [before, after]}`, where something changed.
-    pub before_after: Option<serde_json::Value>,
+    /// The fields that the act changed, as they were and as they are.
+    pub changed: Option<Changed>,
+}
+
+/// Fields before and after.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Changed {
+    /// As they were.
+    pub before: Map<String, Value>,
+    /// As they are.
+    pub after: Map<String, Value>,
 }
 
 /// What happened.
@@ -69,7 +77,7 @@ pub enum What {
     Job(JobChange),
 }
 
-/// What happens to a report without standing on its timeline.
+/// What happens to a report without standing on its timeline: see [`UNSEEN`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Unseen {
@@ -83,6 +91,9 @@ pub enum Unseen {
         other: TicketRef,
     },
 }
+
+/// The kinds of [`Unseen`], as a query leaves them out.
+pub const UNSEEN: &str = "'followed', 'unfollowed', 'released'";
 
 /// What happens to a job.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -164,29 +175,31 @@ pub fn append(tx: &Tx<'_>, now: Timestamp, author: &Author, lines: &[Line]) -> R
 }
 
 fn columns(seq: i64, now: Timestamp, author: &Author, line: &Line) -> Result<[Sql; COLUMNS], Error> {
-    let (subject, id) = match line.subject {
-        Subject::Report(id) => ("report", id.to_string()),
-        Subject::Job(id) => ("job", id.to_string()),
+    let (report, job) = match line.subject {
+        Subject::Report(id) => (Some(id.to_string()), None),
+        Subject::Job(id) => (None, Some(id.to_string())),
     };
-    let actor = if line.role == Role::System { "rule".to_owned() } else { author.name.clone() };
-    let before_after = line.before_after.as_ref().map(serde_json::to_string).transpose()?;
+    let actor = if line.role == Role::System { None } else { author.name.clone() };
+    let data = serde_json::to_value(&line.what)?;
+    let kind = data.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let changed = |of: fn(&Changed) -> &Map<String, Value>| line.changed.as_ref().map(of).map(serde_json::to_string);
     Ok([
         seq.into(),
         ms(now).into(),
-        subject.to_owned().into(),
-        id.into(),
+        report.into(),
+        job.into(),
+        kind.into(),
         line.role.as_str().to_owned().into(),
         actor.into(),
-        author.act.map(|act| act.to_string()).into(),
-        i64::from(matches!(line.what, What::Shown(_))).into(),
-        serde_json::to_string(&line.what)?.into(),
-        before_after.into(),
+        changed(|fields| &fields.before).transpose()?.into(),
+        changed(|fields| &fields.after).transpose()?.into(),
+        serde_json::to_string(&data)?.into(),
     ])
 }
 
 fn insert(lines: usize) -> String {
     let mut sql = String::from(
-        "INSERT INTO events (seq, at, subject, subject_id, role, actor, act, shown, what, before_after) VALUES ",
+        "INSERT INTO events (seq, at, report, job, kind, role, actor, before, after, data) VALUES ",
     );
     for line in 0..lines {
         sql.push_str(if line == 0 { "(?,?,?,?,?,?,?,?,?,?)" } else { ",(?,?,?,?,?,?,?,?,?,?)" });

@@ -7,6 +7,6 @@ mod queries;
 mod routes;
 mod service;
 
-pub use log::{Author, JobChange, Line, Subject, Unseen, What, append, next_number};
+pub use log::{Author, Changed, JobChange, Line, Subject, Unseen, What, append, next_number};
 pub use queries::timelines;
 pub use routes::routes;

@@ -1,5 +1,6 @@
 //! Reading the log and what hangs on it.
 
+use super::log::UNSEEN;
 use crate::{
     db::Tx,
     error::Error,
@@ -27,8 +28,7 @@ pub fn timelines(tx: &Tx<'_>, ids: &[ReportId]) -> Result<HashMap<ReportId, Vec<
         return Ok(found);
     }
     let sql = format!(
-        "SELECT subject_id, seq, at, role, what FROM events \
-         WHERE subject_id IN ({}) AND subject = 'report' AND shown = 1 ORDER BY subject_id, seq",
+        "SELECT report, seq, at, role, data FROM events WHERE report IN ({}) AND kind NOT IN ({UNSEEN}) ORDER BY report, seq",
         places(ids.len())
     );
     let rows = tx.all(&sql, rusqlite::params_from_iter(ids.iter().map(ToString::to_string)), |row| {
@@ -90,10 +90,10 @@ pub fn jobs_after(tx: &Tx<'_>, crew: &CrewCode, since: Date, after: i64, limit: 
 ///
 /// # Errors
 /// Only the database's.
-pub fn job_ids_until(tx: &Tx<'_>, crew: &str, since: Date, until: i64, limit: u32) -> Result<Vec<JobId>, Error> {
+pub fn job_ids_until(tx: &Tx<'_>, crew: &CrewCode, since: Date, until: i64) -> Result<Vec<JobId>, Error> {
     tx.all(
-        "SELECT id FROM jobs WHERE crew = ?1 AND version <= ?2 AND on_day >= ?3 ORDER BY version LIMIT ?4",
-        (crew, until, since.to_string(), limit),
+        "SELECT id FROM jobs WHERE crew = ?1 AND version <= ?2 AND on_day >= ?3 ORDER BY version",
+        (crew.as_str(), until, since.to_string()),
         |row| parsed(row, 0),
     )
 }

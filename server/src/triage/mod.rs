@@ -5,6 +5,5 @@ mod queries;
 mod routes;
 mod service;
 
-pub use queries::{OpenReport, open_near};
 pub use routes::routes;
-pub use service::{Assessment, Intake, assess, assess_among_open};
+pub use service::{Assessment, Intake, Prepared, assess, prepare, whole_metres};

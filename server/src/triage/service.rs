@@ -1,7 +1,7 @@
 //! The steps of the triage in their order. Pure but for the look at the open reports around.
 
 use super::queries::{OpenReport, open_near};
-use crate::{city::CityIndex, db::Tx, error::Error};
+use crate::{db::Tx, error::Error, state::CityIndex};
 use dimos_domain::{
     city::{Answer, Service},
     duplicates::{self, Candidate},
@@ -47,8 +47,6 @@ pub struct Assessment {
     pub steps: Vec<TriageStep>,
     /// Code of the part of the city.
     pub area: Option<String>,
-    /// Name of the nearest street.
-    pub street: Option<String>,
     /// 0 low … 3 urgent.
     pub priority: u8,
     /// Whose it is.
@@ -62,56 +60,80 @@ pub struct Assessment {
     pub clear: bool,
 }
 
-/// Takes the steps, with a look at the open reports around (one statement; none where the service has no duplicates).
+/// What can be said of a report without a look at others: everything but its duplicates. Pure, so that it can be worked out
+/// before the transaction begins.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prepared {
+    place: TriageStep,
+    heard: TriageStep,
+    after: [TriageStep; 3],
+    rest: Assessment,
+}
+
+/// Takes the steps, with a look at the open reports around.
 ///
 /// # Errors
 /// Only the database's.
-pub fn assess_among_open(tx: &Tx, city: &CityIndex, intake: &Intake<'_>) -> Result<Assessment, Error> {
-    let radius = intake.service.duplicate_radius_m;
-    let around = if radius == 0 {
-        Vec::new()
-    } else {
-        open_near(tx, &intake.service.code, intake.located.position, f64::from(radius))?
-    };
-    Ok(assess(city, intake, &around))
+pub fn assess(tx: &Tx<'_>, city: &CityIndex, intake: &Intake<'_>) -> Result<Assessment, Error> {
+    prepare(city, intake).among_open(tx, intake)
 }
 
-/// Takes the steps, given the open reports of the service around.
+/// Takes the steps that need no look at others.
 #[must_use]
-pub fn assess(city: &CityIndex, intake: &Intake<'_>, around: &[OpenReport]) -> Assessment {
+pub fn prepare(city: &CityIndex, intake: &Intake<'_>) -> Prepared {
     let area = city.ground.area_of(intake.located.position).map(str::to_owned);
     let street = city.ground.nearest_street(intake.located.position);
-    let candidates = likely_the_same(intake, around);
     let (priority, reasons) =
         triage::priority(intake.service, intake.answers, intake.description, intake.supporters, &city.city);
     let routed = triage::route(&city.city, intake.service, area.as_deref(), priority);
     let working_hours = intake.service.deadline_hours;
     let due_at = city.city.calendar.due_after(intake.received_at, working_hours, &city.tz);
-    let place_is_sure = intake.located.accuracy_m.is_none_or(|metres| metres <= SURE_WITHIN_M);
-    Assessment {
-        clear: place_is_sure && candidates.iter().all(|candidate| candidate.score < SUSPECT),
-        steps: vec![
-            TriageStep::Place {
-                area: area.clone(),
-                street: street.map(|(name, _)| name.to_owned()),
-                metres: street.map(|(_, metres)| whole_metres(metres)),
-            },
-            heard(city, intake),
-            TriageStep::Duplicates { candidates },
+    let (department, crew) = (routed.department, routed.crew);
+    Prepared {
+        place: TriageStep::Place {
+            area: area.clone(),
+            street: street.map(|(name, _)| name.to_owned()),
+            metres: street.map(|(_, metres)| whole_metres(metres)),
+        },
+        heard: heard(city, intake),
+        after: [
             TriageStep::Priority { priority, reasons },
-            TriageStep::Routed {
-                department: routed.department.clone(),
-                crew: routed.crew.clone(),
-                rule: routed.rule,
-            },
+            TriageStep::Routed { department: department.clone(), crew: crew.clone(), rule: routed.rule },
             TriageStep::Due { working_hours, due_at },
         ],
-        street: street.map(|(name, _)| name.to_owned()),
-        area,
-        priority,
-        department: routed.department,
-        crew: routed.crew,
-        due_at,
+        rest: Assessment {
+            steps: Vec::new(),
+            area,
+            priority,
+            department,
+            crew,
+            due_at,
+            clear: intake.located.accuracy_m.is_none_or(|metres| metres <= SURE_WITHIN_M),
+        },
+    }
+}
+
+impl Prepared {
+    /// The last look: one statement, none where the service has no duplicates.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn among_open(self, tx: &Tx<'_>, intake: &Intake<'_>) -> Result<Assessment, Error> {
+        let radius = intake.service.duplicate_radius_m;
+        let around = if radius == 0 {
+            Vec::new()
+        } else {
+            open_near(tx, &intake.service.code, intake.located.position, f64::from(radius))?
+        };
+        Ok(self.among(intake, &around))
+    }
+
+    fn among(self, intake: &Intake<'_>, around: &[OpenReport]) -> Assessment {
+        let Self { place, heard, after, rest } = self;
+        let candidates = likely_the_same(intake, around);
+        let unlike_any = candidates.iter().all(|candidate| candidate.score < SUSPECT);
+        let steps = [place, heard, TriageStep::Duplicates { candidates }].into_iter().chain(after).collect();
+        Assessment { clear: rest.clear && unlike_any, steps, ..rest }
     }
 }
 

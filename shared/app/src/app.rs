@@ -33,20 +33,14 @@ impl App for Dimos {
     type Effect = Effect;
 
     fn update(&self, event: Event, model: &mut Model) -> Cmd {
-        match event {
-            Event::Intent(stamp, intent) => {
-                model.now = stamp.now;
-                on_intent(stamp, intent, model).and(render())
-            }
-            Event::Loaded(loaded) => on_loaded(*loaded, model).and(render()),
-            Event::Synced(stamp, outcome) => on_synced(stamp, outcome, model).and(render()),
-            Event::Tick(stamp) => on_tick(stamp, model),
-            Event::Report(event) => report::update(event, model).and(render()),
-            Event::MyReports(event) => my_reports::update(event, model).and(render()),
-            Event::MyCity(event) => my_city::update(event, model).and(render()),
-            Event::Crew(event) => crew::update(event, model).and(render()),
-            Event::Settings(event) => settings::update(event, model).and(render()),
+        let told = (model.language(), city_version(model), model.offline);
+        let delivery = matches!(event, Event::Loaded(_) | Event::Synced(..));
+        let command = decide(event, model);
+        if delivery || told != (model.language(), city_version(model), model.offline) {
+            my_reports::retell(model);
+            my_city::retell(model);
         }
+        command
     }
 
     fn view(&self, model: &Model) -> ViewModel {
@@ -54,15 +48,36 @@ impl App for Dimos {
     }
 }
 
+fn city_version(model: &Model) -> Option<*const crate::CityKit> {
+    model.city.as_ref().map(std::sync::Arc::as_ptr)
+}
+
+fn decide(event: Event, model: &mut Model) -> Cmd {
+    match event {
+        Event::Intent(stamp, intent) => {
+            model.now = stamp.now;
+            on_intent(stamp, intent, model).and(render())
+        }
+        Event::Loaded(loaded) => on_loaded(*loaded, model).and(render()),
+        Event::Synced(stamp, outcome) => on_synced(stamp, outcome, model).and(render()),
+        Event::Tick(stamp) => on_tick(stamp, model),
+        Event::Report(event) => report::update(event, model).and(render()),
+        Event::MyReports(event) => my_reports::update(event, model).and(render()),
+        Event::MyCity(event) => my_city::update(event, model).and(render()),
+        Event::Crew(event) => crew::update(event, model).and(render()),
+        Event::Settings(event) => settings::update(event, model).and(render()),
+    }
+}
+
 fn on_intent(stamp: Stamp, intent: Intent, model: &mut Model) -> Cmd {
     match intent {
-        Intent::Start => {
-            Command::request_from_shell(LoadPhone).then_send(|loaded| Event::Loaded(Box::new(loaded)))
-        }
+        Intent::Start => load(),
+        Intent::Foreground if model.trouble.is_some() => load(),
         Intent::Foreground => sync(model).and(my_reports::reload(model)).and(crew::reload(model)),
         Intent::Background => schedule(model),
         Intent::Connectivity { online } => {
             model.offline = !online;
+            model.no_network = !online;
             if online { sync(model) } else { Command::done() }
         }
         Intent::OpenTab { tab } => open_tab(tab, model),
@@ -83,12 +98,17 @@ fn on_intent(stamp: Stamp, intent: Intent, model: &mut Model) -> Cmd {
     }
 }
 
+fn load() -> Cmd {
+    Command::request_from_shell(LoadPhone).then_send(|loaded| Event::Loaded(Box::new(loaded)))
+}
+
 fn on_loaded(loaded: Loaded, model: &mut Model) -> Cmd {
     model.started = true;
     model.now = loaded.stamp.now;
     model.trouble = loaded.trouble;
     model.city = loaded.city;
     model.crew_code = loaded.crew;
+    model.public_url = loaded.public_url;
     model.unsent = loaded.unsent;
     if let Some(preferences) = loaded.preferences {
         model.settings.preferences = preferences;
@@ -182,7 +202,7 @@ fn back(stamp: Stamp, model: &mut Model) -> Cmd {
 
 /// Begins a round of delivery, or asks for another after the one that is going on.
 pub fn sync(model: &mut Model) -> Cmd {
-    if !model.started || model.trouble.is_some() {
+    if !model.started || model.trouble.is_some() || model.no_network {
         return Command::done();
     }
     if model.syncing {

@@ -84,7 +84,7 @@ operations! {
     ReadReport => Result<Option<TrackedReport>, StorageTrouble>;
     ReadJobs => Result<Vec<TrackedJob>, StorageTrouble>;
     RetryAct => Result<(), StorageTrouble>;
-    DiscardAct => Result<Option<Act>, StorageTrouble>;
+    DiscardAct => Result<Option<Discarded>, StorageTrouble>;
     ForgetPhone => Result<(), StorageTrouble>;
     PreparePhoto => Result<PreparedPhoto, PhotoTrouble>;
     SyncNow => (Stamp, SyncOutcome);
@@ -117,6 +117,8 @@ pub struct Loaded {
     pub city: Option<Arc<CityKit>>,
     /// The crew, on a crew's phone.
     pub crew: Option<CrewCode>,
+    /// Where everyone can see the city's reports, without a slash at the end; `/reports/<number>` is one report's page.
+    pub public_url: Option<String>,
     /// Acts that wait or are wedged.
     pub unsent: Vec<OutboxRow>,
     /// A damaged database was set aside; this many acts and drafts were saved from it.
@@ -249,9 +251,18 @@ pub enum Delivery {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetryAct(pub ActId);
 
-/// Give an act up.
+/// Give an act up. The answer is empty if it was delivered (or given up) meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiscardAct(pub ActId);
+
+/// What was given up: enough to make a draft of it again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Discarded {
+    /// The act.
+    pub act: Act,
+    /// Its photos that are still on this phone.
+    pub photos: Vec<PreparedPhoto>,
+}
 
 /// Forget everything on this phone.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -427,11 +427,6 @@ pub enum SettingsIntent {
         /// Whether; false forgets at once what was kept.
         remember: bool,
     },
-    /// Upload photos only where the network is not metered.
-    PhotosOnlyOnWifi {
-        /// Whether.
-        only: bool,
-    },
     /// The crew's one-time code so far.
     TypeCode {
         /// As typed.

@@ -22,8 +22,10 @@ pub struct Model {
     pub city: Option<Arc<CityKit>>,
     /// The moment of the last event.
     pub now: Timestamp,
-    /// Whether there is a network, as the shell said; assumed until told otherwise.
+    /// The server cannot be reached: the shell said so, or the last round of delivery found out.
     pub offline: bool,
+    /// The shell said that there is no network: nothing is tried until it says otherwise.
+    pub no_network: bool,
     /// The app must be updated before the server takes anything.
     pub upgrade_required: bool,
     /// A round of delivery is going on.
@@ -32,6 +34,8 @@ pub struct Model {
     pub sync_again: bool,
     /// The crew, on a crew's phone.
     pub crew_code: Option<CrewCode>,
+    /// Where everyone can see the city's reports.
+    pub public_url: Option<String>,
     /// Everything that waits or is wedged.
     pub unsent: Vec<OutboxRow>,
     /// The tab in front.

@@ -4,14 +4,20 @@
 //! The store holds the server's copies and the outbox of acts that wait. What a person sees is the server's copy with the
 //! waiting acts folded on top ([`dimos_domain::expected`]), so nothing optimistic ever has to be taken back.
 
+mod city;
 mod config;
 mod device;
 mod error;
+mod identity;
+mod inner;
 pub mod media;
 mod model;
 mod net;
 mod store;
 mod sync;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::cast_possible_truncation)]
+mod testing;
 
 pub use config::{Clock, DeviceConfig, Secrets, SystemClock};
 pub use device::Device;

@@ -95,8 +95,7 @@ mod tests {
         let fixed = [(1, 1), (1, 6), (3, 25), (5, 1), (8, 15), (10, 26), (10, 28), (12, 25), (12, 26)];
         let fixed = fixed.map(|(month, day)| HolidayRule::Fixed { month, day });
         let easter = [-48, -2, 1, 50].map(|days_after| HolidayRule::OrthodoxEaster { days_after });
-        let holidays =
-            fixed.into_iter().chain(easter).map(|on| Holiday { name: Text::default(), on }).collect();
+        let holidays = fixed.into_iter().chain(easter).map(|on| Holiday { name: Text::default(), on }).collect();
         Calendar { opens: time(7, 0, 0, 0), closes: time(15, 0, 0, 0), weekdays: vec![1, 2, 3, 4, 5], holidays }
     }
 

@@ -59,9 +59,7 @@ pub fn rank(position: Position, description: &str, candidates: &[Candidate<'_>],
                 .then(|| (compare(metres, radius_m, description, candidate), candidate.created_at))
         })
         .collect();
-    found.sort_by(|(a, a_at), (b, b_at)| {
-        b.score.total_cmp(&a.score).then(a_at.cmp(b_at)).then(a.id.cmp(&b.id))
-    });
+    found.sort_by(|(a, a_at), (b, b_at)| b.score.total_cmp(&a.score).then(a_at.cmp(b_at)).then(a.id.cmp(&b.id)));
     found.into_iter().map(|(found, _)| found).collect()
 }
 

@@ -61,7 +61,6 @@ pub fn report(base: Report, deed: &Deed, at: Timestamp) -> Report {
         Deed::Rate { report, body } if *report == fold.report.id => fold.rate(body),
         Deed::Reopen { report, body } if *report == fold.report.id => {
             if fold.step(Action::Reopen, &body.text) {
-                fold.report.rating = None;
                 fold.photos(&body.photos);
             }
         }
@@ -118,19 +117,21 @@ impl Fold {
     }
 
     fn support(&mut self, body: &Support) {
-        if matches!(self.report.relation, Relation::Reporter | Relation::Supporter) {
+        if self.report.relation == Relation::Reporter || !self.report.state.is_open() {
             return;
         }
-        self.report.relation = Relation::Supporter;
-        self.report.supporters = self.report.supporters.saturating_add(1);
-        self.happens(Happening::Supported { supporters: self.report.supporters });
+        if self.report.relation != Relation::Supporter {
+            self.report.relation = Relation::Supporter;
+            self.report.supporters = self.report.supporters.saturating_add(1);
+            self.happens(Happening::Supported { supporters: self.report.supporters });
+        }
         self.comment(&body.text, &body.photos);
     }
 
     fn follow(&mut self, follow: bool) {
         self.report.relation = match (self.report.relation, follow) {
             (Relation::None, true) => Relation::Follower,
-            (Relation::Follower, false) => Relation::None,
+            (Relation::Follower | Relation::Supporter, false) => Relation::None,
             (other, _) => other,
         };
     }
@@ -149,6 +150,7 @@ impl Fold {
     fn withdraw(&mut self, body: &Comment) {
         if self.step(Action::Withdraw, &body.text) {
             self.report.reason = words(&body.text);
+            self.photos(&body.photos);
         }
     }
 }

@@ -45,10 +45,10 @@ struct Tour<'a> {
 
 impl Tour<'_> {
     fn length(&self, order: &[usize]) -> f64 {
-        let (way, last) = order.iter().filter_map(|stop| self.stops.get(*stop)).fold(
-            (0.0, self.start),
-            |(way, here), stop| (way + here.distance_m(*stop), *stop),
-        );
+        let (way, last) = order
+            .iter()
+            .filter_map(|stop| self.stops.get(*stop))
+            .fold((0.0, self.start), |(way, here), stop| (way + here.distance_m(*stop), *stop));
         way + last.distance_m(self.depot)
     }
 
@@ -211,7 +211,10 @@ mod tests {
         let stops = [along(3), along(1), along(4), along(2)];
         let order = order(depot(), &stops);
         let there_or_back = [[1, 3, 0, 2], [2, 0, 3, 1]];
-        assert!(there_or_back.iter().any(|way| order == way) || length_m(depot(), &stops, &order) < 1.0 + 2.0 * depot().distance_m(along(4)));
+        assert!(
+            there_or_back.iter().any(|way| order == way)
+                || length_m(depot(), &stops, &order) < 1.0 + 2.0 * depot().distance_m(along(4))
+        );
     }
 
     #[test]
@@ -230,8 +233,7 @@ mod tests {
             f64::from(u32::try_from(seed >> 32).expect("32 bits")) / f64::from(u32::MAX)
         };
         for _ in 0..12 {
-            let stops: Vec<Position> =
-                (0..7).map(|_| position(40.58 + 0.09 * next(), 22.90 + 0.10 * next())).collect();
+            let stops: Vec<Position> = (0..7).map(|_| position(40.58 + 0.09 * next(), 22.90 + 0.10 * next())).collect();
             ours += length_m(depot(), &stops, &order(depot(), &stops));
             best += shortest(&stops);
         }

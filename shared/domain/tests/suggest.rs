@@ -5,7 +5,7 @@
 use dimos_domain::{
     city::Service,
     l10n::Text,
-    words::{Suggester, Suggestion},
+    words::{Suggester, Suggestion, danger},
 };
 use std::{fs, path::Path, time::Instant};
 
@@ -112,6 +112,37 @@ fn scores_fall_and_every_suggestion_says_why() {
     }
 }
 
+/// The danger words of the pack's `city.toml`.
+fn danger_words() -> Vec<String> {
+    #[derive(serde::Deserialize)]
+    struct City {
+        danger_words: Vec<String>,
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../server/cities/thessaloniki/city.toml");
+    let text = fs::read_to_string(path).expect("the pack's city file");
+    toml::from_str::<City>(&text).expect("danger words").danger_words
+}
+
+#[test]
+fn danger_is_heard_where_there_is_some_and_nowhere_else() {
+    let words = danger_words();
+    for text in [
+        "Κίνδυνος! γυμνα καλωδια στη βάση του στύλου",
+        "gymna kalwdia, tha pathei kaneis tipota",
+        "ΕΠΙΚΙΝΔΥΝΟ ΣΗΜΕΙΟ",
+        "the wall is about to fall",
+        "πήρε φωτιά ο κάδος",
+        "mirizei gkazi",
+    ] {
+        assert!(danger(text, &words).is_some(), "{text}");
+    }
+    for text in
+        ["Τα φώτα στον δρόμο είναι σβηστά", "λακκούβα στην Τσιμισκή", "ta fwta anavoun mera", "bin full, smells"]
+    {
+        assert_eq!(danger(text, &words), None, "{text}");
+    }
+}
+
 #[test]
 fn what_says_nothing_suggests_nothing() {
     let suggester = Suggester::new(&services());
@@ -151,4 +182,10 @@ fn show() {
         assert!(suggester.suggest(&text, 3).len() <= 3);
     }
     println!("all {} messages: {:?}", messages().len(), start.elapsed());
+    let words = danger_words();
+    for (text, _) in half(0) {
+        if let Some(word) = danger(&text, &words) {
+            println!("danger, {word}: {text}");
+        }
+    }
 }

@@ -1,1 +1,23 @@
-//! placeholder
+//! The figures: what Dimos costs, each beside its limit or beside a peer measured in the same run on the same machine.
+//! One module a subject; each has a `run` that returns figures and never judges them.
+
+pub mod photo;
+
+/// One measured number.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
+pub struct Figure {
+    /// What was measured.
+    pub name: String,
+    /// How much; not a number where it could not be measured (the note says why).
+    pub value: f64,
+    /// Of what: `ms`, `MB`, `/s`.
+    pub unit: &'static str,
+    /// What it should not exceed, in the same unit.
+    pub limit: Option<f64>,
+    /// Beside whom: the peer, its version and its own number.
+    pub peer: Option<String>,
+    /// Ours divided by the peer's.
+    pub ratio: Option<f64>,
+    /// What one must know to read it right.
+    pub note: String,
+}

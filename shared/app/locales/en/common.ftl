@@ -28,3 +28,12 @@ banner-offline-waiting = { $n ->
     [one] No connection. One item is kept and will be sent by itself.
    *[other] No connection. { $n } items are kept and will be sent by themselves.
 }
+photo-denied = The app may not use the camera or the photos. Allow it in the phone's settings, or go on without a photo.
+photo-unavailable = The camera cannot be used right now. Choose a photo that you have, or go on without one.
+photo-not-an-image = That file is not a photo.
+photo-heic = The photo is saved as HEIC. In the camera's settings choose “Most compatible” (JPEG), or take it from within this app.
+photo-damaged = That photo is damaged or incomplete. Take or choose another.
+photo-too-large = That picture has more pixels than the app can handle. Choose a smaller one.
+photo-unsupported = That kind of picture is not taken. Choose a JPEG or PNG photo.
+photo-unreadable = The photo could not be read. Choose it again.
+photo-alt = Photo { $n } of { $total }

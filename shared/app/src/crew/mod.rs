@@ -3,10 +3,12 @@
 
 mod event;
 mod model;
+mod rows;
 mod update;
 mod view;
 
 pub use event::Event;
 pub use model::Model;
+pub use rows::rebuild;
 pub use update::{on_intent, reload, update};
 pub use view::{CrewView, JobRow, JobView, day_view, job_view, open_jobs};

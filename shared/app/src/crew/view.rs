@@ -1,6 +1,22 @@
 //! The day, and one job.
 
-use crate::view::{Button, Field, MapView, OptionView, PhotoView, Tone};
+use super::update::{depot, why_not_close};
+use crate::{
+    effect::Delivery,
+    intent::WorkPhoto,
+    model::{Model, PhotoFile},
+    settings,
+    texts::{t, tv},
+    view::{Button, Field, MapView, OptionView, PhotoView, Tone},
+};
+use dimos_domain::{
+    ids::{JobId, MediaId},
+    job::{CannotReason, JobState},
+    l10n::Language,
+    place::Position,
+    report::{MAX_TEXT_CHARS, Photo, PhotoKind},
+    wording,
+};
 
 /// The day.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,18 +114,189 @@ pub struct JobView {
 
 /// Builds the day.
 #[must_use]
-pub fn day_view(_model: &crate::Model) -> CrewView {
-    unimplemented!()
+pub fn day_view(model: &Model) -> CrewView {
+    let language = model.language();
+    let open = open_jobs(model);
+    let total = model.crew.jobs.len();
+    let crew = model.city.as_ref().zip(model.crew_code.as_ref()).and_then(|(kit, code)| kit.city.crew(code));
+    let title = crew.map_or_else(|| t(language, "tab-crew"), |crew| crew.name.get(language).to_owned());
+    let day = wording::day(language, model.crew.day.unwrap_or_else(|| model.today()));
+    let done = total - open;
+    let summary = tv(
+        language,
+        "crew-summary",
+        &[
+            ("day", day.into()),
+            ("done", done.into()),
+            ("total", total.into()),
+            ("way", wording::distance(language, model.crew.way_m).into()),
+        ],
+    );
+    let shorten = Button::new(t(language, "crew-shorten-way")).blocked(if model.crew.locating {
+        Some(t(language, "crew-locating"))
+    } else if open < 2 {
+        Some(t(language, "crew-nothing-to-order"))
+    } else {
+        None
+    });
+    let depot = depot_text(model);
+    CrewView {
+        title,
+        summary: summary.clone(),
+        jobs: model.crew.rows.clone(),
+        map: day_map(model, summary),
+        start: tv(language, "crew-start-at", &[("place", depot.clone().into())]),
+        end: tv(language, "crew-end-at", &[("place", depot.into())]),
+        shorten_way: shorten,
+        empty: (total == 0).then(|| t(language, if model.offline { "crew-empty-offline" } else { "crew-empty" })),
+        refreshing: model.syncing,
+    }
 }
 
 /// Builds the open job, if one is open.
 #[must_use]
-pub fn job_view(_model: &crate::Model) -> Option<JobView> {
-    None
+pub fn job_view(model: &Model) -> Option<JobView> {
+    let language = model.language();
+    let tracked = model.crew.job(model.crew.open?)?;
+    let job = &tracked.job;
+    let index = model.crew.jobs.iter().position(|other| other.job.id == job.id)?;
+    let row = model.crew.rows.get(index)?.clone();
+    let open = job.state.is_open();
+    let unsent: Vec<MediaId> = tracked.pending.iter().flat_map(|pending| pending.act.what.photos()).collect();
+    let photos_of = |kind: Option<PhotoKind>| {
+        let chosen: Vec<_> = job
+            .photos
+            .iter()
+            .filter(|photo| match kind {
+                Some(kind) => photo.kind == kind && unsent.contains(&photo.id),
+                None => !unsent.contains(&photo.id),
+            })
+            .collect();
+        chosen.iter().map(|photo| photo_view(model, photo)).chain(busy_photo(model, job.id, kind)).collect()
+    };
+    let due = job.due_at.map_or_else(String::new, |due| {
+        let day = wording::day(language, due.to_zoned(model.zone()).date());
+        tv(language, "crew-due", &[("day", day.into())])
+    });
+    let refused = tracked.pending.iter().find_map(|pending| match &pending.delivery {
+        Delivery::Wedged { detail, .. } => Some(tv(language, "crew-refused", &[("detail", detail.clone().into())])),
+        Delivery::Queued { .. } | Delivery::Sending => None,
+    });
+    let note = settings::note(model, job.id);
+    Some(JobView {
+        description: job.description.clone(),
+        due,
+        photos: photos_of(None),
+        before: photos_of(Some(PhotoKind::Before)),
+        after: photos_of(Some(PhotoKind::After)),
+        notes: job.notes.clone(),
+        note: Field {
+            label: t(language, "crew-note"),
+            hint: t(language, "crew-note-hint"),
+            error: (note.chars().count() > MAX_TEXT_CHARS).then(|| t(language, "crew-note-too-long")),
+            remaining: None,
+            value: note.clone(),
+        },
+        map: job_map(model, index, &row),
+        navigate: Button::new(t(language, "crew-navigate"))
+            .spoken(tv(language, "crew-navigate-spoken", &[("place", row.place.clone().into())])),
+        start: (job.state == JobState::Planned).then(|| Button::new(t(language, "crew-start"))),
+        add_before: open.then(|| Button::new(t(language, "crew-photo-before"))),
+        add_after: open.then(|| Button::new(t(language, "crew-photo-after"))),
+        send_note: (open && !note.trim().is_empty()).then(|| Button::new(t(language, "crew-send-note"))),
+        close: open.then(|| Button::new(t(language, "crew-close")).blocked(why_not_close(model, job.id))),
+        cannot_reasons: if open { cannot_reasons(language) } else { Vec::new() },
+        refused,
+        row,
+    })
 }
 
 /// How many jobs of the day are open.
 #[must_use]
-pub fn open_jobs(_model: &crate::Model) -> usize {
-    0
+pub fn open_jobs(model: &Model) -> usize {
+    model.crew.open_jobs().count()
+}
+
+fn cannot_reasons(language: Language) -> Vec<OptionView> {
+    CannotReason::ALL
+        .into_iter()
+        .map(|reason| {
+            let label = t(language, &format!("crew-reason-{}", reason.as_str()));
+            OptionView {
+                code: reason.as_str().to_owned(),
+                spoken: tv(language, "crew-cannot-spoken", &[("reason", label.clone().into())]),
+                label,
+                detail: String::new(),
+                symbol: String::new(),
+                selected: false,
+            }
+        })
+        .collect()
+}
+
+fn photo_view(model: &Model, photo: &Photo) -> PhotoView {
+    let language = model.language();
+    let caption = match photo.kind {
+        PhotoKind::Before => t(language, "crew-before"),
+        PhotoKind::After => t(language, "crew-after"),
+        PhotoKind::Report | PhotoKind::FollowUp => t(language, "crew-citizens-photo"),
+    };
+    let file = model.photos.get(&photo.id);
+    let thumb_path = match file {
+        Some(PhotoFile::Here { thumb_path }) => Some(thumb_path.clone()),
+        _ => None,
+    };
+    PhotoView {
+        id: photo.id.to_string(),
+        busy: matches!(file, Some(PhotoFile::Fetching)),
+        thumb_path,
+        path: None,
+        spoken: caption.clone(),
+        caption,
+    }
+}
+
+fn busy_photo(model: &Model, job: JobId, kind: Option<PhotoKind>) -> Option<PhotoView> {
+    let (of, id, work) = model.crew.preparing?;
+    let same = matches!((work, kind), (WorkPhoto::Before, Some(PhotoKind::Before)) | (WorkPhoto::After, Some(PhotoKind::After)));
+    (of == job && same).then(|| PhotoView {
+        id: id.to_string(),
+        thumb_path: None,
+        path: None,
+        caption: String::new(),
+        spoken: t(model.language(), "crew-photo-busy"),
+        busy: true,
+    })
+}
+
+fn depot_text(model: &Model) -> String {
+    let street = model
+        .city
+        .as_ref()
+        .zip(depot(model))
+        .and_then(|(kit, at)| kit.ground.nearest_street(at).map(|(name, _)| name.to_owned()));
+    street.unwrap_or_else(|| t(model.language(), "crew-depot"))
+}
+
+fn day_map(model: &Model, spoken: String) -> MapView {
+    let points: Vec<Position> =
+        model.crew.jobs.iter().map(|tracked| tracked.job.located.position).chain(depot(model)).collect();
+    let count = f64::from(u32::try_from(points.len()).unwrap_or(u32::MAX)).max(1.0);
+    let lat = points.iter().map(|point| point.lat()).sum::<f64>() / count;
+    let lon = points.iter().map(|point| point.lon()).sum::<f64>() / count;
+    let radius_m = Position::new(lat, lon)
+        .map_or(1_000.0, |centre| points.iter().map(|point| centre.distance_m(*point)).fold(300.0, f64::max));
+    MapView { lat, lon, radius_m, pins: model.crew.pins.clone(), accuracy_m: 0.0, spoken }
+}
+
+fn job_map(model: &Model, index: usize, row: &JobRow) -> MapView {
+    let pin = model.crew.pins.get(index).cloned();
+    MapView {
+        lat: pin.as_ref().map_or(0.0, |pin| pin.lat),
+        lon: pin.as_ref().map_or(0.0, |pin| pin.lon),
+        radius_m: 200.0,
+        pins: pin.into_iter().collect(),
+        accuracy_m: 0.0,
+        spoken: row.place.clone(),
+    }
 }

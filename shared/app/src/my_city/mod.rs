@@ -5,7 +5,10 @@ mod model;
 mod update;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 pub use event::Event;
-pub use model::Model;
-pub use update::{appear, on_intent, update};
+pub use model::{Centre, ChosenBy, Found, Model};
+pub use update::{appear, middle, on_intent, retell, update};
 pub use view::{MyCityView, view};

@@ -1,12 +1,25 @@
 //! My reports: what I filed, support or follow, each with its timeline, what is still unsent, and what I can do about it:
 //! answer, comment, rate, reopen, take back.
+//!
+//! Beside the usual files: `page`, `timeline` and `steps` put one report into words, `offer` says what may be done with it,
+//! `ticket` does it, `outbox` holds what is not delivered yet and the ways out.
 
 mod event;
 mod model;
+mod offer;
+mod outbox;
+mod page;
+mod steps;
+mod ticket;
+mod timeline;
 mod update;
 mod view;
 
-pub use event::Event;
-pub use model::Model;
-pub use update::{on_intent, reload, update};
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub use event::{Event, Wish};
+pub use model::{Model, Open, Shelf, Writing};
+pub use ticket::open;
+pub use update::{on_intent, reload, retell, update};
 pub use view::{MyReportsView, TicketView, TimelineRow, UnsentRow, list_view, ticket_view, unseen};

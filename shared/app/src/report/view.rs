@@ -1,7 +1,14 @@
 //! The composing screen.
 
+use super::{
+    contact, drafts, nearby, photos, place, questions, review, service,
+    steps::{self, Open},
+    what,
+};
 use crate::{
     intent::ReportStep,
+    model::Model,
+    texts::t,
     view::{Button, Field, MapView, OptionView, PhotoView, ReportRow, Tone},
 };
 
@@ -201,6 +208,117 @@ pub struct ReviewLine {
 
 /// Builds it.
 #[must_use]
-pub fn view(_model: &crate::Model) -> ReportView {
-    unimplemented!()
+pub fn view(model: &Model) -> ReportView {
+    match Open::new(model) {
+        Some(open) => composing(&open, model),
+        None => ReportView {
+            drafts: drafts::rows(model),
+            start: Some(Button::new(t(model.language(), "report-start"))),
+            ..nothing_open(model)
+        },
+    }
+}
+
+fn composing(open: &Open<'_>, model: &Model) -> ReportView {
+    let language = model.language();
+    let (draft, service) = (open.draft, open.service);
+    let (take_photo, choose_photo) = photos::buttons(draft, model);
+    let (contact_name, contact_email, contact_phone) = contact::fields(draft, service, model);
+    let sending = (model.report.sending == Some(draft.id)).then(|| t(language, "report-sending"));
+    let why_not_send = sending.clone().or_else(|| review::why_not(open, model).map(|(_, text)| text));
+    let next = Button::new(t(language, "report-next")).blocked(sending.or_else(|| open.missing(draft.step)));
+    ReportView {
+        title: steps::title(language, draft.step),
+        drafts: Vec::new(),
+        start: None,
+        composing: true,
+        step: draft.step,
+        steps: open.views(),
+        photos: photos::photos_view(draft, model),
+        take_photo,
+        choose_photo,
+        description: what::field(draft, service, model),
+        place: place::place_view(draft, model),
+        suggestions: service::suggestions(draft, model),
+        groups: if draft.step == ReportStep::Service { service::groups(draft, model) } else { Vec::new() },
+        service_search: service::search_field(model),
+        service: service.map(|service| service.name.get(language).to_owned()).unwrap_or_default(),
+        questions: open
+            .asked
+            .as_ref()
+            .map(|asked| questions::questions_view(asked, draft, model))
+            .unwrap_or_default(),
+        emergency: questions::emergency(open.asked.as_ref(), model),
+        nearby: nearby::rows(model),
+        nearby_message: nearby::message(model),
+        none_of_these: Button::new(t(language, "report-none-of-these")),
+        anonymous: contact::is_anonymous(draft, service),
+        anonymous_label: contact::anonymous_label(service, language),
+        contact_name,
+        contact_email,
+        contact_phone,
+        review: review::lines(open, model),
+        next,
+        send: Button::new(t(language, "report-send")).blocked(why_not_send),
+        discard: Button::new(t(language, "report-discard")).spoken(t(language, "report-discard-spoken")),
+    }
+}
+
+fn nothing_open(model: &Model) -> ReportView {
+    let button = || Button::new(String::new()).blocked(Some(String::new()));
+    let field = || Field {
+        label: String::new(),
+        value: String::new(),
+        hint: String::new(),
+        error: None,
+        remaining: None,
+    };
+    ReportView {
+        title: t(model.language(), "report-title"),
+        drafts: Vec::new(),
+        start: None,
+        composing: false,
+        step: ReportStep::What,
+        steps: Vec::new(),
+        photos: Vec::new(),
+        take_photo: button(),
+        choose_photo: button(),
+        description: field(),
+        place: PlaceView {
+            map: MapView {
+                lat: 0.0,
+                lon: 0.0,
+                radius_m: 0.0,
+                pins: Vec::new(),
+                accuracy_m: 0.0,
+                spoken: String::new(),
+            },
+            is_set: false,
+            source: String::new(),
+            hint: field(),
+            outside: None,
+            locating: false,
+            use_phone: button(),
+            street_search: field(),
+            streets: Vec::new(),
+        },
+        suggestions: Vec::new(),
+        groups: Vec::new(),
+        service_search: field(),
+        service: String::new(),
+        questions: Vec::new(),
+        emergency: None,
+        nearby: Vec::new(),
+        nearby_message: String::new(),
+        none_of_these: button(),
+        anonymous: true,
+        anonymous_label: String::new(),
+        contact_name: field(),
+        contact_email: field(),
+        contact_phone: field(),
+        review: Vec::new(),
+        next: button(),
+        send: button(),
+        discard: button(),
+    }
 }

@@ -7,5 +7,5 @@ mod view;
 
 pub use event::Event;
 pub use model::{Model, Preferences};
-pub use update::{on_intent, update};
+pub use update::{keep_note, note, on_intent, remember_contact, save, update};
 pub use view::{SettingsView, view};

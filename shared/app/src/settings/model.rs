@@ -2,6 +2,7 @@
 
 use dimos_domain::{act::Contact, l10n::Language};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Kept on the phone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,8 +16,8 @@ pub struct Preferences {
     pub contact: Option<Contact>,
     /// Whether they may.
     pub remember_contact: bool,
-    /// Photos wait for an unmetered network.
-    pub photos_only_on_wifi: bool,
+    /// A crew's notes that are being written, by job: kept with every keystroke like a citizen's draft.
+    pub notes: BTreeMap<String, String>,
 }
 
 /// The feature's state.

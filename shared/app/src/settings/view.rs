@@ -1,6 +1,12 @@
 //! The settings screen.
 
-use crate::view::{Button, Field, OptionView};
+use super::update::code_is_whole;
+use crate::{
+    model::Model,
+    texts::{t, tv},
+    view::{Button, Field, OptionView},
+};
+use dimos_domain::l10n::Language;
 
 /// The settings screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +24,6 @@ pub struct SettingsView {
     pub remember_contact: bool,
     /// The label beside that switch.
     pub remember_contact_label: String,
-    /// Photos only on Wi-Fi?
-    pub photos_only_on_wifi: bool,
-    /// The label beside that switch.
-    pub photos_only_on_wifi_label: String,
     /// What the city keeps of a citizen, in a few sentences.
     pub privacy: String,
     /// The crew's name on a crew's phone; empty otherwise.
@@ -42,6 +44,79 @@ pub struct SettingsView {
 
 /// Builds it.
 #[must_use]
-pub fn view(_model: &crate::Model) -> SettingsView {
-    unimplemented!()
+pub fn view(model: &Model) -> SettingsView {
+    let language = model.language();
+    let preferences = &model.settings.preferences;
+    let is_crew = model.crew_code.is_some();
+    let contact = model.city.as_ref().map_or_else(String::new, |kit| {
+        let contact = &kit.city.contact;
+        tv(
+            language,
+            "settings-contact",
+            &[("phone", contact.phone.as_str().into()), ("email", contact.email.as_str().into())],
+        )
+    });
+    SettingsView {
+        title: t(language, "tab-settings"),
+        languages: languages(model),
+        large_text: preferences.large_text,
+        large_text_label: t(language, "settings-large-text"),
+        remember_contact: preferences.remember_contact,
+        remember_contact_label: t(language, "settings-remember-contact"),
+        privacy: t(language, "settings-privacy"),
+        crew: crew_name(model),
+        code: (!is_crew).then(|| Field {
+            label: t(language, "settings-code"),
+            value: model.settings.code.clone(),
+            hint: t(language, "settings-code-hint"),
+            error: model.settings.code_error.clone(),
+            remaining: None,
+        }),
+        enrol: (!is_crew).then(|| Button::new(t(language, "settings-enrol")).blocked(why_not_enrol(model))),
+        forget: Button::new(t(language, if model.settings.forget_asked { "settings-forget-sure" } else { "settings-forget" })),
+        forget_warning: model.settings.forget_asked.then(|| {
+            let unsent = model.unsent.len() + model.report.drafts.len();
+            tv(language, "settings-forget-warning", &[("n", unsent.into())])
+        }),
+        contact,
+        about: about(model),
+    }
+}
+
+fn languages(model: &Model) -> Vec<OptionView> {
+    let chosen = model.settings.preferences.language;
+    let phone = t(model.language(), "settings-language-phone");
+    [(None, "", phone), (Some(Language::El), "el", "Ελληνικά".to_owned()), (Some(Language::En), "en", "English".to_owned())]
+        .into_iter()
+        .map(|(language, code, label)| OptionView {
+            code: code.to_owned(),
+            spoken: label.clone(),
+            label,
+            detail: String::new(),
+            symbol: String::new(),
+            selected: chosen == language,
+        })
+        .collect()
+}
+
+fn crew_name(model: &Model) -> String {
+    let Some(code) = &model.crew_code else { return String::new() };
+    let crew = model.city.as_ref().and_then(|kit| kit.city.crew(code));
+    crew.map_or_else(|| code.to_string(), |crew| crew.name.get(model.language()).to_owned())
+}
+
+fn why_not_enrol(model: &Model) -> Option<String> {
+    if model.settings.enrolling {
+        Some(t(model.language(), "settings-code-checking"))
+    } else if code_is_whole(&model.settings.code) {
+        None
+    } else {
+        Some(t(model.language(), "settings-code-incomplete"))
+    }
+}
+
+fn about(model: &Model) -> Vec<String> {
+    let version = tv(model.language(), "settings-version", &[("version", env!("CARGO_PKG_VERSION").into())]);
+    let credits = model.city.iter().flat_map(|kit| kit.city.geography.credits.iter().cloned());
+    std::iter::once(version).chain(credits).collect()
 }

@@ -21,10 +21,10 @@ pub fn newest_version() -> u32 {
 pub fn writer(path: &Path) -> Result<Connection, OpenError> {
     let mut connection = Connection::open(path).map_err(internal)?;
     prepare(&connection).map_err(internal)?;
-    connection.pragma_update(None, "synchronous", "FULL").map_err(internal)?;
-    connection.pragma_update(None, "journal_size_limit", 4 << 20).map_err(internal)?;
     // What was delivered or discarded is wiped, not only forgotten: it may name a citizen.
-    connection.pragma_update(None, "secure_delete", "ON").map_err(internal)?;
+    connection
+        .execute_batch("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304; PRAGMA secure_delete = ON;")
+        .map_err(internal)?;
     upgrade(&mut connection)?;
     sound(&connection)?;
     Ok(connection)
@@ -35,17 +35,14 @@ pub fn reader(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(internal)?;
     connection.busy_timeout(BUSY).map_err(internal)?;
-    connection.pragma_update(None, "temp_store", "MEMORY").map_err(internal)?;
-    connection.pragma_update(None, "mmap_size", 0).map_err(internal)?;
+    connection.execute_batch("PRAGMA temp_store = MEMORY;").map_err(internal)?;
     Ok(connection)
 }
 
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY)?;
     // Android has no folder for temporary files that SQLite could find.
-    connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-    connection.pragma_update(None, "foreign_keys", "ON")
+    connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON;")
 }
 
 /// Brings the schema to the newest version, all steps in one transaction.
@@ -61,9 +58,9 @@ fn upgrade(connection: &mut Connection) -> Result<(), OpenError> {
         return Err(OpenError::Newer { found, known });
     }
     for step in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(usize::MAX)) {
-        transaction.execute_batch(step).map_err(internal)?;
+        transaction.execute_batch(step).map_err(structural)?;
     }
-    transaction.pragma_update(None, "user_version", known).map_err(internal)?;
+    transaction.execute_batch(&format!("PRAGMA user_version = {known};")).map_err(internal)?;
     transaction.commit().map_err(internal)?;
     Ok(())
 }
@@ -76,13 +73,27 @@ fn version(connection: &Connection) -> Result<u32, StoreError> {
 /// opening must be quick, and what is damaged there is found when it is read.
 fn sound(connection: &Connection) -> Result<(), StoreError> {
     for table in ["meta", "drafts", "outbox", "uploads"] {
-        let verdict: String =
-            connection.query_row(&format!("PRAGMA quick_check('{table}')"), [], |row| row.get(0)).map_err(internal)?;
-        if verdict != "ok" {
-            return Err(StoreError::Damaged);
-        }
+        check(connection, &format!("PRAGMA quick_check('{table}')"))?;
     }
     Ok(())
+}
+
+/// Whether everything is whole. Slow with many reports: only asked after damage was met.
+pub fn whole(connection: &Connection) -> Result<(), StoreError> {
+    check(connection, "PRAGMA quick_check(1)")
+}
+
+fn check(connection: &Connection, pragma: &str) -> Result<(), StoreError> {
+    let verdict: String = connection.query_row(pragma, [], |row| row.get(0)).map_err(structural)?;
+    if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged) }
+}
+
+/// While opening, a table that is missing or there twice is damage too.
+fn structural(error: rusqlite::Error) -> StoreError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::Unknown) => StoreError::Damaged,
+        _ => internal(error),
+    }
 }
 
 /// SQLite's word for it, in ours.

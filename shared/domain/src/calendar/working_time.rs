@@ -85,12 +85,7 @@ mod tests {
     }
 
     fn at(local: &str) -> Timestamp {
-        local
-            .parse::<jiff::civil::DateTime>()
-            .expect("a date and time")
-            .to_zoned(athens())
-            .expect("exists")
-            .timestamp()
+        local.parse::<jiff::civil::DateTime>().expect("a date and time").to_zoned(athens()).expect("exists").timestamp()
     }
 
     fn due(start: &str, hours: u32) -> String {
@@ -123,7 +118,8 @@ mod tests {
     fn a_changed_clock_moves_nothing() {
         // Clocks change on Sunday 29 March 2026 at 03:00.
         assert_eq!(due("2026-03-27T14:00", 2), "2026-03-30T08:00:00");
-        let night_shift = Calendar { opens: time(1, 0, 0, 0), closes: time(6, 0, 0, 0), weekdays: vec![7], holidays: vec![] };
+        let night_shift =
+            Calendar { opens: time(1, 0, 0, 0), closes: time(6, 0, 0, 0), weekdays: vec![7], holidays: vec![] };
         let start = at("2026-03-29T01:00");
         let end = night_shift.due_after(start, 4, &athens());
         assert_eq!(end, at("2026-03-29T06:00"), "the night has only four hours");
@@ -140,7 +136,10 @@ mod tests {
     fn hours_between_two_moments_are_counted() {
         let hours = thessaloniki().working_hours_between(at("2026-03-06T14:00"), at("2026-03-09T08:30"), &athens());
         assert!((hours - 2.5).abs() < 1e-9, "{hours}");
-        assert!(thessaloniki().working_hours_between(at("2026-03-09T08:30"), at("2026-03-06T14:00"), &athens()).abs() < 1e-9);
+        assert!(
+            thessaloniki().working_hours_between(at("2026-03-09T08:30"), at("2026-03-06T14:00"), &athens()).abs()
+                < 1e-9
+        );
     }
 
     #[test]

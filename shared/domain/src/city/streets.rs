@@ -56,11 +56,15 @@ impl Finder {
         if typed.words.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<(Fit, &Name)> =
-            self.0.iter().filter_map(|name| Some((name.fit(&typed)?, name))).collect();
+        let (mut found, mut others) = (Vec::new(), Vec::new());
+        for name in &self.0 {
+            match name.fit(&typed) {
+                Some(fit) => found.push((fit, name)),
+                None => others.push(name),
+            }
+        }
         if found.len() < limit {
-            let nearly = self.0.iter().filter(|name| name.fit(&typed).is_none());
-            found.extend(nearly.filter_map(|name| Some((name.nearly(&typed)?, name))));
+            found.extend(others.into_iter().filter_map(|name| Some((name.nearly(&typed)?, name))));
         }
         found.sort_by(|(a_fit, a), (b_fit, b)| {
             let by_place = near.map_or_else(
@@ -120,11 +124,14 @@ impl Name {
     fn nearly(&self, typed: &Typed) -> Option<Fit> {
         let slips = typed.telling().map(|(_, key)| {
             let allowed = match key.chars().count() {
-                0..=3 => 0,
-                4..=6 => 1,
+                0..=4 => 0,
+                5..=6 => 1,
                 _ => 2,
             };
-            self.keys.split(' ').map(|word| slips(key, word)).min().filter(|slips| *slips <= allowed)
+            // A letter that the word does not have at all costs a slip: most words need no closer look.
+            let has_letters = |word: &&str| (letters(key) & !letters(word)).count_ones() <= allowed;
+            let close = self.keys.split(' ').filter(has_letters).map(|word| slips(key, word));
+            close.min().filter(|slips| u32::try_from(*slips).is_ok_and(|slips| slips <= allowed))
         });
         slips.sum::<Option<usize>>().map(Fit::Nearly)
     }
@@ -140,6 +147,11 @@ fn is_number(word: &str) -> bool {
 
 fn keys(plain: &str) -> String {
     plain.split(' ').map(key).collect::<Vec<_>>().join(" ")
+}
+
+/// The letters of a key as a set: one bit each.
+fn letters(key: &str) -> u32 {
+    key.bytes().fold(0, |set, letter| set | 1 << (letter & 31))
 }
 
 /// Letters to change, add or leave out so that `typed` becomes a beginning of `word` (Levenshtein's distance).
@@ -189,7 +201,8 @@ mod tests {
 
     #[test]
     fn greek_capitals_and_greeklish_find_the_same() {
-        for query in ["Τσιμισκή", "ΤΣΙΜΙΣΚΗ", "tsimiski", "Tsimiskh", "τσιμ", "οδός Τσιμισκή 45"] {
+        for query in ["Τσιμισκή", "ΤΣΙΜΙΣΚΗ", "tsimiski", "Tsimiskh", "τσιμ", "οδός Τσιμισκή 45"]
+        {
             assert_eq!(found(query), ["Τσιμισκή", "Ιωάννη Τσιμισκή"], "{query}");
         }
         assert_eq!(found("αγ"), ["Αγγελάκη"], "half a pair of letters");

@@ -143,10 +143,18 @@ fn fits(question: &Question, value: &AnswerValue, today: Date, calendar: &Calend
             if fits { Ok(()) } else { Err(AnswerRefusal::TooLong { max_chars: *max_chars }) }
         }
         (&QuestionKind::Number { min, max }, AnswerValue::Number(number)) => {
-            if (min..=max).contains(number) { Ok(()) } else { Err(AnswerRefusal::OutOfRange { min, max }) }
+            if (min..=max).contains(number) {
+                Ok(())
+            } else {
+                Err(AnswerRefusal::OutOfRange { min, max })
+            }
         }
         (QuestionKind::Date { moment: Moment::Past }, AnswerValue::Date(day)) => {
-            if *day <= today { Ok(()) } else { Err(AnswerRefusal::NotPast) }
+            if *day <= today {
+                Ok(())
+            } else {
+                Err(AnswerRefusal::NotPast)
+            }
         }
         (QuestionKind::Date { moment: Moment::FutureWorkingDay }, AnswerValue::Date(day)) => {
             if *day <= today {
@@ -215,12 +223,7 @@ pub(super) mod tests {
     }
 
     fn calendar() -> Calendar {
-        Calendar {
-            opens: time(7, 0, 0, 0),
-            closes: time(15, 0, 0, 0),
-            weekdays: vec![1, 2, 3, 4, 5],
-            holidays: vec![],
-        }
+        Calendar { opens: time(7, 0, 0, 0), closes: time(15, 0, 0, 0), weekdays: vec![1, 2, 3, 4, 5], holidays: vec![] }
     }
 
     /// A city of nothing but danger words.

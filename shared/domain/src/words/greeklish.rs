@@ -69,13 +69,13 @@ pub fn key(word: &str) -> String {
 }
 
 /// The key without its ending: `lakuva`, `lakuves` and `lakuvon` share `lakuv`. Never shorter than three letters, so
-/// short words keep theirs.
+/// short words keep theirs; and `votia` (fire) never becomes `vot` (light).
 #[must_use]
 pub fn stem(key: &str) -> &str {
     let mut stem = key;
-    for endings in [&['s', 'n'][..], &['a', 'e', 'i', 'o', 'u'], &['i']] {
+    for (endings, least) in [(&['s', 'n'][..], 3), (&['a', 'e', 'i', 'o', 'u'], 3), (&['i'], 5)] {
         if let Some(shorter) = stem.strip_suffix(endings)
-            && shorter.chars().count() >= 3
+            && shorter.chars().count() >= least
         {
             stem = shorter;
         }
@@ -197,5 +197,6 @@ mod tests {
             }
         }
         assert_eq!(stem("ne"), "ne");
+        assert_ne!(stem(&key_of("φωτιά")), stem(&key_of("φώτα")));
     }
 }

@@ -23,10 +23,8 @@ pub fn normalise(text: &str) -> String {
     for letter in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         if letter.is_alphanumeric() {
             folded.push(if letter == 'ς' { 'σ' } else { letter });
-        } else if !letter.is_control() || letter.is_whitespace() {
-            if !folded.is_empty() && !folded.ends_with(' ') {
-                folded.push(' ');
-            }
+        } else if !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
         }
     }
     if folded.ends_with(' ') {

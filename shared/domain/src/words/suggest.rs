@@ -11,13 +11,13 @@ use crate::{city::Service, ids::ServiceCode};
 use std::collections::{BTreeMap, HashMap};
 
 /// Distinct words of a message that are looked at: what matters comes first.
-const MOST_WORDS: usize = 80;
+const MOST_WORDS: usize = 60;
 /// Characters of a message that are looked at.
-const MOST_CHARS: usize = 1_000;
+const MOST_CHARS: usize = 800;
 /// Pieces shared below this (Dice) are chance.
 const LEAST_LIKENESS: f32 = 0.42;
 /// What the same stem is worth, where the same word is worth 1.
-const SAME_STEM: f32 = 0.96;
+const SAME_STEM: f32 = 0.8;
 /// A word that is only similar is worth this much of itself if it is written in the other script: it may be another
 /// language's.
 const OTHER_SCRIPT: f32 = 0.9;
@@ -29,7 +29,7 @@ const HALF: f32 = 2.5;
 pub struct Suggestion {
     /// Which.
     pub service: ServiceCode,
-    /// 0 to 1; from about 0.5 on it deserves to be shown first.
+    /// 0 to 1, growing with the evidence: for ordering and for a threshold, not a probability.
     pub score: f32,
     /// The synonym or name, as the city pack has it, that matched best.
     pub because: String,
@@ -104,7 +104,7 @@ impl Suggester {
             for word in &phrase.words {
                 let weight = self.words.get(*word).map_or(0.0, |word| word.weight);
                 whole += weight;
-                found += weight * heard.get(word).copied().unwrap_or(0.0);
+                found += weight * heard.get(*word).copied().unwrap_or(0.0);
             }
             if found <= 0.0 || whole <= 0.0 {
                 continue;
@@ -117,8 +117,7 @@ impl Suggester {
                 *best = Some((says, number));
             }
         }
-        for (word, likeness) in &heard {
-            let Some(word) = self.words.get(*word) else { continue };
+        for (word, likeness) in self.words.iter().zip(&heard).filter(|(_, likeness)| **likeness > 0.0) {
             for (service, share) in &word.shares {
                 if let Some((bag, _)) = evidence.get_mut(*service) {
                     *bag += likeness * word.weight * share;
@@ -205,44 +204,43 @@ impl Suggester {
         }
     }
 
-    /// The city pack's words that a message holds, each with how alike it is to what was written, 0 to 1.
-    fn hear(&self, text: &str) -> BTreeMap<usize, f32> {
+    /// For each word of the city pack, how alike the most similar word of the message is, 0 to 1.
+    fn hear(&self, text: &str) -> Vec<f32> {
         let start: String = text.chars().take(MOST_CHARS).collect();
         let mut said: Vec<String> = tokens(&start).into_iter().filter(|word| !is_filler(word)).collect();
         said.dedup();
         said.truncate(MOST_WORDS);
-        let mut heard = BTreeMap::new();
+        let mut heard = vec![0.0_f32; self.words.len()];
         for word in &said {
-            for (known, likeness) in self.like(word) {
-                let best = heard.entry(known).or_insert(0.0_f32);
+            for (best, likeness) in heard.iter_mut().zip(self.like(word)) {
                 *best = best.max(likeness);
             }
         }
         heard
     }
 
-    /// The city pack's words that are like one that was written.
-    fn like(&self, said: &str) -> Vec<(usize, f32)> {
+    /// For each word of the city pack, how alike it is to one that was written; 0 below [`LEAST_LIKENESS`].
+    fn like(&self, said: &str) -> impl Iterator<Item = f32> {
         let (script, key) = (Script::of(said), key(said));
-        let (pieces, stem) = (Grams::of(&key), stem(&key));
-        let same_word = self.by_key.get(&key);
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        let (pieces, stem) = (Grams::of(&key), stem(&key).to_owned());
+        let same_word = self.by_key.get(&key).copied();
+        let mut shared = vec![0_usize; self.words.len()];
         for number in pieces.iter().filter_map(|piece| self.by_piece.get(&piece)).flatten() {
-            *shared.entry(*number).or_default() += 1;
+            if let Some(shared) = shared.get_mut(*number) {
+                *shared += 1;
+            }
         }
-        shared
-            .into_iter()
-            .filter_map(|(number, shared)| {
-                let known = self.words.get(number)?;
-                let likeness = if same_word == Some(&number) {
-                    1.0
-                } else {
-                    let alike = if known.stem == stem { SAME_STEM } else { dice(shared, pieces.count(), known.pieces) };
-                    if known.script == script { alike } else { alike * OTHER_SCRIPT }
-                };
-                (likeness >= LEAST_LIKENESS).then_some((number, likeness))
-            })
-            .collect()
+        self.words.iter().zip(shared).enumerate().map(move |(number, (known, shared))| {
+            if shared == 0 {
+                return 0.0;
+            }
+            if same_word == Some(number) {
+                return 1.0;
+            }
+            let alike = if known.stem == stem { SAME_STEM } else { dice(shared, pieces.count(), known.pieces) };
+            let alike = if known.script == script { alike } else { alike * OTHER_SCRIPT };
+            if alike >= LEAST_LIKENESS { alike } else { 0.0 }
+        })
     }
 }
 

@@ -1,0 +1,57 @@
+# Two commands for newcomers: `make demo` and `make test`. Both install what is missing, and say what and why.
+# The rest are their parts.
+
+SHELL := /bin/bash
+CARGO ?= cargo
+EXIT ?=
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench fmt lint unit bindings kotlin tools-demo tools-test stop clean-demo
+
+help:
+	@echo "make demo          build the city, act out a day in it, leave it running (Ctrl-C stops it)"
+	@echo "make demo EXIT=1   the same, but end after the story; status 0 only if every step came out as told"
+	@echo "make test          everything that must hold: format, lints, house rules, all tests, Kotlin over the core"
+	@echo "make bench         the figures, each beside its limit, into docs/figures.json"
+	@echo "make bindings      generate the Kotlin and Swift bindings anew"
+
+demo: tools-demo
+	@tests/tools/step "Building the server and the phones (a few minutes the first time)" \
+		$(CARGO) build --locked --quiet -p dimos-server -p dimos-demo
+	@exec "$$(tests/tools/target-dir)/debug/dimos-demo" $(if $(EXIT),--exit)
+
+test: tools-test fmt lint unit kotlin
+	@echo "make test: everything passed"
+
+fmt:
+	@tests/tools/step "Formatting" $(CARGO) fmt --all --check
+
+lint:
+	@tests/tools/step "Lints (clippy, warnings are errors)" \
+		$(CARGO) clippy --locked --quiet --workspace --exclude dimos-bindgen --all-targets -- -D warnings
+
+unit:
+	@tests/tools/step "Building the tests" $(CARGO) test --locked --quiet --workspace --exclude dimos-bindgen --no-run
+	@tests/tools/step "Building the generator of bindings (slow, once)" \
+		$(CARGO) build --locked --quiet -p dimos-bindgen --target-dir "$$(tests/tools/target-dir)/bindgen"
+	$(CARGO) test --locked --workspace --exclude dimos-bindgen
+
+kotlin:
+	@tests/tools/step "Building the phone library" $(CARGO) build --locked --quiet -p dimos-ffi -p dimos-server
+	@tests/tools/step "Kotlin on the JVM over the real core" tests/tools/kotlin-smoke
+
+bindings:
+	@tests/tools/step "Building the generator of bindings (slow, once)" \
+		$(CARGO) build --locked --quiet -p dimos-bindgen --target-dir "$$(tests/tools/target-dir)/bindgen"
+	@tests/tools/step "Building the phone library" $(CARGO) build --locked --quiet -p dimos-ffi
+	@tests/tools/generate-bindings
+
+bench: tools-test
+	@tests/tools/step "Building for speed (several minutes)" $(CARGO) build --locked --quiet --release -p dimos-server -p dimos-bench
+	@tests/tools/step "Building the phone library for size (several minutes)" $(CARGO) build --locked --quiet --profile phone -p dimos-ffi
+	@"$$(tests/tools/target-dir)/release/dimos-bench" --write docs/figures.json
+
+tools-demo:
+	@tests/tools/need rust cc
+
+tools-test:
+	@tests/tools/need rust cc java maven vips

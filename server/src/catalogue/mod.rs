@@ -1,0 +1,5 @@
+//! The city for everyone: the whole of it as phones keep it, and its services as a list to read.
+
+mod routes;
+
+pub use routes::routes;

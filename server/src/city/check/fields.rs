@@ -1,0 +1,149 @@
+//! The checks that every file needs: texts in each language, codes, and names of things that exist elsewhere.
+
+use crate::city::{
+    findings::{Findings, Spot, did_you_mean},
+    raw::RawText,
+    read::List,
+};
+use dimos_domain::l10n::Text;
+use std::{collections::BTreeMap, str::FromStr};
+use toml::Spanned;
+
+/// The codes of one kind of thing.
+pub(in crate::city) struct Codes {
+    kind: &'static str,
+    known: Vec<String>,
+    has_gaps: bool,
+}
+
+impl Codes {
+    /// The codes of a list; a code given twice is an error.
+    pub(super) fn of<T>(
+        findings: &mut Findings<'_>,
+        kind: &'static str,
+        list: &List<'_, T>,
+        code: impl Fn(&T) -> &Spanned<String>,
+    ) -> Self {
+        let mut known = BTreeMap::new();
+        for item in &list.items {
+            let written = code(&item.value);
+            let spot = item.spot.at(written.span().start);
+            if let Some(first) = known.insert(written.get_ref().clone(), spot) {
+                findings.at(
+                    spot,
+                    format!("{kind} \"{}\" is defined twice, first in {}", written.get_ref(), findings.shown(first)),
+                );
+            }
+        }
+        let mut known: Vec<String> = known.into_keys().collect();
+        known.extend_from_slice(&list.broken_codes);
+        Self { kind, known, has_gaps: list.has_gaps }
+    }
+
+    /// Codes read in another way; `has_gaps` if some could not be read.
+    pub(in crate::city) const fn new(kind: &'static str, known: Vec<String>, has_gaps: bool) -> Self {
+        Self { kind, known, has_gaps }
+    }
+
+    /// Whether there is such a thing.
+    pub(super) fn knows(&self, code: &str) -> bool {
+        self.known.iter().any(|known| known == code)
+    }
+
+    /// The code that `owner` names, if there is such a thing. Where the list has gaps nothing is said, since the gap
+    /// itself has been.
+    pub(super) fn find<C: FromStr>(
+        &self,
+        findings: &mut Findings<'_>,
+        spot: Spot<'_>,
+        owner: &str,
+        named: &Spanned<String>,
+    ) -> Option<C> {
+        if !self.has_gaps && !self.knows(named.get_ref()) {
+            let hint = did_you_mean(named.get_ref(), self.known.iter().map(String::as_str));
+            findings.at(
+                spot.at(named.span().start),
+                format!("{owner} names {} \"{}\", which does not exist{hint}", self.kind, named.get_ref()),
+            );
+        }
+        named.get_ref().parse().ok()
+    }
+
+    /// As [`Codes::find`], for several.
+    pub(super) fn find_all<C: FromStr>(
+        &self,
+        findings: &mut Findings<'_>,
+        spot: Spot<'_>,
+        owner: &str,
+        named: &[Spanned<String>],
+    ) -> Vec<C> {
+        named.iter().filter_map(|code| self.find(findings, spot, owner, code)).collect()
+    }
+}
+
+impl Findings<'_> {
+    /// The code that a thing gives itself.
+    pub(in crate::city) fn code<C: FromStr>(
+        &mut self,
+        spot: Spot<'_>,
+        kind: &str,
+        written: &Spanned<String>,
+    ) -> Option<C> {
+        let code = written.get_ref().parse().ok();
+        if code.is_none() {
+            self.at(
+                spot.at(written.span().start),
+                format!("\"{}\" is no code for a {kind}: use 1 to 40 of a-z, 0-9, - and _", written.get_ref()),
+            );
+        }
+        code
+    }
+
+    /// A text that must say something in every language.
+    pub(super) fn text(&mut self, spot: Spot<'_>, owner: &str, field: &str, raw: &RawText) -> Option<Text> {
+        let el = self.words(spot, owner, &format!("{field} in Greek"), &raw.el);
+        let en = self.words(spot, owner, &format!("{field} in English"), &raw.en);
+        Some(Text { el: el?, en: en? })
+    }
+
+    /// A text that must say something.
+    pub(super) fn words(
+        &mut self,
+        spot: Spot<'_>,
+        owner: &str,
+        field: &str,
+        written: &Spanned<String>,
+    ) -> Option<String> {
+        let text = written.get_ref().trim();
+        if text.is_empty() {
+            self.at(spot.at(written.span().start), format!("{owner}: the {field} is empty"));
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
+    /// A number that must not be zero.
+    pub(super) fn not_zero<N: Copy + PartialEq + From<u8>>(
+        &mut self,
+        spot: Spot<'_>,
+        owner: &str,
+        field: &str,
+        written: &Spanned<N>,
+    ) -> N {
+        if *written.get_ref() == N::from(0) {
+            self.at(spot.at(written.span().start), format!("{owner}: {field} is 0; it must be at least 1"));
+        }
+        *written.get_ref()
+    }
+
+    /// A priority: 0 low, 1 normal, 2 high, 3 urgent.
+    pub(super) fn priority(&mut self, spot: Spot<'_>, owner: &str, field: &str, written: &Spanned<u8>) -> u8 {
+        if *written.get_ref() > 3 {
+            self.at(
+                spot.at(written.span().start),
+                format!("{owner}: {field} is {}; it goes from 0 (low) to 3 (urgent)", written.get_ref()),
+            );
+        }
+        *written.get_ref()
+    }
+}

@@ -1,0 +1,168 @@
+//! The page of one report.
+
+use super::{
+    frame::{About, Frame, Nav},
+    map::{MapView, Window},
+    rows::{self, thumb},
+    steps::Link,
+    timeline::{Line, Others, timeline},
+    visit::Visit,
+    words::{Moment, Words, face_name},
+};
+use askama::Template;
+use dimos_domain::{
+    report::{Photo, PhotoKind, Report},
+    workflow::{Face, State},
+};
+
+/// Metres from the report to the edge of its small map.
+const AROUND_M: f64 = 260.0;
+/// The same for the large map that its link opens.
+const LARGE_AROUND_M: u32 = 500;
+/// Characters of a description in the page's own description.
+const ABOUT_CHARS: usize = 160;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "pages/report.html")]
+pub(super) struct ReportPage {
+    frame: Frame,
+    number: String,
+    title: String,
+    group: Option<String>,
+    face: &'static str,
+    state: String,
+    place: String,
+    area: Option<String>,
+    reported: Moment,
+    ago: Moment,
+    description: String,
+    reason: Option<String>,
+    duplicate: Option<Link>,
+    pairs: Vec<(PhotoView, PhotoView)>,
+    photos: Vec<PhotoView>,
+    lines: Vec<Line>,
+    department: Option<String>,
+    due: Option<Due>,
+    supporters: String,
+    stars: Option<u8>,
+    map: MapView,
+    on_map: String,
+}
+
+/// A photo to look at.
+pub(super) struct PhotoView {
+    pub(super) full: String,
+    pub(super) thumb: String,
+    pub(super) alt: String,
+    pub(super) caption: String,
+}
+
+/// When it should be fixed.
+struct Due {
+    day: String,
+    late: bool,
+}
+
+impl ReportPage {
+    pub(super) fn new(visit: &Visit, report: &Report, others: Others) -> Self {
+        let words = super::frame::words(visit);
+        let title = words.service(&report.service);
+        let place = words.place(report.place_hint.as_deref(), report.located.position);
+        let (pairs, photos) = photos(&words, report);
+        let window = Window::around(visit.pages.base(), report.located.position, AROUND_M);
+        let map = MapView::of_one(visit, &words, &window, report);
+        let position = report.located.position;
+        let on_map = format!("/map?lat={:.5}&lon={:.5}&r={LARGE_AROUND_M}", position.lat(), position.lon());
+        let mut about = About::new(
+            words.with("page-report-title", &[("service", title.as_str().into()), ("number", report.number.as_str().into())]),
+            about(&words, report, &place),
+            Nav::Other,
+        );
+        about.image = report.photos.first().map(|photo| rows::photo(photo.id));
+        Self {
+            number: report.number.clone(),
+            group: words.group_of(&report.service).filter(|group| *group != title),
+            title,
+            face: face_name(report.state.face()),
+            state: words.state(report.state),
+            area: report.area.as_deref().map(|area| words.area(area)),
+            reported: words.at(report.created_at),
+            ago: words.ago(report.created_at),
+            description: report.description.clone(),
+            reason: reason(report),
+            duplicate: report.duplicate_of.as_ref().and_then(|other| others.link(other)),
+            lines: timeline(&words, report, &others),
+            department: report.department.as_ref().map(|department| words.department(department)),
+            due: due(&words, report),
+            supporters: rows::supporters(&words, report.supporters),
+            stars: report.rating.as_ref().map(|rating| rating.stars.min(5)),
+            frame: Frame::new(visit, about),
+            place,
+            pairs,
+            photos,
+            map,
+            on_map,
+        }
+    }
+
+    fn rated(&self) -> String {
+        self.stars.map(|stars| self.frame.count("page-stars", stars.into())).unwrap_or_default()
+    }
+
+    fn stars_drawn(&self) -> String {
+        let full = usize::from(self.stars.unwrap_or_default());
+        "★".repeat(full) + &"☆".repeat(5_usize.saturating_sub(full))
+    }
+}
+
+fn about(words: &Words, report: &Report, place: &str) -> String {
+    let said: String = report.description.chars().take(ABOUT_CHARS).collect();
+    super::words::join(&[&words.state(report.state), place, &said.replace('\n', " ")], " · ")
+}
+
+/// Why it ended or where it went, where the last line of the timeline is not enough. What a reporter said on leaving stays
+/// between them and the city.
+fn reason(report: &Report) -> Option<String> {
+    let told = matches!(report.state, State::Rejected | State::Forwarded);
+    report.reason.clone().filter(|_| told)
+}
+
+fn due(words: &Words, report: &Report) -> Option<Due> {
+    let at = report.due_at.filter(|_| report.state.face() == Face::Open)?;
+    Some(Due { day: words.day_of(at), late: at < words.now })
+}
+
+/// A photo of a report.
+pub(super) fn photo(words: &Words, report: &Report, photo: &Photo) -> PhotoView {
+    let place = report.photos.iter().position(|other| other.id == photo.id).map_or(1, |index| index + 1);
+    let caption = words.t(match photo.kind {
+        PhotoKind::Report => "page-photo-report",
+        PhotoKind::Before => "page-photo-before",
+        PhotoKind::After => "page-photo-after",
+        PhotoKind::FollowUp => "page-photo-follow-up",
+    });
+    let alt = words.with(
+        "page-photo-alt",
+        &[
+            ("what", caption.as_str().into()),
+            ("service", words.service(&report.service).into()),
+            ("n", place.into()),
+            ("total", report.photos.len().into()),
+        ],
+    );
+    PhotoView { full: rows::photo(photo.id), thumb: thumb(photo.id), alt, caption }
+}
+
+/// Before and after side by side, in the order in which they were taken; where the crew took none before, what the citizen
+/// saw. Then the others.
+fn photos(words: &Words, report: &Report) -> (Vec<(PhotoView, PhotoView)>, Vec<PhotoView>) {
+    let of = |kind: PhotoKind| report.photos.iter().filter(move |photo| photo.kind == kind);
+    let mut before = of(PhotoKind::Before).chain(of(PhotoKind::Report).take(1));
+    let pairs: Vec<(&Photo, &Photo)> =
+        of(PhotoKind::After).map_while(|after| before.next().map(|before| (before, after))).collect();
+    let paired = |photo: &&Photo| pairs.iter().any(|(one, other)| one.id == photo.id || other.id == photo.id);
+    let view = |one: &Photo| photo(words, report, one);
+    let others = report.photos.iter().filter(|one| !paired(one)).map(view).collect();
+    (pairs.iter().map(|(before, after)| (view(before), view(after))).collect(), others)
+}

@@ -1,0 +1,67 @@
+//! Every route of the server. A capability offers `routes()` with paths below `/api/v1`; here they are put together.
+
+use crate::{
+    accounts, catalogue, devices,
+    error::Error,
+    health, jobs, media,
+    observe::{Compressible, observe},
+    openapi, reports,
+    state::App,
+    sync, triage,
+};
+use axum::{
+    Router,
+    http::{Extensions, HeaderMap, StatusCode, Version, header},
+    middleware::from_fn,
+    response::{IntoResponse, Response},
+};
+use dimos_api::{PREFIX, problem::Code};
+use std::any::Any;
+use tower_http::{
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+};
+use utoipa_axum::router::OpenApiRouter;
+
+/// The wire's version 1: one line per capability.
+pub(crate) fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(devices::routes())
+        .merge(accounts::routes())
+        .merge(catalogue::routes())
+        .merge(media::routes())
+        .merge(reports::routes())
+        .merge(triage::routes())
+        .merge(jobs::routes())
+        .merge(sync::routes())
+}
+
+/// The whole server.
+#[must_use]
+pub fn router(app: App) -> Router {
+    let (api, document) = openapi::described(api()).split_for_parts();
+    api.merge(openapi::route(&document))
+        .merge(health::routes())
+        .fallback(|| async { Error::new(Code::NotFound) })
+        .method_not_allowed_fallback(|| async { Error::new(Code::MethodNotAllowed) })
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(observe))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_compressing))
+        .with_state(app)
+}
+
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    Error::internal("a handler panicked").into_response()
+}
+
+/// Texts that are read; photos are compressed already.
+fn worth_compressing(_: StatusCode, _: Version, headers: &HeaderMap, extensions: &Extensions) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let text = ["application/json", "application/geo+json", "text/", "image/svg"].iter().any(|text| kind.starts_with(text));
+    extensions.get::<Compressible>().is_some() && text && length.is_none_or(|length| length >= 1_024)
+}
+
+/// The path of the wire's version 1.
+pub(crate) const API: &str = PREFIX;

@@ -1,0 +1,237 @@
+//! Starting and stopping. The same for the binary, the tests and the load: [`start`] gives a running server and its
+//! address. Stopping lets what runs finish, for a bounded time, and loses nothing that was acknowledged.
+
+use crate::{
+    auth::TokenCache,
+    blobs::Blobs,
+    city,
+    config::Config,
+    db::{Db, OpenError},
+    media::{self, Uploads},
+    metrics,
+    router::router,
+    state::{App, CityIndex, CityIndexError, Clock, Parts},
+    throttle::Throttles,
+};
+use axum::{Router, body::Body, extract::ConnectInfo};
+use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
+use std::{
+    fs::{File, TryLockError},
+    io,
+    net::SocketAddr,
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    task::JoinHandle,
+};
+use tower::Service;
+
+/// Why the server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The city pack is wrong.
+    #[error("the city pack has {} mistakes:\n{}", .0.len(), .0.iter().map(|error| format!("  {error}")).collect::<Vec<_>>().join("\n"))]
+    Pack(Vec<city::PackError>),
+    /// The city cannot be prepared.
+    #[error(transparent)]
+    City(#[from] CityIndexError),
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Database(#[from] OpenError),
+    /// Another server uses the directory.
+    #[error("another server is using the data directory {}", .0.display())]
+    InUse(PathBuf),
+    /// A directory cannot be used.
+    #[error("failed to use the data directory {}: {cause}", dir.display())]
+    Data {
+        /// Which.
+        dir: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
+    /// The address cannot be listened on.
+    #[error("failed to listen on {address}: {cause}")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// Why.
+        cause: io::Error,
+    },
+}
+
+/// A running server.
+pub struct Running {
+    /// Where it listens.
+    pub addr: SocketAddr,
+    /// What it works with; for tests and measurements in the same process.
+    pub app: App,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// `http://…`, without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.addr)
+    }
+
+    /// Takes no more connections, lets what runs finish for the configured time, closes the database.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        if let Err(cause) = self.task.await {
+            tracing::error!(%cause, "the server ended badly");
+        }
+    }
+}
+
+/// Starts a server.
+///
+/// # Errors
+/// [`StartError`].
+pub async fn start(config: Config) -> Result<Running, StartError> {
+    start_with(config, Clock::system()).await
+}
+
+/// Starts a server whose clock is another one.
+///
+/// # Errors
+/// [`StartError`].
+pub async fn start_with(config: Config, clock: Clock) -> Result<Running, StartError> {
+    metrics::init();
+    let city = CityIndex::new(city::load_or_embedded(config.city.as_deref()).map_err(StartError::Pack)?)?;
+    let failed = |cause| StartError::Data { dir: config.data.clone(), cause };
+    let db = Db::open(&config.data)?;
+    let lock = lock(&config)?;
+    let blobs = Blobs::open(&config.data.join("photos")).map_err(failed)?;
+    let uploads = Uploads::open(&config.data.join("uploads")).map_err(failed)?;
+    let listener = TcpListener::bind(config.listen).await;
+    let listener = listener.map_err(|cause| StartError::Listen { address: config.listen, cause })?;
+    let addr = listener.local_addr().map_err(|cause| StartError::Listen { address: config.listen, cause })?;
+    let throttles = Throttles::new(config.devices_per_hour);
+    let (city, config, tokens) = (Arc::new(city), Arc::new(config), TokenCache::default());
+    let app = App::new(Parts { db, city, blobs, clock, config, tokens, throttles, uploads });
+    let (stop, stopped) = watch::channel(false);
+    let task = tokio::spawn(serve(app.clone(), listener, stopped, lock));
+    Ok(Running { addr, app, stop, task })
+}
+
+/// One server per data directory: what it remembers of devices must not grow stale. Commands are welcome.
+fn lock(config: &Config) -> Result<File, StartError> {
+    let failed = |cause| StartError::Data { dir: config.data.clone(), cause };
+    let file = File::create(config.data.join("server.lock")).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StartError::InUse(config.data.clone())),
+        Err(TryLockError::Error(cause)) => Err(failed(cause)),
+    }
+}
+
+async fn serve(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool>, lock: File) {
+    let (cut, cutting) = watch::channel(false);
+    let housekeeping = tokio::spawn(housekeeping(app.clone()));
+    let connections = GracefulShutdown::new();
+    let slots = Arc::new(Semaphore::new(app.config.max_connections));
+    let router = router(app.clone());
+    tokio::select! {
+        () = accept(&app, &listener, &router, &connections, &slots, &cutting) => {}
+        _ = stopped.wait_for(|stop| *stop) => {}
+    }
+    drop(listener);
+    if tokio::time::timeout(app.config.grace(), connections.shutdown()).await.is_err() {
+        tracing::warn!("requests were still running when the time was up");
+    }
+    cut.send_replace(true);
+    housekeeping.abort();
+    let db = app.db.clone();
+    if tokio::task::spawn_blocking(move || db.close()).await.is_err() {
+        tracing::error!("the database was not closed");
+    }
+    drop(lock);
+}
+
+async fn accept(
+    app: &App,
+    listener: &TcpListener,
+    router: &Router,
+    connections: &GracefulShutdown,
+    slots: &Arc<Semaphore>,
+    cutting: &watch::Receiver<bool>,
+) {
+    loop {
+        let Ok(slot) = Arc::clone(slots).acquire_owned().await else { return };
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                let served = connection(app, router.clone(), stream, peer, connections);
+                tokio::spawn(until_cut(served, cutting.clone(), slot));
+            }
+            Err(cause) => {
+                // Too many open files, mostly: others must close first.
+                tracing::warn!(%cause, "a connection was not accepted");
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        }
+    }
+}
+
+async fn until_cut(served: impl Future<Output = ()>, mut cutting: watch::Receiver<bool>, _slot: OwnedSemaphorePermit) {
+    tokio::select! {
+        () = served => {}
+        _ = cutting.wait_for(|cut| *cut) => {}
+    }
+}
+
+fn connection(
+    app: &App,
+    router: Router,
+    stream: TcpStream,
+    peer: SocketAddr,
+    connections: &GracefulShutdown,
+) -> impl Future<Output = ()> + use<> {
+    // Answers are small: they must not wait for more to come.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request: Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        router.clone().call(request)
+    });
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(app.config.patience())
+        .max_headers(64)
+        .serve_connection(TokioIo::new(stream), service);
+    let watched = connections.watch(served);
+    async move {
+        if let Err(cause) = watched.await {
+            tracing::debug!(%cause, "a connection ended early");
+        }
+    }
+}
+
+/// What nobody asks for but must be done: once a minute figures, once an hour sweeping.
+async fn housekeeping(app: App) {
+    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    for minute in 0_u64.. {
+        minutes.tick().await;
+        metrics::upkeep();
+        if minute % 60 == 0 {
+            if let Err(cause) = media::sweep(&app).await {
+                tracing::warn!(%cause, "sweeping photos failed");
+            }
+            if let Err(cause) = crate::reports::sweep(&app).await {
+                tracing::warn!(%cause, "confirming reports failed");
+            }
+            if let Err(cause) = crate::accounts::sweep(&app).await {
+                tracing::warn!(%cause, "sweeping sessions failed");
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! One mistake at a time in crews and routing rules, and in the files as such.
+
+use crate::draft::Draft;
+use dimos_server::city::load;
+use std::path::Path;
+
+#[test]
+fn a_crew_of_a_department_that_does_not_exist() {
+    Draft::with("crews.toml", "department = \"harbour\"", "department = \"palace\"")
+        .and("routing.toml", "crew = \"rope-makers\"\n", "")
+        .is_refused("crews.toml", "palace", "crew \"rope-makers\" names department \"palace\", which does not exist");
+}
+
+#[test]
+fn a_crew_for_a_service_that_does_not_exist() {
+    Draft::with("crews.toml", "\"footprint\"", "\"footprints\"").is_refused(
+        "crews.toml",
+        "footprints",
+        "crew \"diggers\" names service \"footprints\", which does not exist; did you mean \"footprint\"?",
+    );
+}
+
+#[test]
+fn a_depot_in_the_sea() {
+    Draft::with("crews.toml", "lon = 110.005", "lon = 115.005").is_refused(
+        "crews.toml",
+        "lon = 115.005",
+        "crew \"rope-makers\": the depot -30.015° N 115.005° E lies outside the boundary",
+    );
+}
+
+#[test]
+fn a_depot_off_the_globe() {
+    Draft::with("crews.toml", "lat = -30.015, lon = 110.005", "lat = 110.005, lon = -30.015").is_refused(
+        "crews.toml",
+        "lat = 110.005",
+        "crew \"rope-makers\": the depot is nowhere: latitude must lie within ±90° and longitude within ±180°",
+    );
+}
+
+#[test]
+fn a_rule_for_an_area_that_does_not_exist() {
+    Draft::with("routing.toml", "\"harbour\"]", "\"harbor\"]").is_refused(
+        "routing.toml",
+        "harbor\"]",
+        "rule 1 \"Potholes at the harbour\" names area \"harbor\", which does not exist; did you mean \"harbour\"?",
+    );
+}
+
+#[test]
+fn a_rule_for_a_crew_that_does_not_exist() {
+    Draft::with("routing.toml", "crew = \"diggers\"", "crew = \"digger\"").is_refused(
+        "routing.toml",
+        "crew = \"digger\"",
+        "rule 1 \"Potholes at the harbour\" names crew \"digger\", which does not exist; did you mean \"diggers\"?",
+    );
+}
+
+#[test]
+fn a_rule_that_gives_one_departments_work_to_anothers_crew() {
+    Draft::with("routing.toml", "crew = \"rope-makers\"", "crew = \"diggers\"").is_refused_at_last(
+        "routing.toml",
+        "crew = \"diggers\"",
+        "rule 2 \"Every giant\" names crew \"diggers\" of department \"roads\", but department \"harbour\"",
+    );
+}
+
+#[test]
+fn a_rule_for_a_crew_that_does_not_do_this() {
+    Draft::with("routing.toml", "[\"pothole\"]", "[\"street-lamp\"]").is_refused(
+        "routing.toml",
+        "crew = \"diggers\"",
+        "rule 1 \"Potholes at the harbour\" names crew \"diggers\", which does not do \"street-lamp\"",
+    );
+}
+
+#[test]
+fn a_rule_that_hides_all_that_follow() {
+    let all = "{ services = [\"pothole\"], areas = [\"harbour\"], min_priority = 1 }";
+    Draft::with("routing.toml", all, "{}").is_refused(
+        "routing.toml",
+        "when = {}",
+        "rule 1 \"Potholes at the harbour\" has no condition, so no rule after it is ever reached",
+    );
+}
+
+#[test]
+fn a_file_that_is_missing() {
+    Draft::new().without("groups.toml").is_refused_whole("groups.toml", "is missing");
+    Draft::new().without("services.toml").is_refused_whole("services.toml", "is missing");
+}
+
+#[test]
+fn a_file_with_a_slip_of_the_pen_in_its_name() {
+    let draft = Draft::new();
+    let rules = draft.text("routing.toml");
+    draft
+        .write("rooting.toml", rules)
+        .is_refused_whole("rooting.toml", "is no file of a city pack; did you mean \"routing.toml\"?");
+}
+
+#[test]
+fn a_file_from_an_old_windows_editor() {
+    let greek_in_windows_1253 = [b"# ok\nname = \"", &[0xCB, 0xDD, 0xEE, 0xE7][..], b"\"\n"].concat();
+    let complaints = Draft::new().write("groups.toml", greek_in_windows_1253).complaints();
+    assert_eq!(complaints, ["lilliput/groups.toml:2: is not UTF-8; save the file as UTF-8"]);
+}
+
+#[test]
+fn a_file_that_nobody_can_have_typed() {
+    let complaints = Draft::new().write("landmarks.csv", vec![b' '; 17 * 1024 * 1024]).complaints();
+    assert_eq!(complaints, ["lilliput/landmarks.csv: has 17825792 bytes; at most 16777216 are read"]);
+}
+
+#[test]
+fn a_folder_that_is_not_there() {
+    let errors = load(Path::new("/nowhere/at/all")).expect_err("nothing is there");
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0].file, "/nowhere/at/all");
+}

@@ -1,0 +1,129 @@
+//! One mistake at a time in outlines, lines and points.
+
+use crate::draft::Draft;
+
+#[test]
+fn a_boundary_that_is_not_closed() {
+    let draft = Draft::with("boundary.geojson", ", [110.0, -30.02]]", "]");
+    assert_eq!(
+        draft.complaints(),
+        [
+            "lilliput/boundary.geojson:1: the boundary has a ring that is not closed: its last position must be its first"
+        ]
+    );
+}
+
+#[test]
+fn a_boundary_of_three_positions() {
+    let draft = Draft::with("boundary.geojson", "[110.02, -30.0], [110.0, -30.0], ", "");
+    assert_eq!(
+        draft.complaints(),
+        ["lilliput/boundary.geojson:1: the boundary has a ring of 3 positions; 4 are the fewest"]
+    );
+}
+
+#[test]
+fn a_boundary_that_encloses_nothing() {
+    let draft = Draft::with("boundary.geojson", "[110.02, -30.0], [110.0, -30.0]", "[110.01, -30.02], [110.0, -30.02]");
+    assert_eq!(draft.complaints(), ["lilliput/boundary.geojson:1: the boundary has a ring that encloses nothing"]);
+}
+
+#[test]
+fn a_boundary_that_is_a_line() {
+    let draft = Draft::with("boundary.geojson", "\"Polygon\"", "\"LineString\"");
+    assert_eq!(
+        draft.complaints(),
+        ["lilliput/boundary.geojson:1: the boundary is a \"LineString\"; a Polygon or MultiPolygon is meant"]
+    );
+}
+
+#[test]
+fn latitude_written_first() {
+    Draft::with("areas.geojson", "[[[110.01, -30.02]", "[[[-30.02, 110.01]")
+        .and("areas.geojson", "[110.01, -30.0], [110.01, -30.02]]", "[110.01, -30.0], [-30.02, 110.01]]")
+        .is_refused(
+            "areas.geojson",
+            "palace",
+            "area \"palace\": [-30.02, 110.01] looks like latitude first; GeoJSON writes longitude first",
+        );
+}
+
+#[test]
+fn a_number_too_large_to_be_one() {
+    let draft = Draft::with("neighbours.geojson", "[110.04, -30.0]", "[1e999, -30.0]");
+    let [complaint] = &draft.complaints()[..] else { panic!("one mistake was made") };
+    assert_eq!(complaint, "lilliput/neighbours.geojson:2: number out of range");
+}
+
+#[test]
+fn an_area_on_the_other_side_of_the_world() {
+    let draft = Draft::new();
+    let areas = draft.text("areas.geojson");
+    let (harbour, palace) = areas.split_at(areas.find("\"palace\"").unwrap());
+    let far = format!("{harbour}{}", palace.replace("110.", "11."));
+    draft.write("areas.geojson", far).is_refused(
+        "areas.geojson",
+        "palace",
+        "area \"palace\" lies outside the boundary",
+    );
+}
+
+#[test]
+fn an_area_without_a_name() {
+    Draft::with("areas.geojson", "\"Παλάτι\"", "\"\"").is_refused(
+        "areas.geojson",
+        "palace",
+        "area \"palace\": name_el or name_en is empty",
+    );
+}
+
+#[test]
+fn a_neighbour_without_a_name_in_english() {
+    Draft::with("neighbours.geojson", "\"name_en\": \"Blefuscu\", ", "").is_refused(
+        "neighbours.geojson",
+        "Μπλεφούσκου",
+        "missing field `name_en`",
+    );
+}
+
+#[test]
+fn a_street_of_one_point() {
+    Draft::with("streets.geojson", "[[110.012, -30.005], [110.016, -30.009]]", "[[110.012, -30.005]]").is_refused(
+        "streets.geojson",
+        "Μικρού",
+        "street \"Οδός Μικρού Άκρου\" has a line of fewer than 2 positions",
+    );
+}
+
+#[test]
+fn a_file_that_is_not_geojson() {
+    let draft = Draft::new().write("streets.geojson", "{\n  \"type\": \"Feature\",,\n}");
+    assert_eq!(draft.complaints(), ["lilliput/streets.geojson:2: key must be a string"]);
+}
+
+#[test]
+fn a_street_name_with_half_a_position() {
+    Draft::with("street-names.csv", "-30.007,110.014", "-30.007,east").is_refused(
+        "street-names.csv",
+        "east",
+        "is no row of name,lat,lon,area: field 2: invalid float literal",
+    );
+}
+
+#[test]
+fn a_street_name_with_a_comma_too_few() {
+    Draft::with("street-names.csv", "110.014,Παλάτι", "110.014").is_refused(
+        "street-names.csv",
+        "110.014",
+        "has 3 fields where the first line has 4",
+    );
+}
+
+#[test]
+fn a_landmark_where_cameras_put_what_they_do_not_know() {
+    Draft::with("landmarks.csv", "-30.01,110.015", "0,0").is_refused(
+        "landmarks.csv",
+        "Πύλη",
+        "\"Πύλη του Παλατιού\" is nowhere: 0° N 0° E is what a camera writes when it does not know where it is",
+    );
+}

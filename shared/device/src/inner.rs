@@ -1,0 +1,139 @@
+//! What every clone of a device shares.
+
+use crate::{
+    city::CityShelf,
+    config::{Clock, DeviceConfig, Secrets},
+    error::{NetError, OpenError, StoreError},
+    identity::Identity,
+    model::{Delivery, Opened},
+    net::{Net, Problematic},
+    store::Store,
+};
+use dimos_api::{RegisterDeviceRequest, TokenResponse};
+use dimos_domain::ids::ActId;
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+use tokio::sync::Notify;
+
+/// A phone's memory, its line, its papers.
+pub struct Inner {
+    pub store: Arc<Store>,
+    pub net: Net,
+    pub identity: Identity,
+    pub city: CityShelf,
+    pub clock: Arc<dyn Clock>,
+    pub config: DeviceConfig,
+    pub opened: Opened,
+    /// Somebody did something: a drain that waits should look again.
+    pub stirred: Notify,
+    sending: Mutex<Option<ActId>>,
+}
+
+impl Inner {
+    pub fn open(config: DeviceConfig, secrets: Arc<dyn Secrets>, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        let net = Net::new(&config)?;
+        let (store, recovered) = Store::open(&config.dir, clock.now())?;
+        let identity = Identity::new(secrets);
+        net.use_token(identity.token());
+        Ok(Self {
+            store: Arc::new(store),
+            net,
+            identity,
+            city: CityShelf::new(&config.dir, config.bundled_city.clone()),
+            clock,
+            opened: Opened { recovered },
+            config,
+            stirred: Notify::new(),
+            sending: Mutex::new(None),
+        })
+    }
+
+    /// Runs something that touches the disk where it holds nobody up.
+    pub async fn blocking<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let inner = Arc::clone(self);
+        tokio::task::spawn_blocking(move || work(&inner))
+            .await
+            .unwrap_or_else(|error| Err(StoreError::Other(error.to_string())))
+    }
+
+    /// Gets a token, under the id that this phone has or, if the server will not give that one a token again, a new one.
+    pub async fn register(self: &Arc<Self>) -> Result<(), NetError> {
+        let given = match self.net.register(&self.registration(false)).await {
+            Err(Problematic::Refused(said)) => {
+                tracing::warn!(code = said.reason.code.as_str(), "registering under a new id");
+                let given = self.net.register(&self.registration(true)).await?;
+                // A stranger to the server: what it tells begins at the beginning.
+                self.blocking(|inner| inner.store.forget_cursor()).await?;
+                given
+            }
+            other => other?,
+        };
+        self.take_token(given);
+        Ok(())
+    }
+
+    fn registration(&self, anew: bool) -> RegisterDeviceRequest {
+        RegisterDeviceRequest {
+            id: if anew { self.identity.new_device() } else { self.identity.device() },
+            platform: self.config.platform.clone(),
+            app_version: self.config.app_version.clone(),
+            language: self.net.language(),
+        }
+    }
+
+    pub fn take_token(&self, given: TokenResponse) {
+        self.identity.keep(&given);
+        self.net.use_token(Some(given.token));
+    }
+
+    pub fn forget_token(&self) {
+        self.identity.forget_token();
+        self.net.use_token(None);
+    }
+
+    /// Calls the server; registers first if this phone never did, and once more if its token is no longer taken.
+    pub async fn known<T>(
+        self: &Arc<Self>,
+        call: impl AsyncFn(&Net) -> Result<T, Problematic>,
+    ) -> Result<T, NetError> {
+        if !self.net.has_token() {
+            self.register().await?;
+        }
+        match call(&self.net).await {
+            Err(Problematic::Unauthenticated) => {
+                self.forget_token();
+                self.register().await?;
+                Ok(call(&self.net).await?)
+            }
+            other => Ok(other?),
+        }
+    }
+
+    /// Says which act is on its way, or none.
+    pub fn sending(&self, act: Option<ActId>) {
+        *self.sending.lock().unwrap_or_else(PoisonError::into_inner) = act;
+    }
+
+    /// Which act is on its way.
+    pub fn on_its_way(&self) -> Option<ActId> {
+        *self.sending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A fetched photo's place.
+    pub fn photo_path(&self, name: &str) -> PathBuf {
+        Path::new(&self.config.dir).join("fetched").join(name)
+    }
+}
+
+/// How an act's delivery stands, with what the store cannot know.
+pub fn standing(act: ActId, kept: Delivery, on_its_way: Option<ActId>) -> Delivery {
+    match kept {
+        Delivery::Queued { .. } if on_its_way == Some(act) => Delivery::Sending,
+        other => other,
+    }
+}

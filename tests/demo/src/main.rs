@@ -1,0 +1,62 @@
+//! `make demo`: a day in the city. Starts the real server on its embedded default, then lets phones act through the real
+//! core over real HTTP, tells it as a story, and leaves the server running.
+
+mod cast;
+mod city;
+mod story;
+mod tell;
+
+use city::CityServer;
+use clap::Parser;
+use std::{path::PathBuf, process::ExitCode, time::Instant};
+use tell::Teller;
+
+/// A day in the city.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// End after the story instead of leaving the server running.
+    #[arg(long)]
+    exit: bool,
+    /// Where the demo keeps its data; emptied at the start.
+    #[arg(long, default_value = ".demo")]
+    dir: PathBuf,
+    /// Where the server listens; another free port is taken if this one is not free.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: std::net::SocketAddr,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let began = Instant::now();
+    let mut teller = Teller::default();
+    let server = match CityServer::start(&arguments.dir, arguments.listen) {
+        Ok(server) => server,
+        Err(error) => {
+            eprintln!("✗ the city's server did not start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    teller.fact(&format!("The city's server listens on {} ({:.1} s)", server.url(), began.elapsed().as_secs_f32()));
+    let told = story::tell(&server, &arguments.dir, &mut teller);
+    if let Err(error) = &told {
+        teller.broken(error);
+    }
+    let complete = told.is_ok() && teller.all_as_told();
+    teller.end(began.elapsed());
+    if arguments.exit {
+        let stopped = server.stop();
+        if let Err(error) = &stopped {
+            eprintln!("✗ the server did not stop cleanly: {error}");
+        }
+        return if complete && stopped.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
+    teller.addresses(server.url(), city::ACCOUNT, server.password());
+    match server.wait() {
+        Ok(()) if complete => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("✗ the server ended badly: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

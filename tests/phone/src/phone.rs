@@ -1,0 +1,173 @@
+//! A phone in somebody's hand.
+
+use crate::shell::{FileSecrets, TerminalShell};
+use dimos_app::{
+    Intent, ViewModel,
+    effect::{PhoneFix, PickedPhoto},
+    intent::SettingsIntent,
+    view::Screen,
+};
+use dimos_ffi::{CoreConfig, CoreError, DimosCore, SyncEngine};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// How a phone is set up.
+#[derive(Debug, Clone)]
+pub struct PhoneOptions {
+    /// Its storage.
+    pub dir: PathBuf,
+    /// The city's server.
+    pub server: String,
+    /// Its locale, `el-GR` or `en-GB`.
+    pub locale: String,
+    /// Whether it has no network at first.
+    pub offline: bool,
+    /// The city as it came with the app.
+    pub bundled_city: Option<PathBuf>,
+}
+
+/// What was waited for did not come.
+#[derive(Debug, thiserror::Error)]
+pub enum Stuck {
+    /// In time.
+    #[error("waited {after:?} for {what}; the screen was: {screen}")]
+    TooLong {
+        /// What was waited for.
+        what: String,
+        /// How long.
+        after: Duration,
+        /// What was to be seen instead.
+        screen: String,
+    },
+    /// The core could not be made.
+    #[error(transparent)]
+    Core(#[from] CoreError),
+    /// The phone's folder could not be made.
+    #[error("the phone's folder: {0}")]
+    Folder(#[from] std::io::Error),
+}
+
+/// A phone.
+pub struct Phone {
+    core: Arc<DimosCore>,
+    shell: Arc<TerminalShell>,
+    options: PhoneOptions,
+}
+
+impl Phone {
+    /// Switches the phone on and opens the app.
+    ///
+    /// # Errors
+    /// The folder or the core cannot be made.
+    pub fn open(options: PhoneOptions) -> Result<Self, Stuck> {
+        std::fs::create_dir_all(&options.dir)?;
+        let shell = Arc::new(TerminalShell::default());
+        let core = DimosCore::new(config(&options), shell.clone(), secrets(&options.dir))?;
+        shell.attach(&core);
+        let phone = Self { core, shell, options };
+        phone.send(Intent::Settings { intent: SettingsIntent::PhoneLocale { tag: phone.options.locale.clone() } });
+        if phone.options.offline {
+            phone.send(Intent::Connectivity { online: false });
+        }
+        phone.send(Intent::Start);
+        Ok(phone)
+    }
+
+    /// Does something.
+    pub fn send(&self, intent: Intent) {
+        self.core.send(intent);
+    }
+
+    /// What is on the screen.
+    #[must_use]
+    pub fn view(&self) -> ViewModel {
+        self.core.view()
+    }
+
+    /// The operating system's part.
+    #[must_use]
+    pub fn shell(&self) -> &TerminalShell {
+        &self.shell
+    }
+
+    /// The network comes or goes.
+    pub fn set_online(&self, online: bool) {
+        self.send(Intent::Connectivity { online });
+    }
+
+    /// The next photo that is taken or chosen.
+    pub fn will_photograph(&self, path: &Path) {
+        self.shell.next_photo(PickedPhoto::Picked { path: path.to_string_lossy().into_owned() });
+    }
+
+    /// Where the phone is, in degrees, and how exactly it knows, in metres.
+    pub fn is_at(&self, lat: f64, lon: f64, accuracy_m: f32) {
+        self.shell.be_at(PhoneFix::Found { lat, lon, accuracy_m });
+    }
+
+    /// Waits until the screen shows something.
+    ///
+    /// # Errors
+    /// It does not in time.
+    pub fn until(
+        &self,
+        what: &str,
+        at_most: Duration,
+        shows: impl Fn(&ViewModel) -> bool,
+    ) -> Result<ViewModel, Stuck> {
+        let deadline = Instant::now() + at_most;
+        loop {
+            let seen = self.shell.renders();
+            let view = self.view();
+            if shows(&view) {
+                return Ok(view);
+            }
+            if Instant::now() >= deadline {
+                let mut screen = format!("{view:?}");
+                screen.truncate(screen.floor_char_boundary(2_000));
+                return Err(Stuck::TooLong { what: what.to_owned(), after: at_most, screen });
+            }
+            self.shell.wait_for_render(seen, deadline);
+        }
+    }
+
+    /// Waits until the app has started and knows the city.
+    ///
+    /// # Errors
+    /// It does not in time.
+    pub fn ready(&self) -> Result<ViewModel, Stuck> {
+        self.until("the app to be ready", Duration::from_secs(20), |view| !matches!(view.screen, Screen::Starting { .. }))
+    }
+
+    /// Delivers with no screen, as the operating system's background work does.
+    ///
+    /// # Errors
+    /// The phone's storage cannot be used.
+    pub fn background(&self) -> Result<Arc<SyncEngine>, Stuck> {
+        Ok(SyncEngine::open(config(&self.options), secrets(&self.options.dir))?)
+    }
+
+    /// How the phone is set up.
+    #[must_use]
+    pub fn options(&self) -> &PhoneOptions {
+        &self.options
+    }
+}
+
+fn config(options: &PhoneOptions) -> CoreConfig {
+    CoreConfig {
+        data_dir: options.dir.to_string_lossy().into_owned(),
+        server_url: options.server.clone(),
+        platform: "terminal".to_owned(),
+        app_version: env!("CARGO_PKG_VERSION").to_owned(),
+        locale: options.locale.clone(),
+        bundled_city: options.bundled_city.as_ref().map(|path| path.to_string_lossy().into_owned()),
+    }
+}
+
+fn secrets(dir: &Path) -> Arc<FileSecrets> {
+    Arc::new(FileSecrets::new(dir.join("secrets.json")))
+}
