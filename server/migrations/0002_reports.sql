@@ -44,7 +44,7 @@ CREATE TABLE reports (
 );
 -- Only what is open is searched for duplicates and waits in queues: small indexes, however many reports there are.
 CREATE INDEX reports_open_near ON reports (service, cell) WHERE is_open = 1;
-CREATE INDEX reports_queue ON reports (priority, due_at) WHERE is_open = 1;
+CREATE INDEX reports_queue ON reports (priority DESC, due_at, created_at, id) WHERE is_open = 1;
 CREATE INDEX reports_public_near ON reports (cell) WHERE is_public = 1;
 CREATE INDEX reports_public_newest ON reports (created_at) WHERE is_public = 1;
 CREATE INDEX reports_to_confirm ON reports (resolved_at) WHERE state = 'resolved';

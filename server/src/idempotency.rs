@@ -68,3 +68,59 @@ pub fn once_json<T: Serialize>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::db::Db;
+    use std::sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    };
+
+    /// An act that counts how often its work is done.
+    #[derive(Clone)]
+    struct Counted {
+        db: Db,
+        done: Arc<AtomicU32>,
+    }
+
+    impl Counted {
+        async fn act(&self, principal: &'static str, route: &'static str, body: u8) -> Result<(Replayed, u64), Error> {
+            let done = Arc::clone(&self.done);
+            let work = move |tx: &Tx<'_>| {
+                once(tx, principal, "key", route, &[body; 32], Timestamp::UNIX_EPOCH, |_| {
+                    if body == 0 {
+                        Err(Error::new(Code::Invalid))
+                    } else {
+                        Ok(done.fetch_add(1, Ordering::Relaxed).into())
+                    }
+                })
+            };
+            self.db.write(work).await.map(|(replayed, answer)| (replayed, answer.as_u64().unwrap()))
+        }
+    }
+
+    #[tokio::test]
+    async fn an_act_is_done_once_and_answered_as_often_as_it_is_asked() {
+        let dir = tempfile::tempdir().unwrap();
+        let counted = Counted { db: Db::open(dir.path()).unwrap(), done: Arc::default() };
+        let code = |refused: Result<_, Error>| refused.map_err(|refused| refused.code());
+        assert_eq!(code(counted.act("a", "r", 0).await), Err(Code::Invalid), "a refusal is not kept");
+        assert_eq!(code(counted.act("a", "r", 1).await), Ok((Replayed::First, 0)));
+        assert_eq!(code(counted.act("a", "r", 1).await), Ok((Replayed::Again, 0)));
+        assert_eq!(code(counted.act("a", "r", 2).await), Err(Code::KeyReused), "another body");
+        assert_eq!(code(counted.act("a", "s", 1).await), Err(Code::KeyReused), "another route");
+        assert_eq!(code(counted.act("b", "r", 2).await), Ok((Replayed::First, 1)), "another's key is another key");
+        let many: Vec<_> = (0..40)
+            .map(|_| {
+                let counted = counted.clone();
+                tokio::spawn(async move { counted.act("c", "r", 3).await })
+            })
+            .collect();
+        for one in many {
+            assert_eq!(code(one.await.unwrap()).unwrap().1, 2, "at the same time, too");
+        }
+    }
+}

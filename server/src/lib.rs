@@ -21,6 +21,7 @@ pub mod media;
 mod metrics;
 mod observe;
 mod openapi;
+pub mod pages;
 pub mod reports;
 pub mod router;
 mod run;

@@ -32,10 +32,9 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
 }
 
 async fn answer(request: Request, next: Next) -> Response {
-    if request.uri().path().starts_with(PREFIX) {
-        if let Err(refused) = speaks_our_version(request.headers()) {
-            return refused.into_response();
-        }
+    let refused = speaks_our_version(request.headers()).err();
+    if let Some(refused) = refused.filter(|_| request.uri().path().starts_with(PREFIX)) {
+        return refused.into_response();
     }
     let response = next.run(request).await;
     match bare_refusal(&response) {
@@ -88,7 +87,8 @@ fn finish(response: &mut Response, id: &str, method: &Method) {
 
 fn note(id: &str, method: &Method, route: &str, status: StatusCode, started: Instant) {
     let took = started.elapsed();
-    let ms = u64::try_from(took.as_micros()).map_or(f64::MAX, |us| f64::from(u32::try_from(us).unwrap_or(u32::MAX)) / 1e3);
+    let ms =
+        u64::try_from(took.as_micros()).map_or(f64::MAX, |us| f64::from(u32::try_from(us).unwrap_or(u32::MAX)) / 1e3);
     let code = status.as_u16();
     tracing::info!(request_id = id, method = method.as_str(), route, status = code, ms, "request");
     // A method may be any word: only known ones become labels, or strangers could fill the memory.
@@ -102,7 +102,8 @@ fn note(id: &str, method: &Method, route: &str, status: StatusCode, started: Ins
 /// The caller's own id if it is one, so that a request is followed through proxies; else a new one.
 fn request_id(headers: &HeaderMap) -> Arc<str> {
     let sane = |id: &&str| {
-        (8..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+        (8..=64).contains(&id.len())
+            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
     };
     let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok()).filter(sane);
     given.map_or_else(|| uuid::Uuid::now_v7().simple().to_string().into(), Arc::from)

@@ -5,23 +5,21 @@ use crate::{
     error::Error,
     health, jobs, media,
     observe::{Compressible, observe},
-    openapi, reports,
+    openapi,
+    pages::{self, Pages},
+    reports,
     state::App,
     sync, triage,
 };
 use axum::{
     Router,
     http::{Extensions, HeaderMap, StatusCode, Version, header},
-    middleware::from_fn,
+    middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use dimos_api::{PREFIX, problem::Code};
 use std::any::Any;
-use tower_http::{
-    CompressionLevel,
-    catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
-};
+use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use utoipa_axum::router::OpenApiRouter;
 
 /// The wire's version 1: one line per capability.
@@ -38,14 +36,16 @@ pub(crate) fn api() -> OpenApiRouter<App> {
 }
 
 /// The whole server.
-#[must_use]
 pub fn router(app: App) -> Router {
+    let pages = Pages::new(app.clone());
     let (api, document) = openapi::described(api()).split_for_parts();
     api.merge(openapi::route(&document))
         .merge(health::routes())
+        .merge(pages.routes())
         .fallback(|| async { Error::new(Code::NotFound) })
         .method_not_allowed_fallback(|| async { Error::new(Code::MethodNotAllowed) })
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(pages, pages::errors))
         .layer(from_fn(observe))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_compressing))
         .with_state(app)
@@ -59,7 +59,8 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
 fn worth_compressing(_: StatusCode, _: Version, headers: &HeaderMap, extensions: &Extensions) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    let text = ["application/json", "application/geo+json", "text/", "image/svg"].iter().any(|text| kind.starts_with(text));
+    let text =
+        ["application/json", "application/geo+json", "text/", "image/svg"].iter().any(|text| kind.starts_with(text));
     extensions.get::<Compressible>().is_some() && text && length.is_none_or(|length| length >= 1_024)
 }
 

@@ -206,7 +206,6 @@ fn connection(
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(app.config.patience())
-        .max_headers(64)
         .serve_connection(TokioIo::new(stream), service);
     let watched = connections.watch(served);
     async move {

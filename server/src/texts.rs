@@ -10,6 +10,11 @@ use std::sync::LazyLock;
 const FILES: &[(Language, &str)] = &[
     (Language::El, include_str!("../locales/el/problems.ftl")),
     (Language::En, include_str!("../locales/en/problems.ftl")),
+    (Language::El, include_str!("../locales/el/pages.ftl")),
+    (Language::En, include_str!("../locales/en/pages.ftl")),
+    // What happened to a report is told in the same words on phones and on pages.
+    (Language::El, include_str!("../../shared/app/locales/el/my_reports.ftl")),
+    (Language::En, include_str!("../../shared/app/locales/en/my_reports.ftl")),
 ];
 
 type Bundle = FluentBundle<FluentResource>;
@@ -99,7 +104,11 @@ mod tests {
     #[test]
     fn every_text_exists_in_every_language() {
         let of = |language| {
-            FILES.iter().filter(move |(of, _)| *of == language).flat_map(|(_, text)| keys(text)).collect::<BTreeSet<_>>()
+            FILES
+                .iter()
+                .filter(move |(of, _)| *of == language)
+                .flat_map(|(_, text)| keys(text))
+                .collect::<BTreeSet<_>>()
         };
         assert_eq!(of(Language::El), of(Language::En));
     }
@@ -128,8 +137,11 @@ mod tests {
 
     #[test]
     fn every_reason_that_the_code_gives_has_its_words() {
-        let known: BTreeSet<String> =
-            FILES.iter().flat_map(|(_, text)| keys(text)).filter_map(|key| Some(key.split_once('.')?.1.to_owned())).collect();
+        let known: BTreeSet<String> = FILES
+            .iter()
+            .flat_map(|(_, text)| keys(text))
+            .filter_map(|key| Some(key.split_once('.')?.1.to_owned()))
+            .collect();
         let mut sources = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
         while let Some(path) = sources.pop() {
             if path.is_dir() {

@@ -22,7 +22,9 @@ async fn a_report_takes_at_most_twelve_statements() {
     let photos = [city.photo(&citizen).await, city.photo(&citizen).await];
     let contact = json!({ "name": "Flimnap", "email": "flimnap@lilliput.example" });
     let costly = with(footprint(2.0), json!({ "photos": photos, "contact": contact }));
-    for (name, new, most) in [("with photos and contact", costly, 12), ("not public", visit(), 12), ("plain", footprint(99.0), 9)] {
+    for (name, new, most) in
+        [("with photos and contact", costly, 12), ("not public", visit(), 12), ("plain", footprint(99.0), 9)]
+    {
         let before = statements(&city).await;
         citizen.report(&new).await;
         let spent = statements(&city).await - before;

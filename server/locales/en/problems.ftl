@@ -40,6 +40,7 @@ problem-key_reused = Already used for something else
 problem-wrong_state = The report has moved on
     .detail = This is no longer possible: the report's state has changed in the meantime.
     .too-late = A fixed report can be reopened for { $days } days; that time is over. Please file a new report.
+    .job = The job is no longer on the plan, or was closed already.
 problem-version_conflict = Somebody was faster
     .detail = It was changed in the meantime. Please look at it again and decide anew.
 problem-wrong_offset = The upload stands elsewhere

@@ -83,7 +83,8 @@ pub async fn run(command: AccountCommand, data: &Path) -> Result<(), AccountErro
     let mut out = io::stdout();
     match command {
         AccountCommand::Add { name, role, crew, password_stdin } => {
-            let (password, made) = if password_stdin { (typed()?, false) } else { (random_code(MADE_PASSWORD_CHARS)?, true) };
+            let (password, made) =
+                if password_stdin { (typed()?, false) } else { (random_code(MADE_PASSWORD_CHARS)?, true) };
             add(&db, &name, role, crew, &password).await?;
             writeln!(out, "account {name} ({role}) added")?;
             if made {

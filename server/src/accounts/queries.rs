@@ -20,12 +20,7 @@ pub(super) fn active(tx: &Tx<'_>, name: &str) -> Result<Option<Active>, Error> {
     })
 }
 
-pub(super) fn put_session(
-    tx: &Tx<'_>,
-    hash: &TokenHash,
-    account: &str,
-    expires_at: Timestamp,
-) -> Result<(), Error> {
+pub(super) fn put_session(tx: &Tx<'_>, hash: &TokenHash, account: &str, expires_at: Timestamp) -> Result<(), Error> {
     tx.execute(
         "INSERT INTO sessions (token_hash, account, expires_at) VALUES (?1, ?2, ?3)",
         (hash.as_slice(), account, ms(expires_at)),
@@ -62,14 +57,7 @@ pub(super) fn add(tx: &Tx<'_>, new: &NewAccount<'_>, now: Timestamp) -> Result<b
     let added = tx.execute(
         "INSERT INTO accounts (id, name, role, password_hash, crew, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
          ON CONFLICT (name) DO NOTHING",
-        (
-            new.id.to_string(),
-            new.name,
-            new.role.as_str(),
-            new.password_hash,
-            new.crew.map(CrewCode::as_str),
-            ms(now),
-        ),
+        (new.id.to_string(), new.name, new.role.as_str(), new.password_hash, new.crew.map(CrewCode::as_str), ms(now)),
     )?;
     Ok(added == 1)
 }
@@ -90,9 +78,8 @@ pub(super) fn list(tx: &Tx<'_>) -> Result<Vec<Listed>, Error> {
 
 /// Disables an account and ends its sessions; its id, none if there is no such account.
 pub(super) fn disable(tx: &Tx<'_>, name: &str) -> Result<Option<String>, Error> {
-    let id = tx.one("UPDATE accounts SET disabled = 1 WHERE name = ?1 RETURNING id", [name], |row| {
-        row.get::<_, String>(0)
-    })?;
+    let id =
+        tx.one("UPDATE accounts SET disabled = 1 WHERE name = ?1 RETURNING id", [name], |row| row.get::<_, String>(0))?;
     if let Some(id) = &id {
         tx.execute("DELETE FROM sessions WHERE account = ?1", [id])?;
     }

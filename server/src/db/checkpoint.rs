@@ -87,8 +87,8 @@ fn checkpoint(connection: &Connection) {
 }
 
 fn ask(connection: &Connection, pragma: &str) -> Option<Log> {
-    let answer = connection.prepare_cached(pragma).and_then(|mut statement| {
-        statement.query_row([], |row| Ok(Log { pages: row.get(1)?, moved: row.get(2)? }))
-    });
+    let answer = connection
+        .prepare_cached(pragma)
+        .and_then(|mut statement| statement.query_row([], |row| Ok(Log { pages: row.get(1)?, moved: row.get(2)? })));
     answer.inspect_err(|cause| tracing::warn!(%cause, "a checkpoint failed; the log grows until one succeeds")).ok()
 }

@@ -64,7 +64,8 @@ pub enum OpenError {
 /// The connection that writes, with the schema up to date.
 pub(super) fn writer(file: &Path) -> Result<Connection, OpenError> {
     let failed = |cause| OpenError::File { file: file.to_owned(), cause };
-    let mut connection = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).map_err(failed)?;
+    let mut connection =
+        connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).map_err(failed)?;
     connection
         .query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))
         // Checkpoints belong to the checkpointer: a commit must never wait for one.

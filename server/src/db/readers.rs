@@ -1,8 +1,7 @@
 //! A few threads that read, each with a connection of its own, fed from one queue.
 
 use super::{
-    Tx,
-    open,
+    Tx, open,
     queue::{Queue, Refused},
 };
 use crate::error::Error;
@@ -32,8 +31,8 @@ impl Readers {
         let queue = Arc::new(Queue::<Job>::new(WAITING));
         let mut threads = Vec::with_capacity(THREADS);
         for _ in 0..THREADS {
-            let connection = open::reader(file)
-                .map_err(|cause| super::OpenError::File { file: file.to_owned(), cause })?;
+            let connection =
+                open::reader(file).map_err(|cause| super::OpenError::File { file: file.to_owned(), cause })?;
             let theirs = Arc::clone(&queue);
             let thread = std::thread::Builder::new().name("db-reader".to_owned()).spawn(move || {
                 let mut taken = Vec::with_capacity(1);

@@ -67,7 +67,7 @@ impl Drop for Writer {
 
 /// A unit of work whose type is forgotten.
 trait Unit: Send {
-    /// Does it, keeps the result; whether it is to be committed, and how many statements it ran.
+    /// Does it and keeps the result; whether it is to be committed.
     fn run(&mut self, tx: &Tx<'_>) -> bool;
     /// Tells the one who waits.
     fn answer(self: Box<Self>, lost: Option<&str>);
@@ -110,7 +110,8 @@ fn run(connection: &Connection, queue: &Queue<Box<dyn Unit>>, checkpoints: &Chec
         metrics::histogram!("dimos_db_batch_size").record(f64::from(u32::try_from(batch.len()).unwrap_or(u32::MAX)));
         let lost = commit_together(connection, &mut batch).err().map(|cause| cause.to_string());
         metrics::histogram!("dimos_db_commit_seconds").record(started.elapsed().as_secs_f64());
-        metrics::counter!("dimos_db_commits_total", "outcome" => if lost.is_none() { "ok" } else { "lost" }).increment(1);
+        metrics::counter!("dimos_db_commits_total", "outcome" => if lost.is_none() { "ok" } else { "lost" })
+            .increment(1);
         if let Some(cause) = &lost {
             tracing::error!(cause, units = batch.len(), "a commit was lost; nobody was told of success");
         }

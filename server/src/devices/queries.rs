@@ -30,11 +30,10 @@ pub(super) fn register(
     now: Timestamp,
 ) -> Result<Registered, Error> {
     let id = request.id.to_string();
-    let known = tx.one(
-        "SELECT token_hash, first_used_at IS NOT NULL, crew FROM devices WHERE id = ?1",
-        [&id],
-        |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, bool>(1)?, row.get::<_, Option<String>>(2)?)),
-    )?;
+    let known =
+        tx.one("SELECT token_hash, first_used_at IS NOT NULL, crew FROM devices WHERE id = ?1", [&id], |row| {
+            Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, bool>(1)?, row.get::<_, Option<String>>(2)?))
+        })?;
     match known {
         Some((hash, _, crew)) if proof.is_some_and(|proof| proof.as_slice() == hash) => {
             put(tx, request, &hash, now)?;

@@ -58,11 +58,7 @@ pub(super) fn may_enrol(staff: &Staff, crew: &CrewCode) -> Result<(), Error> {
 }
 
 /// A new code for a crew, handed out by an account.
-pub(super) async fn new_code(
-    app: &App,
-    crew: CrewCode,
-    by: Option<AccountId>,
-) -> Result<EnrolmentCodeResponse, Error> {
+pub(super) async fn new_code(app: &App, crew: CrewCode, by: Option<AccountId>) -> Result<EnrolmentCodeResponse, Error> {
     if app.city.city.crew(&crew).is_none() {
         return Err(Error::new(Code::Invalid).because("crew").field("/crew"));
     }
@@ -72,7 +68,8 @@ pub(super) async fn new_code(
     app.db
         .write(move |tx| {
             queries::put_code(tx, &hash, &crew, expires_at)?;
-            let entry = Entry { kind: "enrolment_code_made", actor: by.as_deref(), subject: crew.as_str(), detail: None };
+            let entry =
+                Entry { kind: "enrolment_code_made", actor: by.as_deref(), subject: crew.as_str(), detail: None };
             audit::note(tx, now, &entry)
         })
         .await?;

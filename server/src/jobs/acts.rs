@@ -193,4 +193,3 @@ fn noted(update: &JobUpdate) -> Result<Option<String>, Error> {
 fn believed(job: &JobRow, at: Timestamp, now: Timestamp) -> Timestamp {
     at.clamp(job.created_at.min(now), now)
 }
-

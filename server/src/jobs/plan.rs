@@ -19,7 +19,7 @@ use dimos_domain::{
     place::Position,
     report::{Happening, Relation},
     route,
-    workflow::{Action, Role},
+    workflow::{Action, Role, State},
 };
 use jiff::{ToSpan, civil::Date};
 use uuid::Uuid;
@@ -34,6 +34,10 @@ const MOST_DAYS_AHEAD: i64 = 366;
 pub fn schedule(tx: &Tx<'_>, by: &Acting<'_>, ticket: Ticket, crew: &CrewCode, on: Date) -> Result<Ticket, Error> {
     let crew = known_crew(by, crew, "/decision/crew")?;
     plannable_day(by, on, "/decision/on")?;
+    if ticket.state == State::Scheduled && ticket.crew.as_ref() == Some(&crew.code) && ticket.scheduled_for == Some(on)
+    {
+        return Ok(ticket);
+    }
     if let Some(old) = queries::open_of_report(tx, ticket.id)? {
         take_off(tx, by, &ticket, old)?;
     }
@@ -85,11 +89,7 @@ pub fn known_crew<'a>(by: &Acting<'a>, code: &CrewCode, field: &str) -> Result<&
 fn plannable_day(by: &Acting<'_>, on: Date, field: &str) -> Result<(), Error> {
     let today = by.now.to_zoned(by.city.tz.clone()).date();
     let last = today.saturating_add(MOST_DAYS_AHEAD.days());
-    if (today..=last).contains(&on) {
-        Ok(())
-    } else {
-        Err(Error::new(Code::Invalid).because("day").field(field))
-    }
+    if (today..=last).contains(&on) { Ok(()) } else { Err(Error::new(Code::Invalid).because("day").field(field)) }
 }
 
 fn take_off(tx: &Tx<'_>, by: &Acting<'_>, ticket: &Ticket, job: JobId) -> Result<(), Error> {
@@ -131,13 +131,7 @@ impl Stop {
 
 /// Orders a day's planned jobs with new ones: after what is done or under way, from there, in the order that shortens
 /// the way back to the depot.
-fn lay_out(
-    tx: &Tx<'_>,
-    by: &Acting<'_>,
-    crew: &Crew,
-    on: Date,
-    fresh: &[(ReportId, Position)],
-) -> Result<(), Error> {
+fn lay_out(tx: &Tx<'_>, by: &Acting<'_>, crew: &Crew, on: Date, fresh: &[(ReportId, Position)]) -> Result<(), Error> {
     let (planned, begun): (Vec<JobRow>, Vec<JobRow>) =
         queries::day(tx, &crew.code, on)?.into_iter().partition(|job| matches!(job.state, JobState::Planned));
     let start = begun.last().map_or(crew.depot, |job| job.report.located.position);
@@ -152,7 +146,9 @@ fn lay_out(
         let place = u16::try_from(place).map_err(Error::internal)?;
         match stop {
             Stop::Planned(job) if job.sequence == place => {}
-            Stop::Planned(job) => moved.push((JobRow { sequence: place, ..*job }, JobChange::Ordered { sequence: place })),
+            Stop::Planned(job) => {
+                moved.push((JobRow { sequence: place, ..*job }, JobChange::Ordered { sequence: place }))
+            }
             Stop::Fresh(report, _) => {
                 new.push(NewJob { id: JobId(Uuid::now_v7()), report, crew: crew.code.clone(), on, sequence: place });
             }

@@ -125,11 +125,7 @@ async fn post_note(
 #[utoipa::path(post, path = "/plans", tag = "staff", request_body = PlanDayRequest, security(("staff" = [])),
     params(("Idempotency-Key" = String, Header, description = "The act's id")),
     responses((status = 200, body = PlanResponse), (status = 403, body = Problem), (status = 422, body = Problem)))]
-async fn post_plan(
-    State(app): State<App>,
-    staff: StaffAuth,
-    act: ActBody<PlanDayRequest>,
-) -> Result<JsonText, Error> {
+async fn post_plan(State(app): State<App>, staff: StaffAuth, act: ActBody<PlanDayRequest>) -> Result<JsonText, Error> {
     Doing::by_staff(app, &staff, "POST /plans").once(act, plan::plan_day).await
 }
 

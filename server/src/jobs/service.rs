@@ -13,14 +13,19 @@ use dimos_domain::{
 };
 use jiff::Timestamp;
 
-/// Jobs as crews read them, in the order given. One statement for the photos.
+/// Jobs as crews read them, in the order given: with the citizens' photos and those of this very visit, so that what
+/// another visit photographed never passes for this one's work. One statement for the photos.
 ///
 /// # Errors
 /// Only the database's.
 pub fn views(tx: &Tx<'_>, jobs: &[JobRow]) -> Result<Vec<Job>, Error> {
     let reports: Vec<_> = jobs.iter().map(|job| job.report.id).collect();
-    let photos = reports::queries::photos_of(tx, &reports)?;
-    Ok(jobs.iter().map(|job| job.view(photos.get(&job.report.id).cloned().unwrap_or_default())).collect())
+    let taken = reports::queries::photos_taken(tx, &reports)?;
+    let of = |job: &JobRow| {
+        let all = taken.get(&job.report.id).into_iter().flatten();
+        all.filter(|(_, on)| on.is_none_or(|on| on == job.id)).map(|(photo, _)| *photo).collect()
+    };
+    Ok(jobs.iter().map(|job| job.view(of(job))).collect())
 }
 
 /// Writes jobs as they are now, each with its line in the log, which becomes its version.
@@ -84,12 +89,5 @@ pub fn report_changed(
 
 /// What a job shows of its report.
 fn shown(report: &Ticket) -> impl PartialEq + use<'_> {
-    (
-        &report.service,
-        &report.description,
-        &report.located,
-        &report.place_hint,
-        report.priority,
-        report.due_at,
-    )
+    (&report.service, &report.description, &report.located, &report.place_hint, report.priority, report.due_at)
 }

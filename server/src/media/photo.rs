@@ -54,7 +54,9 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, Refusal> {
     match bytes {
         [0xFF, 0xD8, 0xFF, ..] => clean_jpeg(bytes),
         [0x89, b'P', b'N', b'G', ..] => clean_other(bytes, image::ImageFormat::Png),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => clean_other(bytes, image::ImageFormat::WebP),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
+            clean_other(bytes, image::ImageFormat::WebP)
+        }
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] if is_heif(brand) => Err(Refusal::Heic),
         _ => Err(Refusal::NotAPhoto),
     }
@@ -62,7 +64,9 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Clean, Refusal> {
 
 /// Brands of ISO/IEC 23008-12 (HEIF) and AVIF.
 fn is_heif(brand: &[u8]) -> bool {
-    [&b"heic"[..], b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"].iter().any(|known| brand.starts_with(known))
+    [&b"heic"[..], b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"]
+        .iter()
+        .any(|known| brand.starts_with(known))
 }
 
 fn clean_jpeg(bytes: &[u8]) -> Result<Clean, Refusal> {
@@ -128,7 +132,8 @@ fn shrink(pixels: RgbImage, side: u32) -> Result<RgbImage, Refusal> {
     if longest <= u64::from(side) {
         return Ok(pixels);
     }
-    let scaled = |length: u32| u32::try_from((u64::from(length) * u64::from(side)).div_ceil(longest)).unwrap_or(side).max(1);
+    let scaled =
+        |length: u32| u32::try_from((u64::from(length) * u64::from(side)).div_ceil(longest)).unwrap_or(side).max(1);
     let (to_width, to_height) = (scaled(width), scaled(height));
     let from = Image::from_vec_u8(width, height, pixels.into_raw(), PixelType::U8x3).map_err(|_| Refusal::Damaged)?;
     let mut to = Image::new(to_width, to_height, PixelType::U8x3);

@@ -23,7 +23,12 @@ pub(super) struct Upload {
 /// Finds a transfer, whoever's it is.
 pub(super) fn find(tx: &Tx<'_>, id: MediaId) -> Result<Option<Upload>, Error> {
     let row = tx.one("SELECT device, length, sha256, state FROM uploads WHERE id = ?1", [id.to_string()], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, Option<[u8; 32]>>(2)?, row.get::<_, String>(3)?))
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, i64>(1)?,
+            row.get::<_, Option<[u8; 32]>>(2)?,
+            row.get::<_, String>(3)?,
+        ))
     })?;
     row.map(|(device, length, sha256, state)| {
         let device = device.parse().map_err(Error::internal)?;

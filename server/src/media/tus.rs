@@ -59,7 +59,8 @@ pub(super) fn require_version(headers: &HeaderMap) -> Result<(), Error> {
 
 /// Reads a creation; makes an id where the client gave none.
 pub(super) fn announced(headers: &HeaderMap, max_length: u64) -> Result<Announced, Error> {
-    let length = text(headers, UPLOAD_LENGTH).and_then(|length| length.parse::<u64>().ok()).filter(|length| *length > 0);
+    let length =
+        text(headers, UPLOAD_LENGTH).and_then(|length| length.parse::<u64>().ok()).filter(|length| *length > 0);
     let length = length.ok_or_else(|| refuse("upload-length"))?;
     if length > max_length {
         return Err(Error::new(Code::TooLarge).because("photo").arg("limit", max_length >> 20));
@@ -68,7 +69,9 @@ pub(super) fn announced(headers: &HeaderMap, max_length: u64) -> Result<Announce
     for pair in text(headers, UPLOAD_METADATA).unwrap_or_default().split(',') {
         let (name, value) = pair.trim().split_once(' ').unwrap_or((pair.trim(), ""));
         match name {
-            "id" => announced.id = decoded(value).and_then(|id| id.parse().ok()).ok_or_else(|| refuse("upload-metadata"))?,
+            "id" => {
+                announced.id = decoded(value).and_then(|id| id.parse().ok()).ok_or_else(|| refuse("upload-metadata"))?
+            }
             "sha256" => {
                 let hash = decoded(value).and_then(|hex| from_hex(&hex)).ok_or_else(|| refuse("upload-metadata"))?;
                 announced.sha256 = Some(hash);

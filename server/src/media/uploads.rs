@@ -105,12 +105,7 @@ impl Uploads {
 
     /// Appends a part of at most `room` bytes and syncs it; what arrived before a cut stays, what does not have its
     /// checksum goes.
-    pub(super) async fn append(
-        &self,
-        id: MediaId,
-        turn: &Turn,
-        part: Part,
-    ) -> Result<Ended, Error> {
+    pub(super) async fn append(&self, id: MediaId, turn: &Turn, part: Part) -> Result<Ended, Error> {
         let mut file = OpenOptions::new().append(true).open(self.path(id)).await?;
         let before = file.metadata().await?.len();
         let mut hashes = Hashes::new(part.checksum);

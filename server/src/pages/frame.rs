@@ -118,6 +118,12 @@ impl Frame {
         name == nav
     }
 
+    /// A number as an example of one.
+    pub(super) fn example(&self) -> String {
+        let year = self.words.now.to_zoned(self.words.index.tz.clone()).year();
+        self.words.of("page-find-hint", &format!("{}-{year}-000123", self.words.index.city.ticket_prefix))
+    }
+
     pub(super) fn tag(&self) -> &'static str {
         self.words.language.tag()
     }

@@ -12,6 +12,9 @@ use super::{
 use askama::Template;
 use dimos_domain::workflow::Face;
 
+/// For pages on which nothing was looked for.
+pub(super) const NOTHING_MISSED: Option<&str> = None;
+
 /// The page.
 #[derive(Template)]
 #[template(path = "pages/list.html")]

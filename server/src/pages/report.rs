@@ -4,8 +4,7 @@ use super::{
     frame::{About, Frame, Nav},
     map::{MapView, Window},
     rows::{self, thumb},
-    steps::Link,
-    timeline::{Line, Others, timeline},
+    timeline::{Line, Others, Piece, linked, timeline},
     visit::Visit,
     words::{Moment, Words, face_name},
 };
@@ -38,7 +37,7 @@ pub(super) struct ReportPage {
     ago: Moment,
     description: String,
     reason: Option<String>,
-    duplicate: Option<Link>,
+    duplicate: Vec<Piece>,
     pairs: Vec<(PhotoView, PhotoView)>,
     photos: Vec<PhotoView>,
     lines: Vec<Line>,
@@ -58,9 +57,9 @@ pub(super) struct PhotoView {
     pub(super) caption: String,
 }
 
-/// When it should be fixed.
+/// When it should be fixed, in words.
 struct Due {
-    day: String,
+    text: String,
     late: bool,
 }
 
@@ -90,8 +89,8 @@ impl ReportPage {
             reported: words.at(report.created_at),
             ago: words.ago(report.created_at),
             description: report.description.clone(),
-            reason: reason(report),
-            duplicate: report.duplicate_of.as_ref().and_then(|other| others.link(other)),
+            reason: reason(&words, report),
+            duplicate: duplicate(&words, report, &others),
             lines: timeline(&words, report, &others),
             department: report.department.as_ref().map(|department| words.department(department)),
             due: due(&words, report),
@@ -121,16 +120,28 @@ fn about(words: &Words, report: &Report, place: &str) -> String {
     super::words::join(&[&words.state(report.state), place, &said.replace('\n', " ")], " · ")
 }
 
-/// Why it ended or where it went, where the last line of the timeline is not enough. What a reporter said on leaving stays
-/// between them and the city.
-fn reason(report: &Report) -> Option<String> {
-    let told = matches!(report.state, State::Rejected | State::Forwarded);
-    report.reason.clone().filter(|_| told)
+/// Why the city closed it, or where it passed it on to. What a reporter said on leaving stays between them and the city.
+fn reason(words: &Words, report: &Report) -> Option<String> {
+    let key = match report.state {
+        State::Rejected => "due-rejected",
+        State::Forwarded => "due-forwarded",
+        _ => return None,
+    };
+    let reason = report.reason.as_deref()?;
+    Some(words.with(key, &[("reason", reason.into())]))
+}
+
+fn duplicate(words: &Words, report: &Report, others: &Others) -> Vec<Piece> {
+    let Some(other) = report.duplicate_of.as_ref().filter(|other| others.show(other)) else { return Vec::new() };
+    let number = other.number.as_str();
+    linked(&words.with("ticket-duplicate-of", &[("number", number.into())]), std::iter::once(number))
 }
 
 fn due(words: &Words, report: &Report) -> Option<Due> {
     let at = report.due_at.filter(|_| report.state.face() == Face::Open)?;
-    Some(Due { day: words.day_of(at), late: at < words.now })
+    let late = at < words.now;
+    let text = words.with(if late { "due-late" } else { "due-by" }, &[("day", words.day_of(at).into())]);
+    Some(Due { text, late })
 }
 
 /// A photo of a report.
@@ -138,9 +149,9 @@ pub(super) fn photo(words: &Words, report: &Report, photo: &Photo) -> PhotoView 
     let place = report.photos.iter().position(|other| other.id == photo.id).map_or(1, |index| index + 1);
     let caption = words.t(match photo.kind {
         PhotoKind::Report => "page-photo-report",
-        PhotoKind::Before => "page-photo-before",
-        PhotoKind::After => "page-photo-after",
-        PhotoKind::FollowUp => "page-photo-follow-up",
+        PhotoKind::Before => "photo-before",
+        PhotoKind::After => "photo-after",
+        PhotoKind::FollowUp => "photo-follow-up",
     });
     let alt = words.with(
         "page-photo-alt",

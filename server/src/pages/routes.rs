@@ -80,12 +80,15 @@ async fn map(visit: Visit) -> Result<Response, Error> {
 #[template(path = "pages/privacy.html")]
 struct PrivacyPage {
     frame: Frame,
+    /// The server that the map's tiles come from, if there is one.
+    tiles: Option<String>,
 }
 
 async fn privacy(visit: Visit) -> Result<Response, Error> {
     let words = words(&visit);
     let about = About::new(words.t("page-privacy-heading"), words.t("page-privacy-about"), Nav::Other);
-    answer(&visit, &PrivacyPage { frame: Frame::new(&visit, about) })
+    let tiles = visit.pages.tiles.as_ref().map(|tiles| tiles.origin.clone());
+    answer(&visit, &PrivacyPage { frame: Frame::new(&visit, about), tiles })
 }
 
 /// How far everyone can use the pages.

@@ -39,7 +39,7 @@ pub(super) fn thumb(id: MediaId) -> String {
 
 /// "12 people support it"; empty for none.
 pub(super) fn supporters(words: &Words, n: u32) -> String {
-    if n == 0 { String::new() } else { words.count("page-supporters", n.into()) }
+    if n == 0 { String::new() } else { words.count("row-supporters", n.into()) }
 }
 
 /// The row of a report.

@@ -1,28 +1,16 @@
 //! The triage's steps in plain sentences, each with the facts that it was decided by.
 
-use super::words::{Words, join};
-use super::{rows::href, timeline::Others};
+use super::{
+    timeline::{Others, Piece, linked},
+    words::{Words, join},
+};
 use dimos_domain::{
     ids::ServiceCode,
     triage::{DuplicateCandidate, PriorityReason, TriageStep},
 };
 
-/// A step: a sentence, and the reports that it speaks of.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Step {
-    pub(super) text: String,
-    pub(super) links: Vec<Link>,
-}
-
-/// A report to look at.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Link {
-    pub(super) href: String,
-    pub(super) label: String,
-}
-
-/// One step.
-pub(super) fn step(words: &Words, others: &Others, step: &TriageStep) -> Step {
+/// One step as a sentence or two.
+pub(super) fn step(words: &Words, others: &Others, step: &TriageStep) -> Vec<Piece> {
     let text = match step {
         TriageStep::Place { area, street, metres } => place(words, area.as_deref(), street.as_deref(), *metres),
         TriageStep::Service { chosen, suggested, because } => {
@@ -36,80 +24,100 @@ pub(super) fn step(words: &Words, others: &Others, step: &TriageStep) -> Step {
             match rule {
                 Some(rule) => {
                     let rule = rule.get(words.language);
-                    words.with("page-step-routed-rule", &[("who", who.into()), ("rule", rule.into())])
+                    words.with("step-routed-rule", &[("who", who.into()), ("rule", rule.into())])
                 }
-                None => words.with("page-step-routed", &[("who", who.into())]),
+                None => words.with("step-routed", &[("who", who.into())]),
             }
         }
         TriageStep::Due { working_hours, due_at } => {
             let day = words.day_of(*due_at);
-            words.with("page-step-due", &[("day", day.into()), ("n", (*working_hours).into())])
+            words.with("step-due", &[("day", day.into()), ("n", (*working_hours).into())])
         }
     };
-    Step { text, links: Vec::new() }
+    vec![Piece::plain(text)]
 }
 
 fn place(words: &Words, area: Option<&str>, street: Option<&str>, metres: Option<u32>) -> String {
-    let area = area.map(|code| words.area(code)).unwrap_or_default();
+    let area = area.map(|code| words.area(code));
     let street = street.map(|street| match metres {
-        Some(metres) => words
-            .with("page-step-street-away", &[("street", street.into()), ("distance", words.metres(metres).into())]),
-        None => words.of("page-near-street", street),
+        Some(metres) => {
+            let away = words.metres(metres);
+            words.with("step-place-street-away", &[("street", street.into()), ("distance", away.into())])
+        }
+        None => words.with("step-place-street", &[("street", street.into())]),
     });
-    let found = join(&[&area, &street.unwrap_or_default()], ", ");
-    if found.is_empty() { words.t("page-step-inside") } else { words.of("page-step-place", &found) }
-}
-
-fn service(words: &Words, chosen: &ServiceCode, suggested: Option<&ServiceCode>, because: Option<&str>) -> String {
-    let name = words.service(chosen);
-    match (suggested.filter(|suggested| *suggested != chosen), because) {
-        (None, _) => words.with("page-step-service", &[("service", name.into())]),
-        (Some(suggested), because) => words.with(
-            "page-step-service-other",
-            &[
-                ("service", name.into()),
-                ("suggested", words.service(suggested).into()),
-                ("word", because.unwrap_or_default().into()),
-            ],
-        ),
+    match (area, street) {
+        (Some(area), Some(street)) => {
+            words.with("step-place-area-street", &[("area", area.into()), ("street", street.into())])
+        }
+        (Some(area), None) => words.with("step-place-area", &[("area", area.into())]),
+        (None, Some(street)) => words.with("step-place-only-street", &[("street", street.into())]),
+        (None, None) => words.t("step-place-inside"),
     }
 }
 
-fn duplicates(words: &Words, others: &Others, candidates: &[DuplicateCandidate]) -> Step {
-    let seen = candidates.iter().filter(|candidate| others.show(&candidate.report));
-    let links: Vec<Link> = seen
+fn service(words: &Words, chosen: &ServiceCode, suggested: Option<&ServiceCode>, because: Option<&str>) -> String {
+    let service = words.service(chosen);
+    match (suggested.filter(|suggested| *suggested != chosen), because) {
+        (None, _) => words.with("step-service", &[("service", service.into())]),
+        (Some(suggested), None) => {
+            let suggested = words.service(suggested);
+            words.with("step-service-other", &[("service", service.into()), ("suggested", suggested.into())])
+        }
+        (Some(suggested), Some(word)) => {
+            let suggested = words.service(suggested);
+            let values = [("service", service.into()), ("suggested", suggested.into()), ("word", word.into())];
+            words.with("step-service-because", &values)
+        }
+    }
+}
+
+/// Only those that anyone may see.
+fn duplicates(words: &Words, others: &Others, candidates: &[DuplicateCandidate]) -> Vec<Piece> {
+    let seen = || candidates.iter().filter(|candidate| others.show(&candidate.report));
+    let listed: Vec<String> = seen()
         .map(|candidate| {
             let number = candidate.report.number.as_str();
             let away = words.metres(candidate.metres);
-            let label = words.with("page-step-duplicate", &[("number", number.into()), ("distance", away.into())]);
-            Link { href: href(number), label }
+            words.with("step-duplicate", &[("number", number.into()), ("distance", away.into())])
         })
         .collect();
-    let text = words.t(if links.is_empty() { "page-step-no-duplicates" } else { "page-step-duplicates" });
-    Step { text, links }
+    if listed.is_empty() {
+        return vec![Piece::plain(words.t("step-no-duplicates"))];
+    }
+    let text = words.with("step-duplicates", &[("reports", listed.join(", ").into())]);
+    linked(&text, seen().map(|candidate| candidate.report.number.as_str()))
 }
 
 fn urgency(words: &Words, priority: u8, reasons: &[PriorityReason]) -> String {
     let reasons: Vec<String> = reasons
         .iter()
         .filter_map(|reason| match reason {
-            PriorityReason::Service { base } => Some(words.of("page-why-service", &priority_name(words, *base))),
-            PriorityReason::DangerWord { word } => Some(words.of("page-why-danger", word)),
-            PriorityReason::Supporters { count } => Some(words.count("page-why-supporters", (*count).into())),
+            PriorityReason::Service { base } => {
+                Some(words.with("step-priority-service", &[("level", priority_name(words, *base).into())]))
+            }
+            PriorityReason::DangerWord { word } => {
+                Some(words.with("step-priority-danger", &[("word", word.as_str().into())]))
+            }
+            PriorityReason::Supporters { count } => Some(words.count("step-priority-supporters", (*count).into())),
             // What the reporter answered is not for everyone.
             PriorityReason::Answer { .. } => None,
         })
         .collect();
     let level = priority_name(words, priority);
-    words.with("page-step-priority", &[("level", level.into()), ("reasons", reasons.join(", ").into())])
+    if reasons.is_empty() {
+        words.with("step-priority", &[("level", level.into())])
+    } else {
+        words.with("step-priority-because", &[("level", level.into()), ("reasons", reasons.join(", ").into())])
+    }
 }
 
 /// A priority's name: low, normal, high, urgent.
 pub(super) fn priority_name(words: &Words, priority: u8) -> String {
     words.t(match priority {
-        0 => "page-priority-low",
-        1 => "page-priority-normal",
-        2 => "page-priority-high",
-        _ => "page-priority-urgent",
+        0 => "priority-low",
+        1 => "priority-normal",
+        2 => "priority-high",
+        _ => "priority-urgent",
     })
 }

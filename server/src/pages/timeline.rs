@@ -4,7 +4,7 @@
 use super::{
     report::{PhotoView, photo},
     rows::href,
-    steps::{Link, Step, priority_name, step},
+    steps::{priority_name, step},
     words::{Moment, Words, join},
 };
 use dimos_domain::{
@@ -18,13 +18,40 @@ use jiff::Timestamp;
 pub(super) struct Line {
     /// `info`, `good` or `warning`.
     pub(super) tone: &'static str,
-    pub(super) text: String,
+    pub(super) text: Vec<Piece>,
     /// In somebody's own words; may be empty.
     pub(super) detail: String,
-    pub(super) steps: Vec<Step>,
-    pub(super) link: Option<Link>,
+    pub(super) steps: Vec<Vec<Piece>>,
     pub(super) photos: Vec<PhotoView>,
     pub(super) when: Moment,
+}
+
+/// A piece of a sentence; a ticket number leads to its report.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) href: Option<String>,
+}
+
+impl Piece {
+    pub(super) fn plain(text: String) -> Self {
+        Self { text, href: None }
+    }
+}
+
+/// A sentence in which ticket numbers lead to their reports.
+pub(super) fn linked<'a>(text: &str, numbers: impl Iterator<Item = &'a str>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    for number in numbers {
+        let Some((before, after)) = rest.split_once(number) else { continue };
+        pieces.push(Piece::plain(before.to_owned()));
+        pieces.push(Piece { text: number.to_owned(), href: Some(href(number)) });
+        rest = after;
+    }
+    pieces.push(Piece::plain(rest.to_owned()));
+    pieces.retain(|piece| !piece.text.is_empty());
+    pieces
 }
 
 /// The other reports that anyone may see.
@@ -33,11 +60,6 @@ pub(super) struct Others(pub(super) Vec<ReportId>);
 impl Others {
     pub(super) fn show(&self, report: &TicketRef) -> bool {
         self.0.contains(&report.id)
-    }
-
-    /// A link to a report, if anyone may see it.
-    pub(super) fn link(&self, report: &TicketRef) -> Option<Link> {
-        self.show(report).then(|| Link { href: href(&report.number), label: report.number.clone() })
     }
 }
 
@@ -74,62 +96,61 @@ fn is_said_better(report: &Report, entry: &TimelineEntry) -> bool {
 fn line(words: &Words, report: &Report, others: &Others, entry: &TimelineEntry) -> Line {
     let mut line = Line {
         tone: "info",
-        text: String::new(),
+        text: text(words, others, entry),
         detail: String::new(),
         steps: Vec::new(),
-        link: None,
         photos: Vec::new(),
         when: words.at(entry.at),
     };
     match &entry.what {
-        Happening::Reported => line.text = words.t("page-said-reported"),
-        Happening::Triaged { steps } => {
-            line.text = words.t("page-said-triaged");
-            line.steps = steps.iter().map(|one| step(words, others, one)).collect();
-        }
-        Happening::Moved { action, to, note, .. } => {
-            line.text = words.t(moved(*action, entry.who));
+        Happening::Triaged { steps } => line.steps = steps.iter().map(|one| step(words, others, one)).collect(),
+        Happening::Moved { to, note, .. } => {
             line.detail = note.clone().unwrap_or_default();
             line.tone = tone(*to);
         }
-        Happening::Assigned { department, crew } => {
-            let crew = crew.as_ref().map(|crew| words.crew(crew)).unwrap_or_default();
-            line.text = words.of("page-said-assigned", &join(&[&words.department(department), &crew], " · "));
-        }
-        Happening::Scheduled { crew, on } => {
-            let values = [("day", words.day(*on).into()), ("crew", words.crew(crew).into())];
-            line.text = words.with("page-said-scheduled", &values);
-        }
-        Happening::Commented { text } => {
-            line.text = words.t(commented(entry.who));
-            line.detail.clone_from(text);
-        }
-        Happening::PhotoAdded { photo: added } => {
-            line.text = words.t(match added.kind {
-                PhotoKind::Before => "page-said-photo-before",
-                PhotoKind::After => "page-said-photo-after",
-                PhotoKind::Report | PhotoKind::FollowUp => "page-said-photo",
-            });
-            line.photos.push(photo(words, report, added));
-        }
-        Happening::Supported { supporters } => {
-            line.text = words.count("page-said-supported", u64::from(*supporters));
-        }
-        Happening::Absorbed { other } => {
-            line.text = words.t("page-said-absorbed");
-            line.link = others.link(other);
-        }
-        Happening::Merged { into } => {
-            line.text = words.t("page-said-merged");
-            line.link = others.link(into);
-        }
-        Happening::Corrected { field, before, after } => line.text = corrected(words, *field, before, after),
-        Happening::Rated { stars } => {
-            line.text = words.count("page-said-rated", u64::from(*stars));
-            line.tone = if *stars >= 3 { "good" } else { "warning" };
-        }
+        Happening::Commented { text } => line.detail.clone_from(text),
+        Happening::PhotoAdded { photo: added } => line.photos.push(photo(words, report, added)),
+        Happening::Rated { stars } => line.tone = if *stars >= 3 { "good" } else { "warning" },
+        _ => {}
     }
     line
+}
+
+fn text(words: &Words, others: &Others, entry: &TimelineEntry) -> Vec<Piece> {
+    vec![Piece::plain(match &entry.what {
+        Happening::Reported => words.t("said-reported"),
+        Happening::Triaged { .. } => words.t("said-triaged"),
+        Happening::Moved { action, .. } => words.t(moved(*action, entry.who)),
+        Happening::Assigned { department, crew } => {
+            let crew = crew.as_ref().map(|crew| words.crew(crew)).unwrap_or_default();
+            let who = join(&[&words.department(department), &crew], " · ");
+            words.with("said-assigned", &[("who", who.into())])
+        }
+        Happening::Scheduled { crew, on } => {
+            words.with("said-scheduled", &[("day", words.day(*on).into()), ("crew", words.crew(crew).into())])
+        }
+        Happening::Commented { .. } => words.t(commented(entry.who)),
+        Happening::PhotoAdded { photo } => words.t(match photo.kind {
+            PhotoKind::Before => "said-photo-before",
+            PhotoKind::After => "said-photo-after",
+            PhotoKind::Report | PhotoKind::FollowUp => "said-photo",
+        }),
+        Happening::Supported { supporters } => words.count("said-supported", u64::from(*supporters)),
+        Happening::Absorbed { other } => return joined(words, others, other, "said-absorbed", "page-said-absorbed"),
+        Happening::Merged { into } => return joined(words, others, into, "said-merged", "moved-merge"),
+        Happening::Corrected { field, before, after } => corrected(words, *field, before, after),
+        Happening::Rated { stars } => words.with("said-rated", &[("stars", u32::from(*stars).into())]),
+    })]
+}
+
+/// Another report about the same, by its number where anyone may see it.
+fn joined(words: &Words, others: &Others, other: &TicketRef, seen: &str, unseen: &str) -> Vec<Piece> {
+    let number = other.number.as_str();
+    if others.show(other) {
+        linked(&words.with(seen, &[("number", number.into())]), std::iter::once(number))
+    } else {
+        vec![Piece::plain(words.t(unseen))]
+    }
 }
 
 const fn tone(to: State) -> &'static str {
@@ -142,42 +163,42 @@ const fn tone(to: State) -> &'static str {
 
 const fn commented(who: Role) -> &'static str {
     match who {
-        Role::Reporter => "page-said-comment-reporter",
-        Role::Citizen => "page-said-comment-citizen",
-        Role::Crew => "page-said-comment-crew",
-        Role::Dispatcher | Role::System => "page-said-comment-city",
+        Role::Reporter => "said-comment-reporter",
+        Role::Citizen => "said-comment-citizen",
+        Role::Crew => "said-comment-crew",
+        Role::Dispatcher | Role::System => "said-comment-city",
     }
 }
 
 fn moved(action: Action, who: Role) -> &'static str {
     match action {
-        Action::Triage => "page-moved-triage",
-        Action::Assign => "page-moved-assign",
-        Action::Schedule => "page-moved-schedule",
-        Action::Start => "page-moved-start",
-        Action::Resolve => "page-moved-resolve",
-        Action::GiveBack => "page-moved-give-back",
-        Action::Confirm if who == Role::System => "page-moved-confirm-rule",
-        Action::Confirm => "page-moved-confirm",
-        Action::Reopen if who == Role::Dispatcher => "page-moved-reopen-city",
-        Action::Reopen => "page-moved-reopen",
-        Action::Ask => "page-moved-ask",
-        Action::Answer => "page-moved-answer",
-        Action::Forward => "page-moved-forward",
-        Action::TakeBack => "page-moved-take-back",
-        Action::Merge => "page-moved-merge",
-        Action::Split => "page-moved-split",
-        Action::Reject => "page-moved-reject",
-        Action::Withdraw => "page-moved-withdraw",
+        Action::Triage => "moved-triage",
+        Action::Assign => "moved-assign",
+        Action::Schedule => "moved-schedule",
+        Action::Start => "moved-start",
+        Action::Resolve => "moved-resolve",
+        Action::GiveBack => "moved-give-back",
+        Action::Confirm if who == Role::System => "moved-confirm-rule",
+        Action::Confirm => "moved-confirm",
+        Action::Reopen if who == Role::Dispatcher => "moved-reopen-city",
+        Action::Reopen => "moved-reopen",
+        Action::Ask => "moved-ask",
+        Action::Answer => "moved-answer",
+        Action::Forward => "moved-forward",
+        Action::TakeBack => "moved-take-back",
+        Action::Merge => "moved-merge",
+        Action::Split => "moved-split",
+        Action::Reject => "moved-reject",
+        Action::Withdraw => "moved-withdraw",
     }
 }
 
 fn corrected(words: &Words, field: CorrectedField, before: &str, after: &str) -> String {
     let (key, tell): (_, fn(&Words, &str) -> String) = match field {
-        CorrectedField::Service => ("page-corrected-service", service),
-        CorrectedField::Priority => ("page-corrected-priority", priority),
-        CorrectedField::DueAt => ("page-corrected-due", due),
-        CorrectedField::Position => return words.t("page-corrected-position"),
+        CorrectedField::Service => ("corrected-service", service),
+        CorrectedField::Priority => ("corrected-priority", priority),
+        CorrectedField::DueAt => ("corrected-due", due),
+        CorrectedField::Position => return words.t("corrected-position"),
     };
     words.with(key, &[("before", tell(words, before).into()), ("after", tell(words, after).into())])
 }
@@ -195,5 +216,20 @@ fn due(words: &Words, moment: &str) -> String {
         Ok(at) => words.day_of(at),
         Err(_) if moment.is_empty() => "–".to_owned(),
         Err(_) => moment.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_a_sentence_lead_to_their_reports() {
+        let pieces = linked("Same as A-1 (5 m), A-2.", ["A-1", "A-2", "A-3"].into_iter());
+        let told: Vec<(&str, Option<&str>)> = pieces.iter().map(|p| (p.text.as_str(), p.href.as_deref())).collect();
+        assert_eq!(
+            told,
+            [("Same as ", None), ("A-1", Some("/reports/A-1")), (" (5 m), ", None), ("A-2", Some("/reports/A-2")), (".", None)]
+        );
     }
 }

@@ -90,14 +90,14 @@ impl Words {
             return hint.to_owned();
         }
         if let Some((street, _)) = self.index.ground.nearest_street(position) {
-            return self.of("page-near-street", street);
+            return self.with("page-near-street", &[("street", street.into())]);
         }
         self.index.ground.area_of(position).map_or_else(|| self.t("page-in-the-city"), |area| self.area(area))
     }
 
     /// A state in words.
     pub(super) fn state(&self, state: State) -> String {
-        self.t(&format!("page-state-{}", state.as_str()))
+        self.t(&format!("state-{}", state.as_str()))
     }
 
     /// How long ago, or when.

@@ -69,9 +69,7 @@ fn one_more(by: &Acting<'_>, change: &mut Change<'_>) {
 pub(super) fn raise_for_supporters(by: &Acting<'_>, change: &mut Change<'_>, supporters_before: u32) {
     let ticket = &change.ticket;
     let Some(service) = by.city.city.service(&ticket.service) else { return };
-    let at = |supporters| {
-        triage::priority(service, &ticket.answers, &ticket.description, supporters, &by.city.city).0
-    };
+    let at = |supporters| triage::priority(service, &ticket.answers, &ticket.description, supporters, &by.city.city).0;
     let rise = at(ticket.supporters).saturating_sub(at(supporters_before));
     let priority = ticket.priority.saturating_add(rise).min(URGENT);
     change.set_priority(Role::System, priority);
@@ -145,9 +143,9 @@ pub fn reopen(tx: &Tx<'_>, by: &Acting<'_>, id: ReportId, body: &Comment) -> Res
     let (ticket, standing) = by.seen(tx, id)?;
     reporter(by, &ticket)?;
     let days = by.city.city.reopen_days;
-    let too_late = ticket.resolved_at.is_some_and(|at| {
-        ms(by.now) - ms(at) > i64::from(days) * SignedDuration::from_hours(24).as_secs() * 1000
-    });
+    let too_late = ticket
+        .resolved_at
+        .is_some_and(|at| ms(by.now) - ms(at) > i64::from(days) * SignedDuration::from_hours(24).as_secs() * 1000);
     if too_late {
         let error = by.wrong_state(tx, &ticket, relation(standing.as_ref()));
         return Err(error.because("too-late").arg("days", days));
@@ -227,4 +225,3 @@ fn device(by: &Acting<'_>) -> Result<DeviceId, Error> {
         Who::Staff { .. } => Err(Error::new(Code::Forbidden)),
     }
 }
-

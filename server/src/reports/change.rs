@@ -3,7 +3,8 @@
 
 use super::{
     photos::{self, TakenBy},
-    queries, ticket::Ticket,
+    queries,
+    ticket::Ticket,
 };
 use crate::{
     db::Tx,

@@ -1,9 +1,6 @@
 //! How values stand in columns: names as text, structures as JSON, ids as text. What cannot be read is a damaged row.
 
-use crate::{
-    db::moment,
-    error::Error,
-};
+use crate::{db::moment, error::Error};
 use jiff::Timestamp;
 use rusqlite::{
     Result, Row,

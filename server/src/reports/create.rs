@@ -129,11 +129,10 @@ pub fn answers(
         .iter()
         .position(|answer| answer.question == problem.question)
         .map_or_else(|| "/answers".to_owned(), |place| format!("/answers/{place}"));
-    let refused = Error::new(Code::BadAnswer).field(&field).arg("question", question_text(service, &problem.question, language));
+    let refused =
+        Error::new(Code::BadAnswer).field(&field).arg("question", question_text(service, &problem.question, language));
     Err(match &problem.refusal {
-        AnswerRefusal::Emergency { .. } => {
-            refused.because("emergency").arg("number", &city.city.emergency_number)
-        }
+        AnswerRefusal::Emergency { .. } => refused.because("emergency").arg("number", &city.city.emergency_number),
         AnswerRefusal::Missing => refused.because("missing"),
         _ => refused,
     })

@@ -19,7 +19,7 @@ use dimos_domain::{
     ids::*,
     place::{Located, Position, PositionSource},
     report::{CorrectedField, Happening, Relation},
-    triage::URGENT,
+    triage::{self as rules, URGENT},
     workflow::{Action, Role, State},
 };
 
@@ -28,12 +28,7 @@ use dimos_domain::{
 /// # Errors
 /// `version_conflict` or `wrong_state` with the report as it is now; `invalid` for codes that do not exist and words
 /// that are missing.
-pub fn decide(
-    tx: &Tx<'_>,
-    by: &Acting<'_>,
-    id: ReportId,
-    request: &DecisionRequest,
-) -> Result<ReportResponse, Error> {
+pub fn decide(tx: &Tx<'_>, by: &Acting<'_>, id: ReportId, request: &DecisionRequest) -> Result<ReportResponse, Error> {
     let ticket = queries::find(tx, id)?.ok_or_else(|| Error::new(Code::NotFound))?;
     if request.expected_version.is_some_and(|expected| expected != ticket.version) {
         return Err(by.conflict(tx, Code::VersionConflict, &ticket, Relation::None));
@@ -164,6 +159,7 @@ fn correct(
         return Err(by.wrong_state(tx, &ticket, Relation::None));
     }
     let author = by.author(Role::Dispatcher);
+    let by_rule_before = priority_by_rule(by, &ticket)?;
     let mut change = Change::of(ticket, &author, by.now);
     let (field, before, after) = correction(&mut change.ticket);
     if before == after {
@@ -172,11 +168,20 @@ fn correct(
     change.say(Happening::Corrected { field, before, after });
     let assessment = assess(tx, by, &change.ticket)?;
     change.ticket.area.clone_from(&assessment.area);
-    change.set_priority(Role::System, assessment.priority);
+    // What people raised or lowered stays so much higher or lower than what the rules say.
+    let priority = change.ticket.priority.saturating_add(assessment.priority).saturating_sub(by_rule_before);
+    change.set_priority(Role::System, priority.min(URGENT));
     set_due(&mut change, assessment.due_at);
     change.say_by_rule(Happening::Triaged { steps: assessment.steps });
     hand_over(&mut change, assessment.department, assessment.crew, assessment.clear)?;
     change.save(tx)
+}
+
+fn priority_by_rule(by: &Acting<'_>, ticket: &Ticket) -> Result<u8, Error> {
+    let service = service(by.city, &ticket.service, "/service")?;
+    let (priority, _) =
+        rules::priority(service, &ticket.answers, &ticket.description, ticket.supporters, &by.city.city);
+    Ok(priority)
 }
 
 fn set_due(change: &mut Change<'_>, due_at: jiff::Timestamp) {

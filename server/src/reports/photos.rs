@@ -23,13 +23,7 @@ pub struct TakenBy<'a> {
 ///
 /// # Errors
 /// `missing_photo` if one has not arrived whole, is another phone's, is named twice or belongs to a report already.
-pub fn attach(
-    tx: &Tx<'_>,
-    ticket: &Ticket,
-    added_at: i64,
-    by: TakenBy<'_>,
-    photos: &[Photo],
-) -> Result<(), Error> {
+pub fn attach(tx: &Tx<'_>, ticket: &Ticket, added_at: i64, by: TakenBy<'_>, photos: &[Photo]) -> Result<(), Error> {
     if photos.is_empty() {
         return Ok(());
     }
@@ -72,10 +66,7 @@ fn insert(tx: &Tx<'_>, ticket: &Ticket, added_at: i64, job: Option<JobId>, photo
 /// # Errors
 /// Only the database's.
 pub fn show(tx: &Tx<'_>, ticket: &Ticket) -> Result<(), Error> {
-    tx.execute(
-        "UPDATE media SET public = ?2 WHERE report = ?1",
-        (ticket.id.to_string(), i64::from(ticket.public)),
-    )?;
+    tx.execute("UPDATE media SET public = ?2 WHERE report = ?1", (ticket.id.to_string(), i64::from(ticket.public)))?;
     Ok(())
 }
 
@@ -84,10 +75,9 @@ pub fn show(tx: &Tx<'_>, ticket: &Ticket) -> Result<(), Error> {
 /// # Errors
 /// Only the database's.
 pub fn shows_the_end(tx: &Tx<'_>, job: JobId) -> Result<bool, Error> {
-    let found = tx.one(
-        "SELECT 1 FROM report_photos WHERE job = ?1 AND kind = 'after' LIMIT 1",
-        [job.to_string()],
-        |row| row.get::<_, i64>(0),
-    )?;
+    let found =
+        tx.one("SELECT 1 FROM report_photos WHERE job = ?1 AND kind = 'after' LIMIT 1", [job.to_string()], |row| {
+            row.get::<_, i64>(0)
+        })?;
     Ok(found.is_some())
 }

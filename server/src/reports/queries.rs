@@ -1,7 +1,7 @@
 //! The reports' tables: rows in and out, nothing decided.
 
 use super::{
-    columns::{json, maybe_number, maybe_parsed, maybe_time, named, name_of, number, parsed, places, plain, time},
+    columns::{json, maybe_number, maybe_parsed, maybe_time, name_of, named, number, parsed, places, plain, time},
     ticket::Ticket,
 };
 use crate::{
@@ -43,11 +43,7 @@ pub fn ticket(row: &Row<'_>) -> rusqlite::Result<Ticket> {
         state: named(row, 4)?,
         public: plain(row, 5)?,
         description: plain(row, 6)?,
-        located: Located {
-            position: position(row, 7, 8)?,
-            accuracy_m: plain(row, 9)?,
-            source: named(row, 10)?,
-        },
+        located: Located { position: position(row, 7, 8)?, accuracy_m: plain(row, 9)?, source: named(row, 10)? },
         place_hint: plain(row, 11)?,
         area: plain(row, 12)?,
         answers: json(row, 13)?,
@@ -77,9 +73,8 @@ pub fn ticket(row: &Row<'_>) -> rusqlite::Result<Ticket> {
 /// # Errors
 /// A damaged row.
 pub fn position(row: &Row<'_>, lat: usize, lon: usize) -> rusqlite::Result<Position> {
-    Position::new(row.get(lat)?, row.get(lon)?).map_err(|cause| {
-        rusqlite::Error::FromSqlConversionFailure(lat, rusqlite::types::Type::Real, cause.into())
-    })
+    Position::new(row.get(lat)?, row.get(lon)?)
+        .map_err(|cause| rusqlite::Error::FromSqlConversionFailure(lat, rusqlite::types::Type::Real, cause.into()))
 }
 
 /// The report of that id.
@@ -188,16 +183,30 @@ pub fn insert_contact(tx: &Tx<'_>, id: ReportId, contact: &Contact) -> Result<()
 /// # Errors
 /// Only the database's.
 pub fn photos_of(tx: &Tx<'_>, reports: &[ReportId]) -> Result<HashMap<ReportId, Vec<Photo>>, Error> {
-    let mut found: HashMap<ReportId, Vec<Photo>> = HashMap::new();
+    let taken = photos_taken(tx, reports)?;
+    Ok(taken.into_iter().map(|(id, all)| (id, all.into_iter().map(|(photo, _)| photo).collect())).collect())
+}
+
+/// Photos, each with the job on which a crew took it.
+pub type Taken = Vec<(Photo, Option<JobId>)>;
+
+/// The same, with the jobs on which crews took them.
+///
+/// # Errors
+/// Only the database's.
+pub fn photos_taken(tx: &Tx<'_>, reports: &[ReportId]) -> Result<HashMap<ReportId, Taken>, Error> {
+    let mut found: HashMap<ReportId, Taken> = HashMap::new();
     if reports.is_empty() {
         return Ok(found);
     }
     let sql = format!(
-        "SELECT report, media, kind FROM report_photos WHERE report IN ({}) ORDER BY report, added_at, place",
+        "SELECT report, media, kind, job FROM report_photos WHERE report IN ({}) ORDER BY report, added_at, place",
         places(reports.len())
     );
     let rows = tx.all(&sql, rusqlite::params_from_iter(reports.iter().map(ToString::to_string)), |row| {
-        Ok((parsed(row, 0)?, Photo { id: parsed(row, 1)?, kind: named(row, 2)? }))
+        let job: Option<String> = row.get(3)?;
+        let job = job.is_some().then(|| parsed(row, 3)).transpose()?;
+        Ok((parsed(row, 0)?, (Photo { id: parsed(row, 1)?, kind: named(row, 2)? }, job)))
     })?;
     for (report, photo) in rows {
         found.entry(report).or_default().push(photo);

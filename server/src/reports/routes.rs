@@ -56,7 +56,10 @@ pub fn routes() -> OpenApiRouter<App> {
         ("limit" = Option<u32>, Query, description = "At most 200 (50)"),
     ),
     responses((status = 200, body = ReportsResponse), (status = 400, body = Problem)))]
-async fn get_reports(State(app): State<App>, Query(query): Query<ReportsQuery>) -> Result<Json<ReportsResponse>, Error> {
+async fn get_reports(
+    State(app): State<App>,
+    Query(query): Query<ReportsQuery>,
+) -> Result<Json<ReportsResponse>, Error> {
     let wanted = Wanted::of(query)?;
     let reports = app.db.read(move |tx| list::public(tx, &wanted)).await?;
     Ok(Json(ReportsResponse { reports }))

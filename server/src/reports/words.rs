@@ -18,9 +18,7 @@ const MAX_CONTACT_CHARS: usize = 200;
 /// # Errors
 /// `bad_text` if it is too long once cleaned, or absurdly long before.
 pub fn text(raw: &str, field: &str) -> Result<String, Error> {
-    let too_long = || {
-        Error::new(Code::BadText).because("too-long").field(field).arg("max", MAX_TEXT_CHARS)
-    };
+    let too_long = || Error::new(Code::BadText).because("too-long").field(field).arg("max", MAX_TEXT_CHARS);
     // Nobody writes four hidden characters for each one that is seen.
     if raw.len() > MAX_TEXT_CHARS * 4 * 4 {
         return Err(too_long());
@@ -85,11 +83,7 @@ pub fn contact(raw: Option<&Contact>, need: Contacts) -> Result<Option<Contact>,
     let bad = |field: &str, reason: &'static str| Error::new(Code::BadContact).because(reason).field(field);
     let given = raw.cloned().unwrap_or_default();
     let one_line = |text: &str| clean(text).replace('\n', " ");
-    let contact = Contact {
-        name: one_line(&given.name),
-        email: one_line(&given.email),
-        phone: one_line(&given.phone),
-    };
+    let contact = Contact { name: one_line(&given.name), email: one_line(&given.email), phone: one_line(&given.phone) };
     for (text, field) in
         [(&contact.name, "/contact/name"), (&contact.email, "/contact/email"), (&contact.phone, "/contact/phone")]
     {
@@ -140,10 +134,13 @@ mod tests {
 
     #[test]
     fn a_contact_looks_like_one() {
-        for (email, phone) in [("maria@example.gr", ""), ("", "2310 123 456"), ("m.p+x@a-b.co.uk", "+30 (2310) 123456")] {
+        for (email, phone) in [("maria@example.gr", ""), ("", "2310 123 456"), ("m.p+x@a-b.co.uk", "+30 (2310) 123456")]
+        {
             assert!(contact(Some(&with(email, phone)), Contacts::Needed).is_ok(), "{email} {phone}");
         }
-        for (email, phone) in [("maria", ""), ("@a.gr", ""), ("a@b", ""), ("a b@c.gr", ""), ("", "call me"), ("", "12"), ("", "")] {
+        for (email, phone) in
+            [("maria", ""), ("@a.gr", ""), ("a@b", ""), ("a b@c.gr", ""), ("", "call me"), ("", "12"), ("", "")]
+        {
             assert!(contact(Some(&with(email, phone)), Contacts::Needed).is_err(), "{email} {phone}");
         }
         assert_eq!(contact(None, Contacts::Optional).unwrap(), None);

@@ -198,9 +198,8 @@ fn columns(seq: i64, now: Timestamp, author: &Author, line: &Line) -> Result<[Sq
 }
 
 fn insert(lines: usize) -> String {
-    let mut sql = String::from(
-        "INSERT INTO events (seq, at, report, job, kind, role, actor, before, after, data) VALUES ",
-    );
+    let mut sql =
+        String::from("INSERT INTO events (seq, at, report, job, kind, role, actor, before, after, data) VALUES ");
     for line in 0..lines {
         sql.push_str(if line == 0 { "(?,?,?,?,?,?,?,?,?,?)" } else { ",(?,?,?,?,?,?,?,?,?,?)" });
     }

@@ -61,12 +61,7 @@ pub fn changes(
 }
 
 /// A phone that changed its crew forgets the old one's jobs and gets the new one's from the beginning.
-fn settle_crew(
-    tx: &Tx<'_>,
-    device: &DeviceAuth,
-    cursor: Cursor,
-    since: Date,
-) -> Result<(Cursor, Vec<Change>), Error> {
+fn settle_crew(tx: &Tx<'_>, device: &DeviceAuth, cursor: Cursor, since: Date) -> Result<(Cursor, Vec<Change>), Error> {
     if cursor.crew == device.crew {
         return Ok((cursor, Vec::new()));
     }

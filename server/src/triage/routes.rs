@@ -36,7 +36,8 @@ async fn post_triage(
     }
     let description = words::text(&request.description, "/description")?;
     reports::inside(&app.city, request.located.position, context::language(), "/located/position")?;
-    let hide_others = !reports::service(&app.city, &request.service, "/service")?.public && reader(caller) != Reader::Staff;
+    let hide_others =
+        !reports::service(&app.city, &request.service, "/service")?.public && reader(caller) != Reader::Staff;
     let (db, now) = (app.db.clone(), now(&app));
     let assessment = db.read(move |tx| {
         let intake = Intake {

@@ -145,9 +145,8 @@ async fn lists_are_nearest_first_and_filtered() {
     let lamp = citizen.report(&lamp).await;
     citizen.report(&visit()).await;
 
-    let ids = |answer: serde_json::Value| -> Vec<String> {
-        answer["reports"].as_array().unwrap().iter().map(id).collect()
-    };
+    let ids =
+        |answer: serde_json::Value| -> Vec<String> { answer["reports"].as_array().unwrap().iter().map(id).collect() };
     let around = "/reports?near_lat=-30.015&near_lon=110.008";
     assert_eq!(ids(city.stranger().get(around).await.ok()), [id(&lamp), id(&near), id(&far)]);
     assert_eq!(ids(city.stranger().get(&format!("{around}&radius_m=100")).await.ok()), [id(&lamp), id(&near)]);

@@ -15,8 +15,8 @@ async fn planned(city: &City, dispatcher: &Someone) -> Vec<Value> {
     plan["jobs"].as_array().unwrap().clone()
 }
 
-fn lats(jobs: &[Value]) -> Vec<i64> {
-    jobs.iter().map(|job| (job["located"]["position"]["lat"].as_f64().unwrap() * 1e5).round() as i64).collect()
+fn lats(jobs: &[Value]) -> Vec<f64> {
+    jobs.iter().map(|job| job["located"]["position"]["lat"].as_f64().unwrap()).collect()
 }
 
 fn ids(jobs: &Value) -> Vec<String> {
@@ -30,8 +30,8 @@ async fn a_day_is_planned_along_the_way_and_planning_again_changes_nothing() {
     let crew = city.crew(&dispatcher, "diggers").await;
     let jobs = planned(&city, &dispatcher).await;
     let (mut up, mut down) = (lats(&jobs), lats(&jobs));
-    up.sort_unstable();
-    down.sort_unstable_by(|a, b| b.cmp(a));
+    up.sort_by(f64::total_cmp);
+    down.sort_by(|a, b| b.total_cmp(a));
     assert!(lats(&jobs) == up || lats(&jobs) == down, "straight up or down the town: {:?}", lats(&jobs));
     let sequences: Vec<i64> = jobs.iter().map(|job| job["sequence"].as_i64().unwrap()).collect();
     assert_eq!(sequences, [0, 1, 2, 3]);
@@ -152,7 +152,9 @@ async fn another_day_takes_it_off_the_first() {
     let job = planned(&city, &dispatcher).await[0].clone();
     let tomorrow = decision(json!({ "type": "schedule", "crew": "diggers", "on": "2026-11-23" }));
     let path = format!("/reports/{}/decisions", job["report"].as_str().unwrap());
-    assert_eq!(dispatcher.post(&path, tomorrow).await.ok()["report"]["scheduled_for"], "2026-11-23");
+    let moved = dispatcher.post(&path, tomorrow.clone()).await.ok()["report"].clone();
+    assert_eq!(moved["scheduled_for"], "2026-11-23");
+    assert_eq!(dispatcher.post(&path, tomorrow).await.ok()["report"], moved, "said twice is said once");
     assert_eq!(ids(&crew.get("/jobs").await.ok()).len(), 3);
     let moved = crew.get("/jobs?on=2026-11-23").await.ok();
     assert_eq!(moved["jobs"][0]["report"], job["report"]);
@@ -167,10 +169,9 @@ async fn a_crews_wrong_clock_is_kept_within_what_can_be_true() {
     let jobs = planned(&city, &dispatcher).await;
     let planned_at = city.now();
     city.pass_minutes(60);
-    for (job, at, kept) in [
-        (&jobs[0], json!("1970-01-01T00:00:00Z"), planned_at),
-        (&jobs[1], json!("2038-01-01T00:00:00Z"), city.now()),
-    ] {
+    for (job, at, kept) in
+        [(&jobs[0], json!("1970-01-01T00:00:00Z"), planned_at), (&jobs[1], json!("2038-01-01T00:00:00Z"), city.now())]
+    {
         let started = crew.post(&format!("/jobs/{}/start", id(job)), json!({ "at": at })).await.ok();
         assert_eq!(started["jobs"][0]["state"]["at"], json!(kept));
     }

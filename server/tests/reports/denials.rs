@@ -14,7 +14,10 @@ async fn without_a_token_nothing_is_done() {
     stranger.post("/reports", footprint(0.0)).await.refused(Code::Unauthenticated);
     stranger.post(&format!("{path}/supporters"), json!({})).await.refused(Code::Unauthenticated);
     stranger.post(&format!("{path}/comments"), json!({ "text": "x" })).await.refused(Code::Unauthenticated);
-    stranger.post(&format!("{path}/decisions"), decision(json!({ "type": "split" }))).await.refused(Code::Unauthenticated);
+    stranger
+        .post(&format!("{path}/decisions"), decision(json!({ "type": "split" })))
+        .await
+        .refused(Code::Unauthenticated);
     for path in ["/changes", "/jobs", "/queue", "/plans/diggers/2026-11-22"] {
         stranger.get(path).await.refused(Code::Unauthenticated);
     }
@@ -131,4 +134,17 @@ async fn a_photo_is_used_by_who_uploaded_it_and_once() {
     other.post("/reports", stolen).await.refused(Code::MissingPhoto);
     citizen.report(&with(footprint(0.0), json!({ "photos": [photo] }))).await;
     citizen.post("/reports", with(footprint(90.0), json!({ "photos": [photo] }))).await.refused(Code::MissingPhoto);
+}
+
+#[tokio::test]
+async fn a_crew_sees_the_whole_of_its_own_reports_only() {
+    let city = City::open().await;
+    let (citizen, dispatcher) = (city.citizen().await, city.dispatcher().await);
+    let (diggers, ropes) = (city.crew(&dispatcher, "diggers").await, city.crew(&dispatcher, "rope-makers").await);
+    let report = citizen.report(&visit()).await;
+    let path = format!("/reports/{}", id(&report));
+    let schedule = decision(json!({ "type": "schedule", "crew": "rope-makers", "on": TODAY }));
+    dispatcher.post(&format!("{path}/decisions"), schedule).await.ok();
+    assert_eq!(ropes.get(&path).await.ok()["report"]["answers"][0]["question"], "day");
+    diggers.get(&path).await.refused(Code::NotFound);
 }

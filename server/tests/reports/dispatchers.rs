@@ -89,7 +89,8 @@ async fn somebody_was_faster() {
     let late = json!({ "expected_version": report["version"], "decision": { "type": "reject", "reason": "No" } });
     let refused = dispatcher.post(&format!("{path}/decisions"), late).await.refused(Code::VersionConflict);
     assert!(refused["report"]["version"].as_i64() > report["version"].as_i64());
-    let now = json!({ "expected_version": refused["report"]["version"], "decision": { "type": "reject", "reason": "No" } });
+    let now =
+        json!({ "expected_version": refused["report"]["version"], "decision": { "type": "reject", "reason": "No" } });
     let rejected = dispatcher.post(&format!("{path}/decisions"), now).await.ok()["report"].clone();
     assert_eq!((&rejected["state"], &rejected["reason"]), (&json!("rejected"), &json!("No")));
 }
@@ -150,4 +151,27 @@ async fn the_queue_shows_the_most_urgent_first() {
     assert_eq!(order, [id(&urgent), id(&calm)]);
     assert_eq!(dispatcher.get("/queue?department=harbour").await.ok()["reports"], json!([]));
     dispatcher.get("/queue?state=bored").await.refused(Code::BadRequest);
+}
+
+#[tokio::test]
+async fn the_log_says_who_did_what_and_what_was_before_and_after() {
+    let city = City::open().await;
+    let (citizen, dispatcher) = (city.citizen().await, city.dispatcher().await);
+    let report = citizen.report(&footprint(0.0)).await;
+    let reject = decision(json!({ "type": "reject", "reason": "It is a pond" }));
+    dispatcher.post(&format!("/reports/{}/decisions", id(&report)), reject).await.ok();
+    let line = city.running.app.db.read(|tx| {
+        tx.one(
+            "SELECT kind, role, actor IN (SELECT id FROM accounts), before, after FROM events ORDER BY seq DESC LIMIT 1",
+            [],
+            |row| {
+                let text = |column| row.get::<_, String>(column);
+                Ok((text(0)?, text(1)?, row.get::<_, bool>(2)?, text(3)?, text(4)?))
+            },
+        )
+    });
+    let (kind, role, by_account, before, after) = line.await.unwrap().unwrap();
+    assert_eq!((kind.as_str(), role.as_str(), by_account), ("moved", "dispatcher", true));
+    assert_eq!((before.as_str(), after.as_str()), (r#"{"state":"assigned"}"#, r#"{"state":"rejected"}"#));
+    assert!(city.running.app.db.write(|tx| tx.execute("UPDATE events SET role = 'system'", [])).await.is_err());
 }

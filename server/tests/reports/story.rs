@@ -3,15 +3,7 @@
 
 use dimos_api::{PREFIX, problem::Code};
 use dimos_domain::ids::{ActId, DeviceId, MediaId};
-use dimos_server::{
-    Running,
-    accounts,
-    auth::StaffRole,
-    config::Config,
-    db::ms,
-    start_with,
-    state::Clock,
-};
+use dimos_server::{Running, accounts, auth::StaffRole, config::Config, db::ms, start_with, state::Clock};
 use jiff::Timestamp;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};

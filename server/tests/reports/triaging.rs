@@ -17,7 +17,8 @@ fn step<'a>(steps: &'a [Value], name: &str) -> &'a Value {
 #[tokio::test]
 async fn every_step_is_explained_on_the_ticket() {
     let city = City::open().await;
-    let report = city.citizen().await.report(&with(footprint(0.0), json!({ "description": "a lamp, Blefuscu!" }))).await;
+    let report =
+        city.citizen().await.report(&with(footprint(0.0), json!({ "description": "a lamp, Blefuscu!" }))).await;
     let steps = steps(&report);
     let names: Vec<&str> = steps.iter().map(|step| step["step"].as_str().unwrap()).collect();
     assert_eq!(names, ["place", "service", "duplicates", "priority", "routed", "due"]);
@@ -115,9 +116,12 @@ async fn a_corrected_position_is_another_place() {
     let (citizen, dispatcher) = (city.citizen().await, city.dispatcher().await);
     let report = citizen.report(&footprint(0.0)).await;
     let decisions = format!("/reports/{}/decisions", id(&report));
+    let raise = decision(json!({ "type": "correct_priority", "priority": 3 }));
+    dispatcher.post(&decisions, raise).await.ok();
     let palace = json!({ "type": "correct_position", "position": { "lat": -30.0055, "lon": 110.0125 } });
     let corrected = dispatcher.post(&decisions, decision(palace)).await.ok()["report"].clone();
     assert_eq!(corrected["area"], "palace");
+    assert_eq!(corrected["priority"], 3, "what a person decided is not undone by a rule");
     assert_eq!(corrected["place_hint"], "Οδός Μικρού Άκρου");
     let outside = json!({ "type": "correct_position", "position": { "lat": -30.01, "lon": 110.03 } });
     dispatcher.post(&decisions, decision(outside)).await.refused(Code::OutsideCity);

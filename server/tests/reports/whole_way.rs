@@ -37,7 +37,8 @@ async fn from_the_phone_to_fixed() {
     assert_eq!(citizen.get(&path).await.ok()["report"]["state"], "in_progress");
     city.pass_minutes(30);
     let after = city.photo(&crew).await;
-    let update = json!({ "at": city.now(), "note": "Drained and filled", "photos": [{ "id": after, "kind": "after" }] });
+    let update =
+        json!({ "at": city.now(), "note": "Drained and filled", "photos": [{ "id": after, "kind": "after" }] });
     let closed = crew.post(&format!("/jobs/{}/close", id(job)), update).await.ok();
     assert_eq!(closed["jobs"][0]["state"]["type"], "done");
     assert_eq!(closed["jobs"][0]["notes"], json!(["Drained and filled"]));

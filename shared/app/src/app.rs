@@ -3,7 +3,7 @@
 use crate::{
     crew,
     effect::{
-        CommitAct, Effect, FetchPhoto, LoadPhone, Loaded, NetTrouble, PreparedPhoto, ScheduleDelivery, StorageTrouble, SyncNow,
+        CommitAct, Delivery, Effect, FetchPhoto, LoadPhone, Loaded, NetTrouble, OutboxRow, PreparedPhoto, ScheduleDelivery, StorageTrouble, SyncNow,
         SyncOutcome, Wait,
     },
     event::{Event, Stamp},
@@ -34,7 +34,7 @@ impl App for Dimos {
 
     fn update(&self, event: Event, model: &mut Model) -> Cmd {
         let told = (model.language(), city_version(model), model.offline);
-        let delivery = matches!(event, Event::Loaded(_) | Event::Synced(..));
+        let delivery = matches!(event, Event::Loaded(_) | Event::Synced(..) | Event::Committed(..));
         let command = decide(event, model);
         if delivery || told != (model.language(), city_version(model), model.offline) {
             my_reports::retell(model);
@@ -60,6 +60,13 @@ fn decide(event: Event, model: &mut Model) -> Cmd {
         }
         Event::Loaded(loaded) => on_loaded(*loaded, model).and(render()),
         Event::Synced(stamp, outcome) => on_synced(stamp, outcome, model).and(render()),
+        Event::Committed(row, then) => {
+            let command = decide(*then, model);
+            if model.unsent.iter().all(|known| known.act.id != row.act.id) {
+                model.unsent.push(*row);
+            }
+            command
+        }
         Event::Tick(stamp) => on_tick(stamp, model),
         Event::Report(event) => report::update(event, model).and(render()),
         Event::MyReports(event) => my_reports::update(event, model).and(render()),
@@ -221,7 +228,8 @@ pub fn schedule(model: &Model) -> Cmd {
     }
 }
 
-/// Persists an act; `then` receives whether that worked. Delivery begins at once if it did.
+/// Persists an act; `then` receives whether that worked. Delivery begins at once if it did. What is persisted counts as
+/// unsent from then on, whether or not there is a network to ask the outbox after it.
 pub fn commit(
     stamp: Stamp,
     what: Deed,
@@ -230,8 +238,14 @@ pub fn commit(
     then: impl FnOnce(Result<ActId, StorageTrouble>) -> Event + Send + 'static,
 ) -> Cmd {
     let act = Act { id: ActId(stamp.id(0xfff)), at: stamp.now, what };
-    let id = act.id;
-    Command::request_from_shell(CommitAct { act, draft, photos }).then_send(move |done| then(done.map(|()| id)))
+    let row = OutboxRow { act: act.clone(), delivery: Delivery::Queued { next_at: None } };
+    Command::request_from_shell(CommitAct { act, draft, photos }).then_send(move |done| match done {
+        Ok(()) => {
+            let id = row.act.id;
+            Event::Committed(Box::new(row), Box::new(then(Ok(id))))
+        }
+        Err(trouble) => then(Err(trouble)),
+    })
 }
 
 /// What a person reads when something could not be kept.

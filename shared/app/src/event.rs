@@ -37,6 +37,8 @@ pub enum Event {
     Loaded(Box<effect::Loaded>),
     /// A round of delivery ended.
     Synced(Stamp, effect::SyncOutcome),
+    /// An act was persisted: it counts as unsent, and its feature is told.
+    Committed(Box<effect::OutboxRow>, Box<Event>),
     /// A time that was asked for has come: messages fade, retries fall due.
     Tick(Stamp),
     /// Composing a report.

@@ -116,6 +116,7 @@ impl Model {
 
     /// Shows a message with an "Undo".
     pub fn say_undoable(&mut self, tone: Tone, text: String, undo: Option<Undo>) {
-        self.toast = Some(ToastState { tone, text, undo, until: self.now + jiff::SignedDuration::from_secs(6) });
+        let until = self.now.checked_add(jiff::SignedDuration::from_secs(6)).unwrap_or(self.now);
+        self.toast = Some(ToastState { tone, text, undo, until });
     }
 }

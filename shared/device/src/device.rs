@@ -5,9 +5,7 @@ use crate::{
     config::{Clock, DeviceConfig, Secrets},
     error::{NetError, OpenError, StoreError},
     inner::{Inner, standing},
-    model::{
-        Discarded, DrainReport, Opened, OutboxEntry, Page, Pending, PendingPhoto, Shelf, Tracked, TrackedJob,
-    },
+    model::{Discarded, DrainReport, Opened, OutboxEntry, Page, Pending, PendingPhoto, Shelf, Tracked, TrackedJob},
     net::readable,
     store::SETTINGS,
     sync,

@@ -12,10 +12,16 @@ use crate::{
 use dimos_api::{RegisterDeviceRequest, TokenResponse};
 use dimos_domain::ids::ActId;
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 use tokio::sync::Notify;
+
+/// The folder of fetched photos.
+const FETCHED: &str = "fetched";
+/// How long a fetched photo is kept.
+const FETCHED_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// A phone's memory, its line, its papers.
 pub struct Inner {
@@ -97,10 +103,7 @@ impl Inner {
     }
 
     /// Calls the server; registers first if this phone never did, and once more if its token is no longer taken.
-    pub async fn known<T>(
-        self: &Arc<Self>,
-        call: impl AsyncFn(&Net) -> Result<T, Problematic>,
-    ) -> Result<T, NetError> {
+    pub async fn known<T>(self: &Arc<Self>, call: impl AsyncFn(&Net) -> Result<T, Problematic>) -> Result<T, NetError> {
         if !self.net.has_token() {
             self.register().await?;
         }
@@ -126,7 +129,18 @@ impl Inner {
 
     /// A fetched photo's place.
     pub fn photo_path(&self, name: &str) -> PathBuf {
-        Path::new(&self.config.dir).join("fetched").join(name)
+        self.config.dir.join(FETCHED).join(name)
+    }
+
+    /// Makes room: photos that were fetched long ago can be fetched again.
+    pub fn forget_fetched_photos(&self) {
+        let Ok(folder) = std::fs::read_dir(self.config.dir.join(FETCHED)) else { return };
+        for file in folder.flatten() {
+            let age = file.metadata().and_then(|file| file.modified()).ok().and_then(|at| at.elapsed().ok());
+            if age.is_some_and(|age| age > FETCHED_FOR) {
+                let _ = std::fs::remove_file(file.path());
+            }
+        }
     }
 }
 

@@ -52,18 +52,9 @@ pub fn report(base: Report, deed: &Deed, at: Timestamp) -> Report {
         Deed::Support { report, body } if *report == fold.report.id => fold.support(body),
         Deed::Follow { report, body } if *report == fold.report.id => fold.follow(body.follow),
         Deed::Comment { report, body } if *report == fold.report.id => fold.comment(&body.text, &body.photos),
-        Deed::Answer { report, body } if *report == fold.report.id => {
-            if fold.step(Action::Answer, &body.text) {
-                fold.report.question = None;
-                fold.photos(&body.photos);
-            }
-        }
+        Deed::Answer { report, body } if *report == fold.report.id => fold.answer(body),
         Deed::Rate { report, body } if *report == fold.report.id => fold.rate(body),
-        Deed::Reopen { report, body } if *report == fold.report.id => {
-            if fold.step(Action::Reopen, &body.text) {
-                fold.photos(&body.photos);
-            }
-        }
+        Deed::Reopen { report, body } if *report == fold.report.id => fold.reopen(body),
         Deed::Withdraw { report, body } if *report == fold.report.id => fold.withdraw(body),
         _ => {}
     }
@@ -144,6 +135,19 @@ impl Fold {
             self.report.rating = Some(rating.clone());
             self.happens(Happening::Rated { stars: rating.stars });
             self.step(Action::Confirm, "");
+        }
+    }
+
+    fn answer(&mut self, body: &Comment) {
+        if self.step(Action::Answer, &body.text) {
+            self.report.question = None;
+            self.photos(&body.photos);
+        }
+    }
+
+    fn reopen(&mut self, body: &Comment) {
+        if self.step(Action::Reopen, &body.text) {
+            self.photos(&body.photos);
         }
     }
 

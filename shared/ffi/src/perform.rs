@@ -20,6 +20,9 @@ use tokio::runtime::Handle;
 /// Longest round of delivery while the app is in front.
 const FOREGROUND_ROUND: Duration = Duration::from_secs(120);
 
+/// What a thumbnail's name ends in, beside its photo.
+const THUMB: &str = "thumb.jpg";
+
 /// An operation on the phone's storage: blocking, short.
 pub(crate) trait Keep: Operation + Send + 'static
 where
@@ -192,7 +195,7 @@ fn photo_again(photo: &PendingPhoto) -> PreparedPhoto {
     PreparedPhoto {
         id: photo.id,
         path: photo.path.to_string_lossy().into_owned(),
-        thumb_path: photo.path.with_extension("thumb.jpg").to_string_lossy().into_owned(),
+        thumb_path: photo.path.with_extension(THUMB).to_string_lossy().into_owned(),
         sha256: photo.sha256.clone(),
         bytes: photo.bytes,
         position: None,
@@ -278,6 +281,9 @@ impl Fetch for FetchPhoto {
     fn fetch(&self, phone: &Phone, runtime: &Handle) -> Result<String, NetTrouble> {
         let device = phone.device().map_err(|_| NetTrouble::Failed)?;
         let file = runtime.block_on(device.photo(self.id, self.thumb)).map_err(net_trouble)?;
+        // A photo taken on this phone lies beside the thumbnail that was made with it.
+        let thumb = file.with_extension(THUMB);
+        let file = if self.thumb && thumb.is_file() { thumb } else { file };
         Ok(file.to_string_lossy().into_owned())
     }
 }

@@ -1,7 +1,7 @@
 //! The story: photographs become reports, the city decides, a crew fixes, citizens confirm.
 
 use crate::{
-    cast::{Person, SOON, Told, photo},
+    cast::{Person, SOON, Told, photo, rows},
     city::{ACCOUNT, CityServer},
     tell::Teller,
 };
@@ -11,6 +11,7 @@ use dimos_app::{
     crew::{CrewView, JobView},
     intent::{CrewIntent, MyReportsIntent, PhotoSource, ReportIntent, SettingsIntent, ShelfChoice, Tab, WorkPhoto},
     my_reports::TicketView,
+    report::{Keyboard, QuestionView},
     view::Screen,
 };
 use dimos_domain::{
@@ -113,7 +114,7 @@ fn citizens_report(
     teller.expect(&format!("kept on his phone: “{}”", ticket.row.number), !has_number(&ticket));
 
     let told = Told {
-        words: "The double yellow line has worn away, drivers park right on the corner now",
+        words: "The yellow road marking has worn off, drivers park right on the corner now",
         photos: &["street-5.jpg"],
         service: "faded-marking",
         ..Told::default()
@@ -122,7 +123,7 @@ fn citizens_report(
     teller.reads(told.words);
     let shown = james.compose(&told, teller)?;
     teller.expect("English words find the service too", shown.suggestions.iter().any(|o| o.code == told.service));
-    answer_what_is_required(james, &shown);
+    answer_what_is_required(james)?;
     let marking = james.send()?;
     james.delivered()?;
     let ticket = james.ticket(marking, "a ticket number", |ticket| has_number(ticket))?;
@@ -180,8 +181,9 @@ fn a_duplicate_becomes_a_me_too(kostas: &Person, original: ReportId, teller: &mu
     teller.expect("his phone asks: is it one of these?", offered);
     kostas.phone.send(Intent::Report { intent: ReportIntent::ItIsThis { report: original.to_string() } });
     kostas.delivered()?;
-    let following = kostas.list(ShelfChoice::Following)?;
-    teller.expect("it is: he supports Ελένη's report and follows it", following == [original.to_string()]);
+    kostas.list(ShelfChoice::Following)?;
+    let view = kostas.phone.until("the report he follows", SOON, |view| !rows(view).is_empty())?;
+    teller.expect("it is: he supports Ελένη's report and follows it", rows(&view) == [original.to_string()]);
     Ok(())
 }
 
@@ -211,8 +213,8 @@ fn bulky_items_get_an_appointment(giorgos: &Person, teller: &mut Teller) -> Resu
     };
     teller.does("Γιώργος", "has no photo; he writes and gives his name:");
     teller.reads(told.words);
-    let shown = giorgos.compose(&told, teller)?;
-    answer_what_is_required(giorgos, &shown);
+    giorgos.compose(&told, teller)?;
+    answer_what_is_required(giorgos)?;
     let id = giorgos.send()?;
     giorgos.delivered()?;
     let ticket = giorgos.ticket(id, "a ticket number", |ticket| has_number(ticket))?;
@@ -346,7 +348,8 @@ fn not_fixed(
     let reopened = eventually(|| Ok(desk.report(reports.gully_delfon)?.state == State::Reopened))?;
     teller.expect("she says so, with a photo, and the ticket is open again", reopened);
     redo(desk, crew, reports.gully_delfon)?;
-    teller.does("The crew", "comes once more and clears it");
+    let cleared = eventually(|| Ok(desk.report(reports.gully_delfon)?.state == State::Resolved))?;
+    teller.expect("the crew comes once more, clears it and photographs it", cleared);
     let ticket = eleni.ticket(reports.gully_delfon, "the second fix", |ticket| ticket.rate.is_some())?;
     teller.does("Ελένη", &format!("reads “{}” and gives five stars", ticket.row.status));
     eleni.my_reports(MyReportsIntent::Rate { stars: 5 });
@@ -369,8 +372,7 @@ fn redo(desk: &Desk, crew: &Person, id: ReportId) -> Result<(), Broken> {
     let job = day.jobs.iter().find(|job| job.stop > 0 && job.number == report.number);
     let job = job.ok_or(Broken::Missing("job"))?.id.clone();
     fix(crew, &job, "street-6.jpg", "street-2.jpg", "Καθαρίστηκε ξανά, με πιεστικό.")?;
-    eventually(|| Ok(desk.report(id)?.state == State::Resolved))?;
-    Ok(())
+    eventually(|| Ok(desk.report(id)?.state == State::Resolved)).map(drop)
 }
 
 /// Opens a job, begins it, photographs before and after, writes a note and closes it.
@@ -379,11 +381,10 @@ fn fix(crew: &Person, job: &str, before: &str, after: &str, note: &str) -> Resul
     crew.phone.send(Intent::OpenTab { tab: Tab::Crew });
     send(CrewIntent::Open { job: job.to_owned() });
     send(CrewIntent::StartJob { job: job.to_owned() });
-    job_shows(crew, "the job begun", |view| view.start.is_none())?;
+    let count = |view: &JobView| view.photos.len() + view.before.len() + view.after.len();
+    let had = count(&job_shows(crew, "the job begun", |view| view.start.is_none())?);
     crew.phone.will_photograph(&photo(before));
     send(CrewIntent::AddPhoto { source: PhotoSource::Camera, kind: WorkPhoto::Before });
-    let count = |view: &JobView| view.photos.len() + view.before.len() + view.after.len();
-    let had = count(&job_shows(crew, "the job", |_| true)?);
     job_shows(crew, "the photo before", |view| count(view) > had && view.before.iter().all(|photo| !photo.busy))?;
     crew.phone.will_photograph(&photo(after));
     send(CrewIntent::AddPhoto { source: PhotoSource::Camera, kind: WorkPhoto::After });
@@ -410,21 +411,37 @@ fn crew_day(crew: &Person, what: &str, shows: impl Fn(&CrewView) -> bool) -> Res
     }
 }
 
-fn answer_what_is_required(person: &Person, shown: &dimos_app::report::ReportView) {
-    use dimos_app::report::{Keyboard, QuestionView};
-    for question in &shown.questions {
-        let (code, value) = match question {
-            QuestionView::Choice { code, options, .. } => {
-                // The last choice is the harmless one in every question of the pack that the story meets.
-                (code, options.last().map(|option| option.code.clone()).unwrap_or_default())
-            }
-            QuestionView::Typed { code, keyboard: Keyboard::FutureDate, .. } => (code, next_working_day().to_string()),
-            QuestionView::Typed { code, keyboard: Keyboard::PastDate, .. } => (code, today().to_string()),
-            QuestionView::Typed { code, keyboard: Keyboard::Number, .. } => (code, "3".to_owned()),
-            QuestionView::Typed { code, keyboard: Keyboard::Text, .. } => (code, "Ένα ψυγείο, δύο στρώματα".to_owned()),
-        };
-        let intent = ReportIntent::Answer { question: code.clone(), value };
-        person.phone.send(Intent::Report { intent });
+/// Answers every question of the service, those included that only an earlier answer brings up.
+fn answer_what_is_required(person: &Person) -> Result<(), Broken> {
+    use dimos_app::intent::ReportStep;
+    person.phone.send(Intent::Report { intent: ReportIntent::GoTo { step: ReportStep::Questions } });
+    for _ in 0..10 {
+        let view = person.phone.until("the questions", SOON, |view| matches!(view.screen, Screen::Report { .. }))?;
+        let Screen::Report { report } = view.screen else { return Err(Broken::Missing("report on the screen")) };
+        let Some((question, value)) = report.questions.iter().find_map(an_answer) else { return Ok(()) };
+        person.phone.send(Intent::Report { intent: ReportIntent::Answer { question, value } });
+    }
+    Err(Broken::Missing("end to the questions"))
+}
+
+/// What a citizen answers to a question that is still open.
+fn an_answer(question: &QuestionView) -> Option<(String, String)> {
+    match question {
+        QuestionView::Choice { code, options, .. } => {
+            let open = options.iter().all(|option| !option.selected);
+            // The last choice is the harmless one in every question that the story meets.
+            options.last().filter(|_| open).map(|last| (code.clone(), last.code.clone()))
+        }
+        QuestionView::Typed { code, keyboard, field } if field.value.is_empty() => {
+            let value = match keyboard {
+                Keyboard::FutureDate => next_working_day().to_string(),
+                Keyboard::PastDate => today().to_string(),
+                Keyboard::Number => "3".to_owned(),
+                Keyboard::Text => "Ένα ψυγείο και δύο στρώματα".to_owned(),
+            };
+            Some((code.clone(), value))
+        }
+        QuestionView::Typed { .. } => None,
     }
 }
 

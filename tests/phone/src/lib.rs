@@ -2,10 +2,15 @@
 //! photos, positions and secrets answered by this operating system's means. The demo, the journeys and the terminal
 //! program `dimos-phone` use it.
 
+mod compose;
+mod crew;
 mod desk;
 mod phone;
+mod reports;
 mod shell;
 
+pub use compose::{At, Told};
 pub use desk::{Desk, Refused};
-pub use phone::{Phone, PhoneOptions, Stuck};
+pub use phone::{Phone, PhoneOptions, SOON, Stuck};
+pub use reports::has_number;
 pub use shell::{Asked, TerminalShell};

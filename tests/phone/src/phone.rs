@@ -4,8 +4,8 @@ use crate::shell::{FileSecrets, TerminalShell};
 use dimos_app::{
     Intent, ViewModel,
     effect::{PhoneFix, PickedPhoto},
-    intent::SettingsIntent,
-    view::Screen,
+    intent::{SettingsIntent, Tab},
+    view::{Screen, Tone},
 };
 use dimos_ffi::{CoreConfig, CoreError, DimosCore, SyncEngine};
 use std::{
@@ -13,6 +13,9 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
+
+/// Longest wait for anything that a person would wait for.
+pub const SOON: Duration = Duration::from_secs(30);
 
 /// How a phone is set up.
 #[derive(Debug, Clone)]
@@ -32,6 +35,9 @@ pub struct PhoneOptions {
 /// What was waited for did not come.
 #[derive(Debug, thiserror::Error)]
 pub enum Stuck {
+    /// The app said no, in the person's words.
+    #[error("{0}")]
+    Refused(String),
     /// In time.
     #[error("waited {after:?} for {what}; the screen was: {screen}")]
     TooLong {
@@ -48,6 +54,12 @@ pub enum Stuck {
     /// The phone's folder could not be made.
     #[error("the phone's folder: {0}")]
     Folder(#[from] std::io::Error),
+}
+
+impl Stuck {
+    pub(crate) fn missing(what: &str) -> Self {
+        Self::TooLong { what: what.to_owned(), after: Duration::ZERO, screen: String::new() }
+    }
 }
 
 /// A phone.
@@ -132,6 +144,40 @@ impl Phone {
             }
             self.shell.wait_for_render(seen, deadline);
         }
+    }
+
+    /// Waits until something is on the screen, and gives it back.
+    ///
+    /// # Errors
+    /// It does not come [`SOON`].
+    pub fn see<T>(&self, what: &str, pick: impl Fn(Screen) -> Option<T>) -> Result<T, Stuck> {
+        let view = self.until(what, SOON, |view| pick(view.screen.clone()).is_some())?;
+        pick(view.screen).ok_or_else(|| Stuck::missing(what))
+    }
+
+    /// Does something that the app answers with a message at the bottom, and gives that message back.
+    ///
+    /// # Errors
+    /// The message is a refusal, or none comes [`SOON`].
+    pub fn attempt(&self, what: &str, intent: Intent) -> Result<String, Stuck> {
+        self.send(Intent::DismissToast);
+        self.send(intent);
+        let toast = self.until(what, SOON, |view| view.toast.is_some())?.toast;
+        match toast {
+            Some(toast) if matches!(toast.tone, Tone::Good | Tone::Info) => Ok(toast.text),
+            Some(toast) => Err(Stuck::Refused(toast.text)),
+            None => Err(Stuck::missing(what)),
+        }
+    }
+
+    /// Waits until the round of delivery that is going on is over.
+    ///
+    /// # Errors
+    /// It is not in time.
+    pub fn rested(&self, at_most: Duration) -> Result<(), Stuck> {
+        self.send(Intent::OpenTab { tab: Tab::MyReports });
+        let quiet = |view: &ViewModel| matches!(&view.screen, Screen::MyReports { my_reports } if !my_reports.refreshing);
+        self.until("the end of the delivery", at_most, quiet).map(drop)
     }
 
     /// Waits until the app has started and knows the city.

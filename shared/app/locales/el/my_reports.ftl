@@ -80,6 +80,7 @@ ticket-unknown = Αυτή η αναφορά δεν βρέθηκε.
 ticket-map = Χάρτης του σημείου
 ticket-map-near = Χάρτης του σημείου: { $place }
 ticket-answer = { $question }: { $answer }
+ticket-answer-asked = { $question } { $answer }
 ticket-duplicate-of = Ίδια με την { $number }
 ticket-duplicate-detail = Η υπόθεση συνεχίζεται εκεί και θα ενημερώνεστε.
 due-by = Πρέπει να αποκατασταθεί έως: { $day }
@@ -152,7 +153,7 @@ timeline-pending = δεν έχει σταλεί ακόμη
 said-reported = Έγινε η αναφορά
 said-reported-you = Κάνατε την αναφορά
 said-triaged = Η αναφορά ελέγχθηκε και προωθήθηκε
-said-assigned = Αρμόδιοι: { $who }
+said-assigned = Αρμόδια υπηρεσία: { $who }
 said-scheduled = Προγραμματίστηκε για: { $day } · { $crew }
 said-comment-you = Γράψατε
 said-comment-reporter = Έγραψε όποιος έκανε την αναφορά
@@ -202,7 +203,7 @@ moved-reject = Ο δήμος την έκλεισε χωρίς ενέργεια
 moved-withdraw-you = Ανακαλέσατε την αναφορά
 moved-withdraw = Η αναφορά ανακλήθηκε
 corrected-service = Ο δήμος διόρθωσε την υπηρεσία: { $before } → { $after }
-corrected-priority = Άλλαξε το πόσο επείγει: { $before } → { $after }
+corrected-priority = Άλλαξε η προτεραιότητα: { $before } → { $after }
 corrected-position = Ο δήμος διόρθωσε το σημείο
 corrected-due = Άλλαξε η προθεσμία: { $before } → { $after }
 
@@ -219,12 +220,12 @@ step-service-because = Υπηρεσία: { $service }, όπως επιλέχθη
 step-no-duplicates = Δεν υπάρχει κοντά άλλη ανοιχτή αναφορά αυτού του είδους.
 step-duplicates = Ίσως είναι ίδια με: { $reports }.
 step-duplicate = { $number } (σε { $distance })
-priority-low = χαμηλό
-priority-normal = κανονικό
-priority-high = υψηλό
-priority-urgent = επείγον
-step-priority = Επίπεδο: { $level }.
-step-priority-because = Επίπεδο: { $level }. Γιατί: { $reasons }.
+priority-low = χαμηλή
+priority-normal = κανονική
+priority-high = υψηλή
+priority-urgent = επείγουσα
+step-priority = Προτεραιότητα: { $level }.
+step-priority-because = Προτεραιότητα: { $level }. Γιατί: { $reasons }.
 step-priority-service = η υπηρεσία ξεκινά από «{ $level }»
 step-priority-danger = το «{ $word }» δείχνει κίνδυνο
 step-priority-answer = μετρά η απάντηση στο «{ $question }»
@@ -232,8 +233,8 @@ step-priority-supporters = { $n ->
     [one] το αναφέρει ακόμη ένα άτομο
    *[other] το αναφέρουν ακόμη { $number } άτομα
 }
-step-routed = Αρμόδιοι: { $who }, όπως πάντα γι’ αυτή την υπηρεσία.
-step-routed-rule = Αρμόδιοι: { $who } ({ $rule }).
+step-routed = Αρμόδια υπηρεσία: { $who }, όπως πάντα σε τέτοια αιτήματα.
+step-routed-rule = Αρμόδια υπηρεσία: { $who } ({ $rule }).
 step-due = { $n ->
     [one] Πρέπει να αποκατασταθεί έως: { $day }. Προβλέπεται μία εργάσιμη ώρα.
    *[other] Πρέπει να αποκατασταθεί έως: { $day }. Προβλέπονται { $n } εργάσιμες ώρες.

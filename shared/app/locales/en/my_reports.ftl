@@ -80,6 +80,7 @@ ticket-unknown = That report cannot be found.
 ticket-map = Map of the place
 ticket-map-near = Map of the place: { $place }
 ticket-answer = { $question }: { $answer }
+ticket-answer-asked = { $question } { $answer }
 ticket-duplicate-of = The same as { $number }
 ticket-duplicate-detail = It goes on there, and you are kept informed.
 due-by = Should be fixed by { $day }
@@ -227,7 +228,7 @@ step-priority = Urgency: { $level }.
 step-priority-because = Urgency: { $level }, because { $reasons }.
 step-priority-service = this service starts at { $level }
 step-priority-danger = “{ $word }” tells of danger
-step-priority-answer = of the answer to “{ $question }”
+step-priority-answer = the answer to “{ $question }” counts
 step-priority-supporters = { $n ->
     [one] one more person reports it
    *[other] { $number } more people report it

@@ -220,5 +220,8 @@ fn answered(look: &Look<'_>, report: &Report, answer: &Answer) -> String {
         AnswerValue::Number(number) => number.to_string(),
         AnswerValue::Date(day) => wording::date(look.language, *day),
     };
-    look.tv("ticket-answer", &[("question", question.trim_end_matches([':', ' ']).into()), ("answer", value.into())])
+    let question = question.trim_end_matches([':', ' ']);
+    // A question mark (in Greek `;`) needs no colon after it.
+    let key = if question.ends_with(['?', ';', '\u{37e}']) { "ticket-answer-asked" } else { "ticket-answer" };
+    look.tv(key, &[("question", question.into()), ("answer", value.into())])
 }

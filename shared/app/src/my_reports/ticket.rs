@@ -312,9 +312,6 @@ pub fn kept(
         clear(writing, &deed);
     }
     let row = OutboxRow { act: Act { id, at, what: deed }, delivery: Delivery::Queued { next_at: None } };
-    if model.unsent.iter().all(|known| known.act.id != id) {
-        model.unsent.push(row.clone());
-    }
     if let Some(mut tracked) = open_mut(report, model).and_then(|open| open.tracked.take()) {
         tracked.report = expected::report(tracked.report, &row.act.what, at);
         tracked.pending.push(row);

@@ -80,6 +80,7 @@ pub(super) fn follow_city(model: &mut Model) {
     }
     model.report.desk.city_version.clone_from(&kit.city.version);
     model.report.desk.index = None;
+    model.report.desk.listed = None;
     model.report.desk.middle = place::middle(&kit.city);
     what::look_at_words(model);
     place::look_at_place(model);

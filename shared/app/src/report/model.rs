@@ -183,6 +183,8 @@ pub struct Desk {
     pub service_query: String,
     /// Services found for it, best first.
     pub services: Vec<ServiceCode>,
+    /// Services as the step lists them, made when the step or the search changes.
+    pub listed: Option<super::service::Listed>,
     /// Every word of every service, made when the first search begins.
     pub index: Option<super::service::Index>,
     /// Services that the words suggest, best first.

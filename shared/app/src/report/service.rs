@@ -149,7 +149,7 @@ pub(super) fn suggestions(draft: &Draft, model: &Model) -> Vec<OptionView> {
         .iter()
         .filter_map(|suggestion| {
             let service = kit.city.service(&suggestion.service)?;
-            let shown = option(service, draft, &kit.city, language);
+            let shown = option(service, draft.service.as_ref(), &kit.city, language);
             let values = [("service", shown.spoken.as_str().into()), ("because", suggestion.because.as_str().into())];
             let spoken = tv(language, "report-suggestion-spoken", &values);
             Some(OptionView { spoken, ..shown })
@@ -157,39 +157,62 @@ pub(super) fn suggestions(draft: &Draft, model: &Model) -> Vec<OptionView> {
         .collect()
 }
 
+/// Services as the step lists them. A large city has a hundred, so they are put into words once, not with every look at
+/// the screen.
+#[derive(Debug)]
+pub struct Listed {
+    language: Language,
+    query: String,
+    groups: Vec<ServiceGroupView>,
+}
+
+/// Lists the services, where the step is in front and they are not listed so already.
+pub(super) fn list(model: &mut Model) {
+    let language = model.language();
+    let in_front = model.report.draft().is_some_and(|draft| draft.step == ReportStep::Service);
+    let query = &model.report.desk.service_query;
+    let known = model.report.desk.listed.as_ref();
+    if in_front && !known.is_some_and(|listed| listed.language == language && listed.query == *query) {
+        let listed = Listed { language, query: query.clone(), groups: make_groups(model) };
+        model.report.desk.listed = Some(listed);
+    }
+}
+
 /// Every service in its group, or those found by typing.
 pub(super) fn groups(draft: &Draft, model: &Model) -> Vec<ServiceGroupView> {
+    let listed = model.report.desk.listed.as_ref().filter(|listed| listed.language == model.language());
+    let mut groups = listed.map_or_else(|| make_groups(model), |listed| listed.groups.clone());
+    if let Some(chosen) = &draft.service {
+        for service in groups.iter_mut().flat_map(|group| &mut group.services) {
+            service.selected = service.code == chosen.as_str();
+        }
+    }
+    groups
+}
+
+fn make_groups(model: &Model) -> Vec<ServiceGroupView> {
     let language = model.language();
     let Some(kit) = &model.city else { return Vec::new() };
     let city = &kit.city;
     let desk = &model.report.desk;
     if !desk.service_query.trim().is_empty() {
-        let services: Vec<OptionView> = desk
-            .services
-            .iter()
-            .filter_map(|code| city.service(code))
-            .map(|service| option(service, draft, city, language))
-            .collect();
+        let found = desk.services.iter().filter_map(|code| city.service(code));
+        let services: Vec<OptionView> = found.map(|service| option(service, None, city, language)).collect();
         if services.is_empty() {
             return Vec::new();
         }
         let title = tv(language, "report-services-found", &[("n", services.len().into())]);
         return vec![ServiceGroupView { title, symbol: String::new(), services }];
     }
-    city.groups
-        .iter()
-        .map(|group| ServiceGroupView {
+    let groups = city.groups.iter().map(|group| {
+        let services = city.services.iter().filter(|service| service.group == group.code);
+        ServiceGroupView {
             title: group.name.get(language).to_owned(),
             symbol: group.symbol.clone(),
-            services: city
-                .services
-                .iter()
-                .filter(|service| service.group == group.code)
-                .map(|service| option(service, draft, city, language))
-                .collect(),
-        })
-        .filter(|group| !group.services.is_empty())
-        .collect()
+            services: services.map(|service| option(service, None, city, language)).collect(),
+        }
+    });
+    groups.filter(|group| !group.services.is_empty()).collect()
 }
 
 pub(super) fn search_field(model: &Model) -> Field {
@@ -205,14 +228,14 @@ pub(super) fn search_field(model: &Model) -> Field {
     }
 }
 
-fn option(service: &Service, draft: &Draft, city: &City, language: Language) -> OptionView {
+fn option(service: &Service, chosen: Option<&ServiceCode>, city: &City, language: Language) -> OptionView {
     let (label, detail) = (service.name.get(language), service.description.get(language));
     OptionView {
         code: service.code.to_string(),
         label: label.to_owned(),
         detail: detail.to_owned(),
         symbol: group_symbol(city, service),
-        selected: draft.service.as_ref() == Some(&service.code),
+        selected: chosen == Some(&service.code),
         spoken: format!("{label}. {detail}"),
     }
 }

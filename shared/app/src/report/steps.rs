@@ -166,7 +166,11 @@ pub(super) fn arrive(model: &mut Model) -> Cmd {
     let Some(draft) = model.report.draft() else { return Command::done() };
     let (id, step) = (draft.id, draft.step);
     match step {
-        ReportStep::What | ReportStep::Service => Command::done(),
+        ReportStep::What => Command::done(),
+        ReportStep::Service => {
+            service::list(model);
+            Command::done()
+        }
         ReportStep::Where => place::arrive(id, model),
         ReportStep::Questions | ReportStep::Nearby | ReportStep::Contact => nearby::ask(model),
         ReportStep::Review => {

@@ -14,6 +14,12 @@ use uuid::Uuid;
 /// A person did something.
 pub fn on_intent(stamp: Stamp, intent: ReportIntent, model: &mut Model) -> Cmd {
     drafts::follow_city(model);
+    let command = on_any(stamp, intent, model);
+    service::list(model);
+    command
+}
+
+fn on_any(stamp: Stamp, intent: ReportIntent, model: &mut Model) -> Cmd {
     match intent {
         ReportIntent::New => drafts::new(stamp, model),
         ReportIntent::Resume { draft } => drafts::resume(&draft, model),

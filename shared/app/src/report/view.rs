@@ -40,7 +40,7 @@ pub struct ReportView {
     pub place: PlaceView,
     /// Services that the words suggest, best first.
     pub suggestions: Vec<OptionView>,
-    /// Every service in its group, or those found by typing.
+    /// Every service in its group, or those found by typing; filled in its step only.
     pub groups: Vec<ServiceGroupView>,
     /// What is typed in the search for a service.
     pub service_search: Field,
@@ -66,7 +66,7 @@ pub struct ReportView {
     pub contact_email: Field,
     /// Telephone.
     pub contact_phone: Field,
-    /// Everything once more, line by line.
+    /// Everything once more, line by line; filled in its step only.
     pub review: Vec<ReviewLine>,
     /// On to the next step.
     pub next: Button,
@@ -227,6 +227,7 @@ fn composing(open: &Open<'_>, model: &Model) -> ReportView {
     let sending = (model.report.sending == Some(draft.id)).then(|| t(language, "report-sending"));
     let why_not_send = sending.clone().or_else(|| review::why_not(open, model).map(|(_, text)| text));
     let next = Button::new(t(language, "report-next")).blocked(sending.or_else(|| open.missing(draft.step)));
+    let next = Button { enabled: next.enabled && draft.step != ReportStep::Review, ..next };
     ReportView {
         title: steps::title(language, draft.step),
         drafts: Vec::new(),
@@ -257,7 +258,7 @@ fn composing(open: &Open<'_>, model: &Model) -> ReportView {
         contact_name,
         contact_email,
         contact_phone,
-        review: review::lines(open, model),
+        review: if draft.step == ReportStep::Review { review::lines(open, model) } else { Vec::new() },
         next,
         send: Button::new(t(language, "report-send")).blocked(why_not_send),
         discard: Button::new(t(language, "report-discard")).spoken(t(language, "report-discard-spoken")),

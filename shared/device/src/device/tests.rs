@@ -1,12 +1,6 @@
 //! Stories of a phone and its city over real HTTP.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::await_holding_lock
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::await_holding_lock)]
 
 mod city;
 

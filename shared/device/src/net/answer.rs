@@ -1,11 +1,6 @@
 //! What an answer means. A server may be newer than this app: what it adds is passed over, what cannot be read is left out.
 
-use crate::{
-    error::NetError,
-    model::WedgeReason,
-    store::Answer,
-    sync::Failure,
-};
+use crate::{error::NetError, model::WedgeReason, store::Answer, sync::Failure};
 use dimos_api::problem::Code;
 use dimos_domain::{
     city,
@@ -161,16 +156,22 @@ mod tests {
     #[test]
     fn a_refusal_counts_only_if_it_is_our_servers() {
         let problem = json!({"code": "wrong_state", "title": "t", "detail": "d", "field": "/x"}).to_string();
-        assert!(matches!(read(409, problem.as_bytes()), Problematic::Refused(said) if said.reason.code == Code::WrongState));
+        assert!(
+            matches!(read(409, problem.as_bytes()), Problematic::Refused(said) if said.reason.code == Code::WrongState)
+        );
         assert!(matches!(read(403, b"<html>Please log in to the hotel</html>"), Problematic::NotOurs));
         assert!(matches!(read(302, b""), Problematic::NotOurs));
-        assert!(matches!(read(413, b"<html>nginx</html>"), Problematic::Refused(said) if said.reason.code == Code::TooLarge));
+        assert!(
+            matches!(read(413, b"<html>nginx</html>"), Problematic::Refused(said) if said.reason.code == Code::TooLarge)
+        );
     }
 
     #[test]
     fn a_code_of_a_newer_server_is_still_a_refusal() {
         let problem = json!({"code": "moon_is_full", "title": "t"}).to_string();
-        assert!(matches!(read(422, problem.as_bytes()), Problematic::Refused(said) if said.reason.code == Code::Unknown));
+        assert!(
+            matches!(read(422, problem.as_bytes()), Problematic::Refused(said) if said.reason.code == Code::Unknown)
+        );
     }
 
     #[test]

@@ -24,8 +24,10 @@ use std::{
 const CONNECT: Duration = Duration::from_secs(10);
 /// Between two pieces of an answer.
 const SILENCE: Duration = Duration::from_secs(20);
-/// A whole call, however slowly it drips.
+/// A whole call that says something …
 const WHOLE: Duration = Duration::from_secs(60);
+/// … or that fetches something, which may be large on a slow line.
+const WHOLE_FETCH: Duration = Duration::from_secs(300);
 /// Phones suspend sockets: an old one is more likely dead than alive.
 const IDLE: Duration = Duration::from_secs(20);
 /// More than any answer of ours has.
@@ -103,13 +105,13 @@ impl Net {
                 }
             }
         }
-        self.json(self.authorised(Method::GET, url)).await
+        self.json(self.authorised(Method::GET, url).timeout(WHOLE_FETCH)).await
     }
 
     /// Fetches a photo.
     pub async fn photo(&self, id: MediaId, thumb: bool) -> Result<Vec<u8>, Problematic> {
         let path = if thumb { format!("{MEDIA_PATH}/{id}/thumb") } else { format!("{MEDIA_PATH}/{id}") };
-        let (_, body) = self.call(self.authorised(Method::GET, self.path(&path))).await?;
+        let (_, body) = self.call(self.authorised(Method::GET, self.path(&path)).timeout(WHOLE_FETCH)).await?;
         Ok(body)
     }
 

@@ -1,9 +1,6 @@
 //! Photos go up in pieces that survive cuts: tus 1.0, core and creation (tus.io/protocols/resumable-upload).
 
-use super::{
-    answer::Problematic,
-    client::Net,
-};
+use super::{answer::Problematic, client::Net};
 use crate::{model::PendingPhoto, sync::Failure};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use dimos_api::{IDEMPOTENCY_KEY, call::MEDIA_PATH};
@@ -18,11 +15,8 @@ const OFFSET: &str = "upload-offset";
 impl Net {
     /// Makes an upload, or finds the one that was made before the line was cut. Answers with where it lives.
     pub async fn create_upload(&self, photo: &PendingPhoto) -> Result<String, Failure> {
-        let metadata = format!(
-            "id {},sha256 {}",
-            STANDARD.encode(photo.id.to_string()),
-            STANDARD.encode(&photo.sha256)
-        );
+        let metadata =
+            format!("id {},sha256 {}", STANDARD.encode(photo.id.to_string()), STANDARD.encode(&photo.sha256));
         let request = self
             .tus(Method::POST, self.path(MEDIA_PATH))
             .header("upload-length", photo.bytes)

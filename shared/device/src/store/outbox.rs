@@ -64,7 +64,12 @@ impl Store {
         }
         self.write(|tx| {
             let key = act.id.to_string();
-            if tx.query_row("SELECT 1 FROM outbox WHERE id = ?1", [&key], |_| Ok(())).optional().map_err(internal)?.is_some() {
+            if tx
+                .query_row("SELECT 1 FROM outbox WHERE id = ?1", [&key], |_| Ok(()))
+                .optional()
+                .map_err(internal)?
+                .is_some()
+            {
                 return Ok(());
             }
             insert(tx, act)?;
@@ -148,9 +153,7 @@ impl Store {
 pub(super) fn insert(tx: &Transaction<'_>, act: &Act) -> Result<(), StoreError> {
     let document = json(act)?;
     tx.prepare_cached("INSERT INTO outbox (id, subject, act) VALUES (?1, ?2, ?3)")
-        .and_then(|mut insert| {
-            insert.execute(params![act.id.to_string(), subject_key(act.what.subject()), document])
-        })
+        .and_then(|mut insert| insert.execute(params![act.id.to_string(), subject_key(act.what.subject()), document]))
         .map(|_| ())
         .map_err(internal)
 }
@@ -165,9 +168,7 @@ pub(super) fn insert_upload(
 ) -> Result<(), StoreError> {
     let place = i64::try_from(place).unwrap_or(i64::MAX);
     tx.prepare_cached("INSERT INTO uploads (media, act, place, path, sha256, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-        .and_then(|mut insert| {
-            insert.execute(params![photo.id.to_string(), act, place, path, photo.sha256, bytes])
-        })
+        .and_then(|mut insert| insert.execute(params![photo.id.to_string(), act, place, path, photo.sha256, bytes]))
         .map(|_| ())
         .map_err(internal)
 }
@@ -182,10 +183,8 @@ pub(super) fn acts_under(tx: &Transaction<'_>, key: &str) -> Result<Vec<Waiting>
 }
 
 fn select(tx: &Transaction<'_>, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Waiting>, StoreError> {
-    let rows: Vec<Option<Waiting>> = tx
-        .prepare_cached(sql)
-        .and_then(|mut select| select.query_map(params, waiting)?.collect())
-        .map_err(internal)?;
+    let rows: Vec<Option<Waiting>> =
+        tx.prepare_cached(sql).and_then(|mut select| select.query_map(params, waiting)?.collect()).map_err(internal)?;
     Ok(rows.into_iter().flatten().collect())
 }
 

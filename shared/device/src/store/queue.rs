@@ -48,7 +48,9 @@ impl Store {
     pub fn queue(&self) -> Result<Vec<QueuedAct>, StoreError> {
         self.read(|tx| {
             let mut select = tx
-                .prepare_cached("SELECT act, attempt, next_at, cause, renewed, wedge IS NOT NULL FROM outbox ORDER BY seq")
+                .prepare_cached(
+                    "SELECT act, attempt, next_at, cause, renewed, wedge IS NOT NULL FROM outbox ORDER BY seq",
+                )
                 .map_err(internal)?;
             let mut rows = select.query([]).map_err(internal)?;
             let mut acts = Vec::new();
@@ -228,11 +230,9 @@ fn settle(tx: &Transaction<'_>, write: &Write, now: Timestamp) -> Result<(), Sto
         Write::UploadMade { photo, url } => {
             run(tx, "UPDATE uploads SET url = ?2 WHERE media = ?1", params![photo.to_string(), url])
         }
-        Write::UploadDone { photo } => run(
-            tx,
-            "UPDATE uploads SET done = 1 WHERE media = ?1",
-            params![photo.to_string()],
-        ),
+        Write::UploadDone { photo } => {
+            run(tx, "UPDATE uploads SET done = 1 WHERE media = ?1", params![photo.to_string()])
+        }
         Write::UploadAnew { photo } => {
             run(tx, "UPDATE uploads SET url = NULL, done = 0 WHERE media = ?1", params![photo.to_string()])
         }
@@ -250,7 +250,11 @@ fn run(tx: &Transaction<'_>, sql: &str, params: impl rusqlite::Params) -> Result
 }
 
 /// Used by a rescue: an act with its photos, as they were.
-pub(super) fn restore(tx: &Transaction<'_>, act: &Act, photos: &[(PendingPhoto, String, i64)]) -> Result<(), StoreError> {
+pub(super) fn restore(
+    tx: &Transaction<'_>,
+    act: &Act,
+    photos: &[(PendingPhoto, String, i64)],
+) -> Result<(), StoreError> {
     outbox::insert(tx, act)?;
     for (place, (photo, path, bytes)) in photos.iter().enumerate() {
         outbox::insert_upload(tx, &act.id.to_string(), place, photo, path, *bytes)?;

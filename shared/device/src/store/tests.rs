@@ -168,7 +168,9 @@ fn following_shows_on_its_shelf_before_the_city_knows() {
     let following = || store.reports(Shelf::Following, 0, 10).unwrap().total;
     assert_eq!(following(), 0);
     let body = dimos_domain::act::Follow { follow: true };
-    store.commit(&Act { id: act_id(1), at: at(1), what: Deed::Follow { report: report_id(1), body } }, None, &[]).unwrap();
+    store
+        .commit(&Act { id: act_id(1), at: at(1), what: Deed::Follow { report: report_id(1), body } }, None, &[])
+        .unwrap();
     assert_eq!(following(), 1);
     store.discard(act_id(1)).unwrap().unwrap();
     assert_eq!(following(), 0);
@@ -296,7 +298,9 @@ fn a_refusal_brings_the_newest_copy_along() {
     let (_dir, store) = phone();
     store.keep_page(&pulled(vec![news(served(1, 2, State::Resolved))]), at(0)).unwrap();
     let body = Comment { text: "not fixed".into(), photos: vec![] };
-    store.commit(&Act { id: act_id(1), at: at(1), what: Deed::Reopen { report: report_id(1), body } }, None, &[]).unwrap();
+    store
+        .commit(&Act { id: act_id(1), at: at(1), what: Deed::Reopen { report: report_id(1), body } }, None, &[])
+        .unwrap();
     assert_eq!(store.report(report_id(1)).unwrap().unwrap().report.state, State::Reopened);
     let write = Write::Wedged { act: act_id(1), reason: WedgeReason::of(Code::WrongState) };
     let answer = Answer { reports: vec![served(1, 7, State::InProgress)], jobs: vec![] };

@@ -37,7 +37,8 @@ pub async fn drain(inner: &Arc<Inner>, allowed: Duration) -> DrainReport {
     // Whoever did something while the lease was still held was sent away with "elsewhere": look again after giving it back.
     loop {
         run.report.stopped = run.hold_lease_and_work().await.unwrap_or_else(|error| Some(Stop::Store(error)));
-        let again = matches!(run.report.stopped, None | Some(Stop::Waiting)) && run.seen != inner.store.outbox_changes();
+        let again =
+            matches!(run.report.stopped, None | Some(Stop::Waiting)) && run.seen != inner.store.outbox_changes();
         if !again {
             return run.report;
         }
@@ -96,6 +97,7 @@ impl<'a> Run<'a> {
         let version = self.inner.config.app_version.clone();
         let forget = self.began.checked_sub(OWN_PHOTOS).unwrap_or(Timestamp::MIN);
         let queue = self.load(move |inner| {
+            inner.forget_fetched_photos();
             inner.store.read_again(&version)?;
             inner.store.forget_own_photos(forget)
         });
@@ -165,7 +167,8 @@ impl<'a> Run<'a> {
         }
         let now = self.now();
         let writes = engine.done(now, outcome);
-        let count = |wanted: fn(&Write) -> bool| u32::try_from(writes.iter().filter(|w| wanted(w)).count()).unwrap_or(0);
+        let count =
+            |wanted: fn(&Write) -> bool| u32::try_from(writes.iter().filter(|w| wanted(w)).count()).unwrap_or(0);
         let (delivered, wedged) =
             (count(|w| matches!(w, Write::Delivered { .. })), count(|w| matches!(w, Write::Wedged { .. })));
         self.inner.blocking(move |inner| inner.store.settle(&writes, &answer, now)).await?;

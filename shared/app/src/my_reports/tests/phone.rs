@@ -98,7 +98,7 @@ impl Phone {
 
     pub fn stamp(&mut self) -> Stamp {
         self.entropy += 1;
-        Stamp { now: self.now, entropy: self.entropy }
+        Stamp { now: self.now, entropy: self.entropy << 64 }
     }
 
     pub fn does(&mut self, intent: MyReportsIntent) -> &mut Self {
@@ -182,23 +182,21 @@ impl Phone {
 
     fn page(&self, ask: &ReadReports) -> ReportsPage {
         let unsent = self.outbox.iter().filter_map(|row| match &row.act.what {
-            Deed::Report(new) => Some(new.id),
+            Deed::Report(new) => Some((new.id, Relation::Reporter)),
             _ => None,
         });
-        let stored = self.stored.iter().map(|tracked| tracked.report.id);
-        let all: Vec<TrackedReport> = unsent
+        let stored = self.stored.iter().map(|tracked| (tracked.report.id, tracked.report.relation));
+        let all: Vec<ReportId> = unsent
             .chain(stored)
-            .filter_map(|id| self.tracked(id))
-            .filter(|tracked| match ask.shelf {
-                ShelfChoice::Mine => tracked.report.relation == Relation::Reporter,
-                ShelfChoice::Following => {
-                    matches!(tracked.report.relation, Relation::Supporter | Relation::Follower)
-                }
+            .filter(|(_, relation)| match ask.shelf {
+                ShelfChoice::Mine => *relation == Relation::Reporter,
+                ShelfChoice::Following => matches!(relation, Relation::Supporter | Relation::Follower),
             })
+            .map(|(id, _)| id)
             .collect();
         let total = u32::try_from(all.len()).unwrap();
-        let rows = all.into_iter().skip(ask.offset as usize).take(ask.limit as usize).collect();
-        ReportsPage { rows, total }
+        let window = all.into_iter().skip(ask.offset as usize).take(ask.limit as usize);
+        ReportsPage { rows: window.filter_map(|id| self.tracked(id)).collect(), total }
     }
 
     fn kept(&self) -> Result<(), StorageTrouble> {

@@ -67,7 +67,8 @@ struct Rows {
 }
 
 fn rows(damaged: &Connection, table: &str, key: &str, columns: &str) -> Rows {
-    let read = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, (row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?)));
+    let read =
+        |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, (row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?)));
     let ask = |condition: &str, from: i64| {
         let sql = format!("SELECT {key}, {columns} FROM {table} WHERE {condition} LIMIT 1");
         damaged.query_row(&sql, params![from], read).optional()
@@ -107,11 +108,9 @@ fn photos_of(damaged: &Connection, act: &Act) -> Vec<(PendingPhoto, String, i64)
     // Asked by the photo's own name: the index over acts may be what is damaged.
     let ask = |id: &dimos_domain::ids::MediaId| {
         damaged
-            .query_row(
-                "SELECT media, path, sha256, bytes FROM uploads WHERE media = ?1",
-                [id.to_string()],
-                |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get(3)?)),
-            )
+            .query_row("SELECT media, path, sha256, bytes FROM uploads WHERE media = ?1", [id.to_string()], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get(3)?))
+            })
             .ok()
     };
     let rows = act.what.photos().iter().filter_map(ask).collect::<Vec<_>>();

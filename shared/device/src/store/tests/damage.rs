@@ -103,7 +103,8 @@ fn overwrite(path: &std::path::Path, from: u64, bytes: &[u8]) {
 /// On which page a table's root lies, and how large pages are.
 fn root(dir: &TempDir, table: &str) -> (u64, u64) {
     let c = Connection::open(rescue::database(dir.path())).unwrap();
-    let page: i64 = c.query_row("SELECT rootpage FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0)).unwrap();
+    let page: i64 =
+        c.query_row("SELECT rootpage FROM sqlite_schema WHERE name = ?1", [table], |row| row.get(0)).unwrap();
     let size: i64 = c.query_row("PRAGMA page_size", [], |row| row.get(0)).unwrap();
     (u64::try_from(page).unwrap(), u64::try_from(size).unwrap())
 }

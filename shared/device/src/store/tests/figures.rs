@@ -1,7 +1,7 @@
 //! Opening and paging must not grow with what is on the phone.
 
 use super::*;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// A phone with 10,000 reports, written as a first pull writes them.
 fn full_phone() -> (TempDir, Store) {
@@ -21,8 +21,21 @@ fn ten_thousand_reports_open_and_page_quickly() {
         store.commit(&comment(n, n + 1, "α"), None, &[]).unwrap();
     }
     drop(store);
+    // The best of a few: other tests share the machine.
+    let mut best = [Duration::MAX; 3];
+    for _ in 0..5 {
+        let times = open_and_page(&dir);
+        best.iter_mut().zip(times).for_each(|(best, time)| *best = time.min(*best));
+    }
+    let [opened, first_page, last_page] = best;
+    println!("open {opened:?}, first page {first_page:?}, last page {last_page:?}");
+    assert!(opened.as_millis() <= 50, "the limit");
+    assert!(first_page.as_millis() < 100 && last_page.as_millis() < 200, "unoptimised: JSON is slow");
+}
+
+fn open_and_page(dir: &TempDir) -> [Duration; 3] {
     let started = Instant::now();
-    let store = open(&dir);
+    let store = open(dir);
     let opened = started.elapsed();
     let started = Instant::now();
     let first = store.reports(Shelf::Mine, 0, 50).unwrap();
@@ -30,10 +43,8 @@ fn ten_thousand_reports_open_and_page_quickly() {
     let started = Instant::now();
     let last = store.reports(Shelf::Mine, 9_950, 50).unwrap();
     let last_page = started.elapsed();
-    println!("open {opened:?}, first page {first_page:?}, last page {last_page:?}");
     assert_eq!((first.items.len(), last.items.len(), last.total), (50, 50, 10_000));
-    // The limit is 50 ms on a quiet machine; tests share theirs.
-    assert!(opened.as_millis() < 200 && first_page.as_millis() < 200 && last_page.as_millis() < 400);
+    [opened, first_page, last_page]
 }
 
 #[test]

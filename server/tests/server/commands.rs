@@ -1,0 +1,68 @@
+//! The commands, as an operator types them.
+
+use crate::support::{Actor, client};
+use std::{
+    io::Write,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+fn run(args: &[&str], data: &Path, typed: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dimos-server"));
+    command.args(args).env("DIMOS_DATA", data).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[tokio::test]
+async fn an_account_is_added_while_the_server_runs() {
+    let dir = tempfile::tempdir().unwrap();
+    let running = dimos_server::start(dimos_server::config::Config::in_dir(dir.path())).await.unwrap();
+    let added = run(&["account", "add", "maria", "--role", "dispatcher"], dir.path(), "");
+    let password = said(&added);
+    let password = password.lines().find_map(|line| line.strip_prefix("password: ")).expect(&password);
+    let stranger = Actor { http: client(), url: running.url(), token: None, language: "en", device: None };
+    assert_eq!(stranger.log_in("maria", password).await.status, 201);
+    assert_eq!(stranger.log_in("maria", "another password").await.status, 401);
+    assert!(run(&["account", "disable", "maria"], dir.path(), "").status.success());
+    assert_eq!(stranger.log_in("maria", password).await.status, 401);
+    running.stop().await;
+}
+
+#[test]
+fn accounts_are_listed_and_mistakes_are_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let typed = "a typed password\n";
+    let added =
+        run(&["account", "add", "nikos", "--role", "crew", "--crew", "roads-1", "--password-stdin"], dir.path(), typed);
+    assert!(added.status.success(), "{}", said(&added));
+    assert!(!said(&added).contains("a typed password"));
+    assert!(said(&run(&["account", "list"], dir.path(), "")).contains("nikos: crew of roads-1"));
+    for (args, typed, says) in [
+        (&["account", "add", "nikos", "--role", "dispatcher"][..], "", "already"),
+        (&["account", "add", "eleni", "--role", "dispatcher", "--password-stdin"], "short\n", "at least"),
+        (&["account", "add", "eleni", "--role", "crew"], "", "--crew"),
+        (&["account", "add", "eleni", "--role", "mayor"], "", "mayor"),
+        (&["account", "disable", "nobody"], "", "no account"),
+    ] {
+        let refused = run(args, dir.path(), typed);
+        assert!(!refused.status.success() && said(&refused).contains(says), "{args:?}: {}", said(&refused));
+    }
+}
+
+#[test]
+fn a_city_pack_is_checked_by_a_command() {
+    let dir = tempfile::tempdir().unwrap();
+    let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/cities/thessaloniki");
+    let good = run(&["city", "check", pack], dir.path(), "");
+    assert!(good.status.success(), "{}", said(&good));
+    let bad = run(&["city", "check", &dir.path().to_string_lossy()], dir.path(), "");
+    assert!(!bad.status.success());
+    let start = run(&["serve", "--city", &dir.path().to_string_lossy(), "--listen", "127.0.0.1:0"], dir.path(), "");
+    assert!(!start.status.success() && said(&start).contains("city pack"), "{}", said(&start));
+}
