@@ -146,3 +146,63 @@ pub(super) fn join(parts: &[&str], between: &str) -> String {
     let said: Vec<&str> = parts.iter().filter(|part| !part.is_empty()).copied().collect();
     said.join(between)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    /// Keys that are put together while the program runs.
+    fn made() -> impl Iterator<Item = String> {
+        let faces = ["all", "open", "fixed", "closed"].map(|face| format!("page-face-{face}"));
+        let many = ["open", "fixed", "closed"].map(|face| format!("page-map-many-{face}"));
+        let ways = ["north", "south", "east", "west"].map(|way| format!("page-map-{way}"));
+        let states = State::ALL.map(|state| format!("state-{}", state.as_str()));
+        faces.into_iter().chain(many).chain(ways).chain(states)
+    }
+
+    /// Every literal of the pages' code and templates that looks like a key.
+    fn written() -> BTreeSet<String> {
+        const KINDS: [&str; 10] =
+            ["page-", "said-", "moved-", "corrected-", "step-", "priority-", "due-", "row-", "photo-", "ticket-"];
+        let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut open = vec![crate_dir.join("src/pages"), crate_dir.join("templates/pages")];
+        let mut found = BTreeSet::new();
+        while let Some(path) = open.pop() {
+            if path.is_dir() {
+                open.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            } else {
+                let source = fs::read_to_string(&path).unwrap();
+                let own = source.split("mod tests {").next().unwrap_or_default().to_owned();
+                let literals = own.split(['"', '\'']).filter(|text| {
+                    KINDS.iter().any(|kind| text.starts_with(kind) && text.len() > kind.len())
+                        && text.chars().all(|c| c.is_ascii_lowercase() || "-_".contains(c))
+                });
+                let is_code = path.extension().is_some_and(|kind| kind == "rs");
+                let in_code = |text: &&str| is_code || own.contains(&format!("(\"{text}\""));
+                found.extend(literals.filter(in_code).map(str::to_owned));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_word_that_pages_use_exists() {
+        let keys: BTreeSet<String> = written().into_iter().chain(made()).collect();
+        assert!(keys.len() > 100, "{keys:?}");
+        for key in keys {
+            for language in Language::ALL {
+                assert_ne!(texts::text(language, &key, &[]), key, "{language:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_pages_is_used() {
+        let used: BTreeSet<String> = written().into_iter().chain(made()).collect();
+        let all = include_str!("../../locales/en/pages.ftl").lines().filter_map(|line| line.split_once(" = "));
+        let unused: Vec<&str> =
+            all.map(|(key, _)| key).filter(|key| key.starts_with("page-") && !used.contains(*key)).collect();
+        assert_eq!(unused, [""; 0]);
+    }
+}

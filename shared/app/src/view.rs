@@ -33,6 +33,7 @@ pub struct ViewModel {
 /// What is in front.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[allow(clippy::large_enum_variant, reason = "one at a time, and what crosses to the phones cannot be boxed")]
 pub enum Screen {
     /// The phone's storage is being read, or there is no city yet.
     Starting {

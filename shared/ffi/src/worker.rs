@@ -91,8 +91,11 @@ impl Phone {
         match slot.as_ref() {
             Some(kit) if kit.city.version == city.version => (Some(kit.clone()), false),
             _ => {
-                let kit = Arc::new(CityKit::new((*city).clone()));
+                let kit = Arc::new(CityKit::new(city));
                 *slot = Some(kit.clone());
+                let warm = kit.clone();
+                // Without the thread the parts are made when they are first needed.
+                let _warming = thread::Builder::new().name("dimos-city".to_owned()).spawn(move || warm.warm_up());
                 (Some(kit), true)
             }
         }

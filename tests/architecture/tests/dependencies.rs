@@ -118,7 +118,7 @@ fn the_server_carries_nothing_of_the_phones() {
 fn a_phone_carries_nothing_of_the_server() {
     let metadata = metadata();
     let brought = brought(&metadata, package(&metadata, "ffi"));
-    for of_the_server in ["dimos-server", "axum", "argon2", "askama", "tracing-subscriber"] {
+    for of_the_server in ["dimos-server", "axum", "argon2", "tracing-subscriber"] {
         assert!(!brought.contains_key(of_the_server), "dimos-ffi brings {of_the_server} along: phones must stay small");
     }
 }

@@ -1,7 +1,13 @@
 //! The figures: what Dimos costs, each beside its limit or beside a peer measured in the same run on the same machine.
 //! One module a subject; each has a `run` that returns figures and never judges them.
 
+pub mod core;
+pub mod drain;
+mod load;
 pub mod photo;
+pub mod record;
+pub mod server;
+pub mod size;
 
 /// One measured number.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]

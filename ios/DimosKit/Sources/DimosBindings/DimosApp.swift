@@ -2861,7 +2861,7 @@ public struct ReportView: Equatable, Hashable {
      */
     public let suggestions: [OptionView]
     /**
-     * Every service in its group, or those found by typing.
+     * Every service in its group, or those found by typing; filled in its step only.
      */
     public let groups: [ServiceGroupView]
     /**
@@ -2913,7 +2913,7 @@ public struct ReportView: Equatable, Hashable {
      */
     public let contactPhone: Field
     /**
-     * Everything once more, line by line.
+     * Everything once more, line by line; filled in its step only.
      */
     public let review: [ReviewLine]
     /**
@@ -2969,7 +2969,7 @@ public struct ReportView: Equatable, Hashable {
          * Services that the words suggest, best first.
          */suggestions: [OptionView], 
         /**
-         * Every service in its group, or those found by typing.
+         * Every service in its group, or those found by typing; filled in its step only.
          */groups: [ServiceGroupView], 
         /**
          * What is typed in the search for a service.
@@ -3008,7 +3008,7 @@ public struct ReportView: Equatable, Hashable {
          * Telephone.
          */contactPhone: Field, 
         /**
-         * Everything once more, line by line.
+         * Everything once more, line by line; filled in its step only.
          */review: [ReviewLine], 
         /**
          * On to the next step.

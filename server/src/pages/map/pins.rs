@@ -30,7 +30,7 @@ pub(in crate::pages) struct Pin {
     pub(in crate::pages) kind: &'static str,
     /// How many, if several.
     pub(in crate::pages) n: String,
-    pub(in crate::pages) at: Point,
+    pub(super) at: Point,
 }
 
 /// Reports near each other.

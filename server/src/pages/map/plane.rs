@@ -27,7 +27,7 @@ pub(super) struct Rect {
 
 /// A number of drawing units, as a drawing writes it: one decimal.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Units(pub(super) f64);
+pub(in crate::pages) struct Units(pub(super) f64);
 
 impl fmt::Display for Units {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

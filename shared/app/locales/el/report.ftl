@@ -115,7 +115,9 @@ report-nearby-undecided = { $n ->
 }
 report-none-of-these = Καμία από αυτές
 report-it-is-this = Είναι αυτή
+report-it-is-my-own = Είναι η δική μου, από παλιά
 report-it-is-this-spoken = { $label }: { $title }, { $place }
+report-added-to-own = Το προσθέσαμε στην αναφορά που είχατε ήδη κάνει.
 report-supported = Ευχαριστούμε: προσθέσατε τη φωνή σας σε αυτή την αναφορά.
 report-supported-later = Ευχαριστούμε: η υποστήριξή σας φυλάχτηκε και θα σταλεί μόλις υπάρξει σύνδεση.
 

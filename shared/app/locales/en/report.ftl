@@ -115,7 +115,9 @@ report-nearby-undecided = { $n ->
 }
 report-none-of-these = None of these
 report-it-is-this = It is this one
+report-it-is-my-own = It is my own from before
 report-it-is-this-spoken = { $label }: { $title }, { $place }
+report-added-to-own = It was added to the report that you had already made.
 report-supported = Thank you: you added your voice to this report.
 report-supported-later = Thank you: your support is kept and goes out as soon as there is a connection.
 

@@ -7,6 +7,9 @@ mod rows;
 mod update;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 pub use event::Event;
 pub use model::Model;
 pub use rows::rebuild;

@@ -44,6 +44,8 @@ pub enum Event {
     },
     /// A thumbnail came, or not.
     Thumb(MediaId, Result<String, NetTrouble>),
+    /// A photo of the open report came in full size, or not.
+    Photo(MediaId, Result<String, NetTrouble>),
     /// A photo was picked, or not.
     Picked {
         /// For what is being written under this report.

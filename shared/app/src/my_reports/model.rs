@@ -67,6 +67,8 @@ pub struct Open {
     pub(super) tracked: Option<TrackedReport>,
     /// Everything of the page that does not hang on what is being written, ready to be shown.
     pub(super) page: TicketView,
+    /// Its photos in full size: asked for, and the file once it is here.
+    pub(super) full: BTreeMap<MediaId, Option<String>>,
     /// It is being read or fetched.
     pub(super) busy: bool,
     /// Why it could not be fetched.

@@ -27,11 +27,17 @@ const AROUND_M: f64 = 150.0;
 /// The page of the open report, as far as it is known.
 #[must_use]
 pub fn page(look: &Look<'_>, model: &Model, open: &Open) -> TicketView {
-    match (&open.tracked, &open.preview) {
+    let mut page = match (&open.tracked, &open.preview) {
         (Some(tracked), _) => whole(look, model, tracked),
         (None, Some(summary)) => preview(look, summary, open.trouble.as_deref()),
         (None, None) => nothing(look, open),
+    };
+    let full = |id: &str| open.full.get(&id.parse().ok()?).cloned().flatten();
+    let of_timeline = page.timeline.iter_mut().flat_map(|row| &mut row.photos);
+    for photo in page.photos.iter_mut().chain(of_timeline) {
+        photo.path = full(&photo.id);
     }
+    page
 }
 
 /// Nothing to show at all: an empty page to begin with.

@@ -12,14 +12,14 @@ use super::{
 use crate::{
     app::{self, Cmd, commit, fade, net_text},
     effect::{
-        Delivery, FetchReport, NetTrouble, OutboxRow, PhotoTrouble, PickPhoto, PickedPhoto, PreparePhoto,
+        Delivery, FetchPhoto, FetchReport, NetTrouble, OutboxRow, PhotoTrouble, PickPhoto, PickedPhoto, PreparePhoto,
         PreparedPhoto, ReadReport, ShareText, StorageTrouble, TrackedReport,
     },
     event::{Event as Root, Stamp},
-    intent::{MyReportsIntent, PhotoSource},
+    intent::{MyReportsIntent, PhotoSource, ShelfChoice},
     model::{Model, PhotoFile},
     photo_pick,
-    rows::{Look, join},
+    rows::{Look, join, tracked_row},
     view::Tone,
 };
 use crux_core::Command;
@@ -30,6 +30,7 @@ use dimos_domain::{
     report::{MAX_PHOTOS, Rating, Relation, Report, ReportSummary},
 };
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// Opens a report's page, over whichever tab is in front. A list may show what it knows until the rest is here.
 pub fn open(report: &str, preview: Option<ReportSummary>, model: &mut Model) -> Cmd {
@@ -41,6 +42,7 @@ pub fn open(report: &str, preview: Option<ReportSummary>, model: &mut Model) -> 
         preview,
         tracked,
         page: page::blank(),
+        full: BTreeMap::new(),
         busy: true,
         trouble: None,
         sending: false,
@@ -115,15 +117,46 @@ pub fn read(
 
 /// A person looks at it: it is no longer new.
 fn see(id: ReportId, model: &mut Model) {
-    for shelf in [&mut model.my_reports.mine, &mut model.my_reports.following] {
-        let Some(index) = shelf.reports.iter().position(|tracked| tracked.report.id == id && tracked.unseen) else {
-            continue;
-        };
-        if let (Some(tracked), Some(row)) = (shelf.reports.get_mut(index), shelf.rows.get_mut(index)) {
-            tracked.unseen = false;
-            row.unseen = false;
+    for choice in [ShelfChoice::Mine, ShelfChoice::Following] {
+        let shelf = model.my_reports.shelf_mut(choice);
+        let new = |tracked: &TrackedReport| tracked.report.id == id && tracked.unseen;
+        let Some(index) = shelf.reports.iter().position(new) else { continue };
+        let Some(tracked) = shelf.reports.get_mut(index) else { continue };
+        tracked.unseen = false;
+        let tracked = tracked.clone();
+        let seen = tracked_row(&Look::of(model), &tracked);
+        if let Some(row) = model.my_reports.shelf_mut(choice).rows.get_mut(index) {
+            *row = seen;
         }
     }
+}
+
+/// Brings the open report's photos in full size, each once; on the phone they stay for the next time.
+pub fn fetch_full(model: &mut Model) -> Cmd {
+    let Some(open) = &mut model.my_reports.open else { return Command::done() };
+    let photos = open.tracked.iter().flat_map(|tracked| &tracked.report.photos);
+    let wanted: Vec<MediaId> = photos.map(|photo| photo.id).filter(|id| !open.full.contains_key(id)).collect();
+    open.full.extend(wanted.iter().map(|id| (*id, None)));
+    Command::all(wanted.into_iter().map(|id| {
+        Command::request_from_shell(FetchPhoto { id, thumb: false })
+            .then_send(move |file| Root::MyReports(Event::Photo(id, file)))
+    }))
+}
+
+/// A photo came in full size, or did not: then it is asked for again when the page is read anew.
+pub fn full_photo(id: MediaId, file: Result<String, NetTrouble>, model: &mut Model) -> Cmd {
+    let Some(open) = &mut model.my_reports.open else { return Command::done() };
+    match file {
+        Ok(path) if open.full.contains_key(&id) => {
+            open.full.insert(id, Some(path));
+            tell_page(model);
+        }
+        Ok(_) => {}
+        Err(_) => {
+            open.full.remove(&id);
+        }
+    }
+    Command::done()
 }
 
 /// The server said how the report stands; what is still unsent goes on top.

@@ -43,6 +43,7 @@ pub fn update(event: Event, model: &mut Model) -> Cmd {
         Event::Read { id, then_ask, tracked } => return ticket::read(id, then_ask, tracked, model),
         Event::Fetched { id, report } => return ticket::fetched(id, report, model),
         Event::Thumb(id, file) => return thumb(id, file, model),
+        Event::Photo(id, file) => return ticket::full_photo(id, file, model),
         Event::Picked { report, photo, picked } => return ticket::picked(report, photo, &picked, model),
         Event::Prepared { report, photo, outcome } => return ticket::prepared(report, photo, outcome, model),
         Event::Kept { report, deed, at, done } => ticket::kept(report, *deed, at, done, model),
@@ -172,7 +173,8 @@ pub(super) fn fetch_shown(model: &mut Model) -> Cmd {
         }
         None => Vec::new(),
     };
-    fetch_photos(model, ids, |id, file| Root::MyReports(Event::Thumb(id, file)))
+    let thumbs = fetch_photos(model, ids, |id, file| Root::MyReports(Event::Thumb(id, file)));
+    thumbs.and(ticket::fetch_full(model))
 }
 
 fn thumb(id: MediaId, file: Result<String, NetTrouble>, model: &mut Model) -> Cmd {

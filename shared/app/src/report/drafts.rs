@@ -15,6 +15,7 @@ use crate::{
     event::{Event as Root, Stamp},
     intent::Tab,
     model::{Model, Undo},
+    my_city,
     texts::{t, tv},
     view::Tone,
 };
@@ -81,7 +82,7 @@ pub(super) fn follow_city(model: &mut Model) {
     model.report.desk.city_version.clone_from(&kit.city.version);
     model.report.desk.index = None;
     model.report.desk.listed = None;
-    model.report.desk.middle = place::middle(&kit.city);
+    model.report.desk.middle = my_city::middle(&kit);
     what::look_at_words(model);
     place::look_at_place(model);
 }

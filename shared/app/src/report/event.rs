@@ -4,10 +4,11 @@ use super::model::NearbyQuestion;
 use crate::{
     effect::{NetTrouble, PhoneFix, PhotoTrouble, PickedPhoto, PreparedPhoto, StorageTrouble},
     event::Stamp,
+    intent::ShelfChoice,
 };
 use dimos_domain::{
-    ids::{ActId, MediaId},
-    report::ReportSummary,
+    ids::{ActId, MediaId, ReportId},
+    report::{Relation, ReportSummary},
 };
 use uuid::Uuid;
 
@@ -48,6 +49,13 @@ pub enum Event {
         /// What came of it.
         found: Result<Vec<ReportSummary>, NetTrouble>,
     },
+    /// How this phone's owner stands to a report near, where it is on this phone.
+    Known {
+        /// Which.
+        report: ReportId,
+        /// How.
+        relation: Option<Relation>,
+    },
     /// A thumbnail of a report near.
     Thumb {
         /// Which.
@@ -62,12 +70,14 @@ pub enum Event {
         /// What came of it.
         outcome: Result<ActId, StorageTrouble>,
     },
-    /// The draft was persisted for delivery as a "me too", or not.
-    Supported {
+    /// The draft was persisted for delivery under a report that exists ("me too", or a comment on one's own), or not.
+    Joined {
         /// When the person said so.
         stamp: Stamp,
         /// Which draft.
         draft: Uuid,
+        /// Where that report is found.
+        shelf: ShelfChoice,
         /// What came of it.
         outcome: Result<ActId, StorageTrouble>,
     },

@@ -195,6 +195,8 @@ pub struct Desk {
     pub text_cut: bool,
     /// Open reports near.
     pub nearby: Nearby,
+    /// Those of them that this phone's owner reported earlier: words go there as a comment, for nobody supports oneself.
+    pub own_nearby: BTreeSet<ReportId>,
     /// The person came to "nearby" on the way to the next step: an empty answer leads on.
     pub passing_nearby: bool,
     /// Steps that the person tried to leave: what is missing there is shown beside the field.

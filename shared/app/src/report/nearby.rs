@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::{self, Cmd, commit, fade, fetch_photos, net_text, storage_text},
-    effect::{FindNearby, NetTrouble, StorageTrouble},
+    effect::{FindNearby, NetTrouble, ReadReport, StorageTrouble},
     event::{Event as Root, Stamp},
     intent::{MyReportsIntent, ReportStep, ShelfChoice, Tab},
     model::Model,
@@ -25,9 +25,9 @@ use crate::{
 };
 use crux_core::Command;
 use dimos_domain::{
-    act::{Deed, Support},
+    act::{Comment, Deed, Support},
     ids::{ActId, MediaId, ReportId},
-    report::ReportSummary,
+    report::{Relation, ReportSummary},
     words::clean,
 };
 use uuid::Uuid;
@@ -102,12 +102,29 @@ pub(super) fn answered(
     let nothing = found.is_empty();
     let thumbs: Vec<MediaId> = found.iter().filter_map(|report| report.photo).collect();
     let draft = question.draft;
+    let known = found.iter().map(|report| {
+        let report = report.id;
+        Command::request_from_shell(ReadReport { id: report, seen: false })
+            .then_send(move |known| {
+                let relation = known.ok().flatten().map(|known| known.report.relation);
+                Root::Report(Event::Known { report, relation })
+            })
+    });
+    let known = Command::all(known.collect::<Vec<_>>());
+    model.report.desk.own_nearby.clear();
     model.report.desk.nearby = Nearby::Answered(question, found);
     let here = model.report.draft().is_some_and(|draft| draft.step == ReportStep::Nearby);
     if nothing && here && model.report.desk.passing_nearby {
         steps::enter(draft, ReportStep::Contact, model);
     }
-    fetch_photos(model, thumbs, |photo, file| Root::Report(Event::Thumb { photo, file }))
+    known.and(fetch_photos(model, thumbs, |photo, file| Root::Report(Event::Thumb { photo, file })))
+}
+
+/// This phone knows a report near: perhaps it came from here.
+pub(super) fn known(report: ReportId, relation: Option<Relation>, model: &mut Model) {
+    if relation == Some(Relation::Reporter) {
+        model.report.desk.own_nearby.insert(report);
+    }
 }
 
 /// Whether there is something to show or to wait for.
@@ -141,7 +158,8 @@ pub(super) fn none_of_these(draft: Uuid, model: &mut Model) -> Cmd {
     kept
 }
 
-/// "It is this one": the words and photos go to that report, and the draft is done.
+/// "It is this one": the words and photos go to that report, as a "me too" or as a comment on one's own, and the draft is
+/// done.
 pub(super) fn it_is_this(stamp: Stamp, draft: Uuid, report: &str, model: &mut Model) -> Cmd {
     let found = model.report.desk.nearby.found().iter().find(|found| found.id.to_string() == report);
     let (Some(report), Some(open)) = (found.map(|found| found.id), Open::new(model)) else { return Command::done() };
@@ -153,25 +171,44 @@ pub(super) fn it_is_this(stamp: Stamp, draft: Uuid, report: &str, model: &mut Mo
         return tell(model, Tone::Warning, why_not);
     }
     let photos = open.draft.photos.clone();
-    let body = Support { text: clean(&open.draft.text), photos: photos.iter().map(|photo| photo.id).collect() };
+    let (text, ids) = (clean(&open.draft.text), photos.iter().map(|photo| photo.id).collect::<Vec<_>>());
+    let (deed, shelf) = if !model.report.desk.own_nearby.contains(&report) {
+        (Deed::Support { report, body: Support { text, photos: ids } }, ShelfChoice::Following)
+    } else if text.is_empty() && ids.is_empty() {
+        let text = t(model.language(), "report-needs-words-or-photo");
+        return tell(model, Tone::Warning, text);
+    } else {
+        (Deed::Comment { report, body: Comment { text, photos: ids } }, ShelfChoice::Mine)
+    };
     model.report.sending = Some(draft);
-    commit(stamp, Deed::Support { report, body }, Some(draft), photos, move |outcome| {
-        Root::Report(Event::Supported { stamp, draft, outcome })
+    commit(stamp, deed, Some(draft), photos, move |outcome| {
+        Root::Report(Event::Joined { stamp, draft, shelf, outcome })
     })
 }
 
-pub(super) fn supported(stamp: Stamp, draft: Uuid, outcome: Result<ActId, StorageTrouble>, model: &mut Model) -> Cmd {
+pub(super) fn joined(
+    stamp: Stamp,
+    draft: Uuid,
+    shelf: ShelfChoice,
+    outcome: Result<ActId, StorageTrouble>,
+    model: &mut Model,
+) -> Cmd {
     model.report.sending = None;
     if let Err(trouble) = outcome {
         let text = storage_text(model, trouble);
         return tell(model, Tone::Danger, text);
     }
     done_with(draft, model);
-    let text = t(model.language(), if model.offline { "report-supported-later" } else { "report-supported" });
+    let key = match (shelf, model.offline) {
+        (ShelfChoice::Mine, _) => "report-added-to-own",
+        (ShelfChoice::Following, true) => "report-supported-later",
+        (ShelfChoice::Following, false) => "report-supported",
+    };
+    let text = t(model.language(), key);
     model.say(Tone::Good, text);
     model.tab = Tab::MyReports;
-    let shelf = my_reports::on_intent(stamp, MyReportsIntent::Filter { shelf: ShelfChoice::Following }, model);
-    app::sync(model).and(review::schedule(model)).and(shelf).and(fade(model))
+    let listed = my_reports::on_intent(stamp, MyReportsIntent::Filter { shelf }, model);
+    app::sync(model).and(review::schedule(model)).and(listed).and(fade(model))
 }
 
 /// What stands over the list.
@@ -191,12 +228,18 @@ pub(super) fn message(model: &Model) -> String {
 pub(super) fn rows(model: &Model) -> Vec<NearbyRow> {
     let Nearby::Answered(question, found) = &model.report.desk.nearby else { return Vec::new() };
     let look = Look::of(model);
-    found.iter().map(|report| nearby_row(report, question, &look)).collect()
+    let own = |report: &ReportSummary| model.report.desk.own_nearby.contains(&report.id);
+    found
+        .iter()
+        .map(|report| {
+            let label = look.t(if own(report) { "report-it-is-my-own" } else { "report-it-is-this" });
+            nearby_row(report, label, question, &look)
+        })
+        .collect()
 }
 
-fn nearby_row(report: &ReportSummary, question: &NearbyQuestion, look: &Look<'_>) -> NearbyRow {
+fn nearby_row(report: &ReportSummary, label: String, question: &NearbyQuestion, look: &Look<'_>) -> NearbyRow {
     let row = rows::summary_row(look, report, Some(question.around));
-    let label = look.t("report-it-is-this");
     let values =
         [("label", label.as_str().into()), ("title", row.title.as_str().into()), ("place", row.place.as_str().into())];
     let spoken = look.tv("report-it-is-this-spoken", &values);

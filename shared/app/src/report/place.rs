@@ -20,7 +20,7 @@ use crate::{
 };
 use crux_core::Command;
 use dimos_domain::{
-    city::{City, Whereabouts},
+    city::Whereabouts,
     l10n::Language,
     place::{Located, Position, PositionSource},
     wording,
@@ -212,17 +212,6 @@ fn outside(position: Position, model: &Model) -> Option<Outside> {
 /// An accuracy that means something.
 fn sensible(accuracy_m: Option<f32>) -> Option<f32> {
     accuracy_m.filter(|metres| metres.is_finite() && *metres > 0.0)
-}
-
-/// The middle of the city's outline.
-pub(super) fn middle(city: &City) -> Option<Position> {
-    let corners = || city.geography.boundary.iter().flatten();
-    let (mut west, mut south, mut east, mut north) = (f64::MAX, f64::MAX, f64::MIN, f64::MIN);
-    for [lon, lat] in corners() {
-        (west, east) = (west.min(*lon), east.max(*lon));
-        (south, north) = (south.min(*lat), north.max(*lat));
-    }
-    Position::new(f64::midpoint(south, north), f64::midpoint(west, east)).ok()
 }
 
 /// What this step still needs.

@@ -75,12 +75,16 @@ pub fn update(event: Event, model: &mut Model) -> Cmd {
         Event::Prepared { draft, photo, outcome } => photos::prepared(draft, photo, outcome, model),
         Event::Located { draft, fix } => place::located(draft, &fix, model),
         Event::Nearby { question, found } => nearby::answered(question, found, model),
+        Event::Known { report, relation } => {
+            nearby::known(report, relation, model);
+            Command::done()
+        }
         Event::Thumb { photo, file } => {
             keep_photo(model, photo, file);
             Command::done()
         }
         Event::Sent { draft, outcome } => review::sent(draft, outcome, model),
-        Event::Supported { stamp, draft, outcome } => nearby::supported(stamp, draft, outcome, model),
+        Event::Joined { stamp, draft, shelf, outcome } => nearby::joined(stamp, draft, shelf, outcome, model),
     }
 }
 

@@ -5,6 +5,9 @@ mod model;
 mod update;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 pub use event::Event;
 pub use model::{Model, Preferences};
 pub use update::{keep_note, note, on_intent, remember_contact, save, update};

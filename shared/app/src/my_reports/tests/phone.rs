@@ -6,13 +6,14 @@ use crate::{
     effect::*,
     intent::{MyCityIntent, MyReportsIntent, ShelfChoice, Tab},
     my_reports::{MyReportsView, TicketView},
+    settings::Preferences,
     view::Screen,
 };
 use crux_core::{App as _, Request};
 use dimos_domain::{
     act::{Act, Deed, Subject},
     expected,
-    ids::{ActId, MediaId, ReportId},
+    ids::{ActId, CrewCode, MediaId, ReportId},
     report::{Relation, Report, ReportSummary},
 };
 use jiff::Timestamp;
@@ -35,6 +36,12 @@ pub struct Phone {
     pub shared: Vec<String>,
     pub questions: Vec<FindNearby>,
     pub thumbs: Vec<MediaId>,
+    pub jobs: Vec<TrackedJob>,
+    pub crew: Option<CrewCode>,
+    pub enrol: Result<CrewCode, NetTrouble>,
+    pub opened: Vec<String>,
+    pub kept: Vec<Preferences>,
+    pub forgotten: bool,
     entropy: u128,
 }
 
@@ -58,6 +65,12 @@ impl Phone {
             shared: Vec::new(),
             questions: Vec::new(),
             thumbs: Vec::new(),
+            jobs: Vec::new(),
+            crew: None,
+            enrol: Err(NetTrouble::Offline),
+            opened: Vec::new(),
+            kept: Vec::new(),
+            forgotten: false,
             entropy: 1,
         };
         phone.model.settings.phone_language = dimos_domain::l10n::Language::En;
@@ -199,6 +212,20 @@ impl Phone {
         ReportsPage { rows: window.filter_map(|id| self.tracked(id)).collect(), total }
     }
 
+    /// The crew's jobs with what is still unsent folded on top.
+    fn day(&self) -> Vec<TrackedJob> {
+        let folded = |tracked: &TrackedJob| {
+            let about = |row: &&OutboxRow| match row.act.what.subject() {
+                Subject::Job(id) => id == tracked.job.id,
+                Subject::Report(_) | Subject::Day(_) => false,
+            };
+            let pending: Vec<OutboxRow> = self.outbox.iter().filter(about).cloned().collect();
+            let acts = self.outbox.iter().map(|row| &row.act.what);
+            TrackedJob { job: acts.fold(tracked.job.clone(), expected::job), pending }
+        };
+        self.jobs.iter().map(folded).collect()
+    }
+
     fn kept(&self) -> Result<(), StorageTrouble> {
         self.trouble.map_or(Ok(()), Err)
     }
@@ -211,7 +238,7 @@ impl Phone {
                     preferences: None,
                     drafts: Vec::new(),
                     city: Some(town::town()),
-                    crew: None,
+                    crew: self.crew.clone(),
                     public_url: Some("https://city.example".into()),
                     unsent: self.outbox.clone(),
                     recovered: None,
@@ -233,7 +260,7 @@ impl Phone {
                 }
                 resolve(request, Ok(self.tracked(id)));
             }
-            Effect::ReadJobs(request) => resolve(request, Ok(Vec::new())),
+            Effect::ReadJobs(request) => resolve(request, Ok(self.day())),
             Effect::Commit(request) => {
                 let kept = self.kept();
                 if kept.is_ok() {
@@ -306,9 +333,12 @@ impl Phone {
                 resolve(request, if self.online { found.ok_or(gone) } else { Err(NetTrouble::Offline) });
             }
             Effect::FetchPhoto(request) => {
-                let id = request.operation.id;
-                self.thumbs.push(id);
-                resolve(request, if self.online { Ok(format!("/thumbs/{id}.jpg")) } else { Err(NetTrouble::Offline) });
+                let FetchPhoto { id, thumb } = request.operation;
+                let folder = if thumb { "thumbs" } else { "photos" };
+                if thumb {
+                    self.thumbs.push(id);
+                }
+                resolve(request, if self.online { Ok(format!("/{folder}/{id}.jpg")) } else { Err(NetTrouble::Offline) });
             }
             Effect::PickPhoto(request) => resolve(request, self.pick.clone()),
             Effect::PreparePhoto(request) => {
@@ -317,8 +347,17 @@ impl Phone {
             }
             Effect::Locate(request) => resolve(request, self.fix.clone()),
             Effect::Share(request) => self.shared.push(request.operation.text.clone()),
-            Effect::SavePreferences(request) => resolve(request, Ok(())),
-            Effect::Forget(_) | Effect::Enrol(_) | Effect::OpenUrl(_) | Effect::ScheduleDelivery(_) => {}
+            Effect::SavePreferences(request) => {
+                self.kept.push(request.operation.0.clone());
+                resolve(request, Ok(()));
+            }
+            Effect::Enrol(request) => resolve(request, self.enrol.clone()),
+            Effect::Forget(request) => {
+                self.forgotten = true;
+                resolve(request, Ok(()));
+            }
+            Effect::OpenUrl(request) => self.opened.push(request.operation.url.clone()),
+            Effect::ScheduleDelivery(_) => {}
         }
     }
 }

@@ -181,6 +181,13 @@ fn photos_come_with_what_they_show() {
     assert_eq!(photos.iter().map(|photo| photo.caption.as_str()).collect::<Vec<_>>(), ["", "before the work", "after the work"]);
     assert_eq!(photos[2].spoken, "Photo 3 of 3, after the work");
     assert!(photos.iter().all(|photo| photo.thumb_path.is_some() && !photo.busy));
+    assert_eq!(photos[1].path, Some(format!("/photos/{}.jpg", photos[1].id)), "in full size too");
+    let phone = &mut Phone::holding(vec![tracked(fixed())]);
+    phone.online = false;
+    assert!(phone.opens(1).photos.iter().all(|photo| photo.path.is_none()));
+    phone.online = true;
+    phone.does(MyReportsIntent::Refresh);
+    assert!(phone.ticket().photos.iter().all(|photo| photo.path.is_some() && photo.thumb_path.is_some()));
 }
 
 #[test]

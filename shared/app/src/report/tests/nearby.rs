@@ -6,7 +6,7 @@ use crate::{
     intent::{ReportIntent, ReportStep, Tab},
 };
 use dimos_domain::{
-    act::{Act, Deed, Support},
+    act::{Act, Comment, Deed, Support},
     ids::ReportId,
     workflow::State,
 };
@@ -83,6 +83,21 @@ fn closed_ones_and_ones_own_are_not_offered() {
     phone.nearby = Ok(vec![with_id(own), with_id(queued), fixed]);
     phone.goes_to(ReportStep::Questions).goes_on();
     assert_eq!(phone.step(), ReportStep::Contact, "nothing is left to ask about");
+}
+
+#[test]
+fn words_go_to_ones_own_report_as_a_comment() {
+    let mut phone = Phone::composed();
+    let own = reported(1, 5.0).id;
+    phone.own = vec![own];
+    phone.nearby = Ok(vec![reported(1, 5.0), reported(2, 8.0)]);
+    phone.goes_to(ReportStep::Nearby);
+    let labels: Vec<_> = phone.sees().nearby.into_iter().map(|row| row.it_is_this.label).collect();
+    assert_eq!(labels, ["It is my own from before", "It is this one"]);
+    phone.does(ReportIntent::ItIsThis { report: own.to_string() });
+    let body = Comment { text: "Big pothole".into(), photos: vec![] };
+    assert_eq!(phone.committed[0].act.what, Deed::Comment { report: own, body });
+    assert_eq!(phone.reads(), "It was added to the report that you had already made.");
 }
 
 #[test]

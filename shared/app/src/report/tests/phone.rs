@@ -153,6 +153,8 @@ pub struct Phone {
     held: Vec<Effect>,
     open: Vec<Cmd>,
     pub camera_sources: Vec<PhotoSource>,
+    /// Reports that were made on this phone.
+    pub own: Vec<ReportId>,
 }
 
 impl Phone {
@@ -180,6 +182,7 @@ impl Phone {
             held: Vec::new(),
             open: Vec::new(),
             camera_sources: Vec::new(),
+            own: Vec::new(),
         }
     }
 
@@ -333,6 +336,11 @@ impl Phone {
                 self.asked_nearby.push(request.operation.clone());
                 request.resolve(self.nearby.clone())
             }
+            Effect::ReadReport(mut request) => {
+                let id = request.operation.id;
+                let known = self.own.contains(&id).then(|| own_report(id));
+                request.resolve(Ok(known))
+            }
             Effect::FetchPhoto(mut request) => {
                 let file = format!("/thumbs/{}.jpg", request.operation.id);
                 request.resolve(Ok(file))
@@ -428,4 +436,14 @@ pub fn reported(number: u64, metres_north: f64) -> ReportSummary {
         created_at: sunday() - jiff::SignedDuration::from_hours(30),
         updated_at: sunday(),
     }
+}
+
+fn own_report(id: ReportId) -> TrackedReport {
+    let report = json!({
+        "id": id, "number": "TEST-2026-000001", "version": 1, "service": "pothole", "state": "assigned",
+        "description": "A hole", "located": { "position": { "lat": HERE.0, "lon": HERE.1 }, "source": "map" },
+        "priority": 1, "created_at": sunday(), "updated_at": sunday(), "supporters": 0, "public": true,
+        "relation": "reporter",
+    });
+    TrackedReport { report: serde_json::from_value(report).expect("a report"), pending: Vec::new(), unseen: false }
 }

@@ -10,9 +10,9 @@ use crate::{
 fn error(phone: &Phone, code: &str) -> Option<String> {
     let asked = phone.sees().questions.into_iter();
     asked
-        .filter_map(|question| match question {
-            QuestionView::Choice { code, error, .. } => Some((code, error)),
-            QuestionView::Typed { code, field, .. } => Some((code, field.error)),
+        .map(|question| match question {
+            QuestionView::Choice { code, error, .. } => (code, error),
+            QuestionView::Typed { code, field, .. } => (code, field.error),
         })
         .find_map(|(asked, error)| (asked == code).then_some(error))
         .unwrap_or_else(|| panic!("{code} is not asked"))

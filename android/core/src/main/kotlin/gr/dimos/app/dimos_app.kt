@@ -2757,7 +2757,7 @@ data class ReportView (
     val `suggestions`: List<OptionView>
     , 
     /**
-     * Every service in its group, or those found by typing.
+     * Every service in its group, or those found by typing; filled in its step only.
      */
     val `groups`: List<ServiceGroupView>
     , 
@@ -2822,7 +2822,7 @@ data class ReportView (
     val `contactPhone`: Field
     , 
     /**
-     * Everything once more, line by line.
+     * Everything once more, line by line; filled in its step only.
      */
     val `review`: List<ReviewLine>
     , 

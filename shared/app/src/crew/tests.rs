@@ -1,0 +1,260 @@
+//! Conversations with a crew's phone: a day of jobs, most of it without a network.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "tests"
+)]
+
+use crate::{
+    Intent,
+    crew::{CrewView, JobView},
+    effect::{Delivery, NetTrouble, PhotoTrouble, PickedPhoto, StorageTrouble, TrackedJob},
+    intent::{CrewIntent, PhotoSource, SettingsIntent, Tab, WorkPhoto},
+    my_reports::tests::{
+        phone::Phone,
+        town::{code, located, noon, report_id, spot},
+    },
+    view::Screen,
+};
+use dimos_domain::{
+    act::Deed,
+    ids::JobId,
+    job::{CannotReason, Job, JobState},
+    report::PhotoKind,
+};
+use uuid::Uuid;
+
+fn job_id(n: u128) -> JobId {
+    JobId(Uuid::from_u128(n))
+}
+
+/// A job so many metres north of the depot.
+fn job(n: u128, metres_north: f64) -> TrackedJob {
+    let job = Job {
+        id: job_id(n),
+        version: 1,
+        report: report_id(n),
+        number: format!("TEST-2026-00000{n}"),
+        crew: code("roads-1"),
+        on: jiff::civil::date(2026, 11, 22),
+        sequence: u16::try_from(n).unwrap(),
+        state: JobState::Planned,
+        service: code("pothole"),
+        description: "Μεγάλη λακκούβα".to_owned(),
+        located: located(metres_north),
+        place_hint: Some("κοντά στην Τσιμισκή".to_owned()),
+        priority: 1,
+        due_at: None,
+        photos: Vec::new(),
+        notes: Vec::new(),
+    };
+    TrackedJob { job, pending: Vec::new() }
+}
+
+/// A crew's phone with three jobs, in an order that goes to and fro.
+fn crew_phone() -> Phone {
+    let mut phone = Phone::new();
+    phone.crew = Some(code("roads-1"));
+    phone.jobs = vec![job(1, 900.0), job(2, 300.0), job(3, 600.0)];
+    let mut phone = phone.started();
+    phone.send(Intent::OpenTab { tab: Tab::Crew });
+    phone
+}
+
+fn does(phone: &mut Phone, intent: CrewIntent) {
+    phone.send(Intent::Crew { intent });
+}
+
+fn day(phone: &Phone) -> CrewView {
+    match phone.screen() {
+        Screen::Crew { crew } => crew,
+        other => panic!("not the day: {other:?}"),
+    }
+}
+
+fn open(phone: &mut Phone, n: u128) -> JobView {
+    does(phone, CrewIntent::Open { job: job_id(n).to_string() });
+    job_on_screen(phone)
+}
+
+fn job_on_screen(phone: &Phone) -> JobView {
+    match phone.screen() {
+        Screen::Job { job } => job,
+        other => panic!("not a job: {other:?}"),
+    }
+}
+
+fn photograph(phone: &mut Phone, kind: WorkPhoto) {
+    does(phone, CrewIntent::AddPhoto { source: PhotoSource::Camera, kind });
+}
+
+#[test]
+fn the_day_shows_its_stops_in_order_with_the_way_between() {
+    let phone = crew_phone();
+    let day = day(&phone);
+    assert_eq!(day.jobs.iter().map(|row| row.stop).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(day.jobs[0].place, "κοντά στην Τσιμισκή · 900 m away");
+    assert_eq!(day.jobs[1].place, "κοντά στην Τσιμισκή · 600 m from the stop before");
+    assert!(day.summary.contains("0 of 3 done"), "{}", day.summary);
+    assert_eq!(day.map.pins.iter().map(|pin| pin.number).collect::<Vec<_>>(), [1, 2, 3]);
+    assert!(day.jobs[0].spoken.starts_with("Stop 1: Pothole"));
+    assert!(!day.jobs[0].can_move_up && day.jobs[0].can_move_down && !day.jobs[2].can_move_down);
+}
+
+#[test]
+fn a_whole_job_is_done_without_a_network() {
+    let mut phone = crew_phone().offline();
+    let view = open(&mut phone, 2);
+    assert!(view.start.is_some());
+    assert_eq!(view.close.unwrap().why_not.as_deref(), Some("Take a photo after the work first."));
+
+    does(&mut phone, CrewIntent::StartJob { job: job_id(2).to_string() });
+    assert!(job_on_screen(&phone).start.is_none());
+    photograph(&mut phone, WorkPhoto::Before);
+    photograph(&mut phone, WorkPhoto::After);
+    let view = job_on_screen(&phone);
+    assert_eq!((view.before.len(), view.after.len()), (1, 1));
+    assert!(view.close.unwrap().enabled);
+    does(&mut phone, CrewIntent::WriteNote { text: "Γέμισε με ψυχρή άσφαλτο".to_owned() });
+    does(&mut phone, CrewIntent::CloseJob);
+
+    let day = day(&phone);
+    let closed = day.jobs.last().unwrap();
+    assert_eq!((closed.id.as_str(), closed.stop), (job_id(2).to_string().as_str(), 0));
+    assert!(closed.pending);
+    assert!(closed.status.starts_with("Done at"), "{}", closed.status);
+    assert!(matches!(phone.last_deed(), Deed::CloseJob { body, .. } if body.note == "Γέμισε με ψυχρή άσφαλτο"));
+}
+
+#[test]
+fn each_photo_is_an_act_of_its_own_and_can_be_taken_back_until_it_is_sent() {
+    let mut phone = crew_phone().offline();
+    open(&mut phone, 1);
+    photograph(&mut phone, WorkPhoto::After);
+    assert!(matches!(phone.last_deed(), Deed::NoteJob { body, .. } if body.photos[0].kind == PhotoKind::After));
+    let photo = job_on_screen(&phone).after[0].id.clone();
+    does(&mut phone, CrewIntent::RemovePhoto { photo });
+    assert!(job_on_screen(&phone).after.is_empty());
+    assert!(phone.outbox.is_empty());
+}
+
+#[test]
+fn a_job_that_cannot_be_done_goes_back_with_a_reason() {
+    let mut phone = crew_phone();
+    let view = open(&mut phone, 3);
+    assert_eq!(view.cannot_reasons.len(), CannotReason::ALL.len());
+    does(&mut phone, CrewIntent::CannotDo { reason: "other".to_owned() });
+    assert_eq!(phone.toast(), "Write in the note why it could not be done.");
+    assert!(phone.outbox.is_empty());
+    does(&mut phone, CrewIntent::CannotDo { reason: "no-such-reason".to_owned() });
+    assert!(phone.outbox.is_empty());
+    does(&mut phone, CrewIntent::CannotDo { reason: "no_access".to_owned() });
+    assert!(matches!(phone.last_deed(), Deed::CannotDoJob { reason: CannotReason::NoAccess, .. }));
+    assert!(day(&phone).jobs.last().unwrap().status.contains("No access"));
+}
+
+#[test]
+fn the_order_is_changed_by_hand_and_shortened_from_where_the_phone_is() {
+    let mut phone = crew_phone();
+    let order = |phone: &Phone| match phone.last_deed() {
+        Deed::OrderJobs { body } => body.jobs.clone(),
+        other => panic!("not an order: {other:?}"),
+    };
+    does(&mut phone, CrewIntent::MoveJob { job: job_id(1).to_string(), to: 99 });
+    assert_eq!(order(&phone), [job_id(2), job_id(3), job_id(1)]);
+    does(&mut phone, CrewIntent::MoveJob { job: job_id(1).to_string(), to: 0 });
+    assert_eq!(order(&phone), [job_id(1), job_id(2), job_id(3)]);
+    // The phone is in the middle of town, at the depot: the nearest first.
+    does(&mut phone, CrewIntent::ShortenWay);
+    let stop = |id: &JobId| phone.jobs.iter().find(|one| one.job.id == *id).unwrap().job.located.position;
+    let way: Vec<_> = order(&phone).iter().map(stop).collect();
+    let metres = dimos_domain::route::length_m(spot(0.0), &way, &[0, 1, 2]);
+    assert!((metres - 1_800.0).abs() < 5.0, "out to the last stop and back, {metres} m");
+}
+
+#[test]
+fn the_way_is_shown_by_the_phones_map() {
+    let mut phone = crew_phone();
+    does(&mut phone, CrewIntent::Navigate { job: job_id(1).to_string() });
+    assert!(phone.opened[0].starts_with("geo:40.63"), "{:?}", phone.opened);
+}
+
+#[test]
+fn what_goes_wrong_is_said_and_nothing_is_lost() {
+    let mut phone = crew_phone();
+    open(&mut phone, 1);
+    phone.pick = PickedPhoto::Denied;
+    photograph(&mut phone, WorkPhoto::After);
+    assert!(phone.toast().contains("may not use the camera"), "{}", phone.toast());
+    phone.pick = PickedPhoto::Picked { path: "/camera/1.heic".to_owned() };
+    phone.prepare = Some(PhotoTrouble::Heic);
+    photograph(&mut phone, WorkPhoto::After);
+    assert!(phone.toast().contains("HEIC"));
+    phone.prepare = None;
+    does(&mut phone, CrewIntent::WriteNote { text: "σημείωση".to_owned() });
+    phone.trouble = Some(StorageTrouble::Full);
+    does(&mut phone, CrewIntent::SendNote);
+    assert!(phone.toast().contains("storage is full"));
+    assert_eq!(job_on_screen(&phone).note.value, "σημείωση");
+}
+
+#[test]
+fn what_the_city_refused_is_shown_on_the_job() {
+    let mut phone = crew_phone();
+    open(&mut phone, 1);
+    photograph(&mut phone, WorkPhoto::After);
+    phone.outbox[0].delivery =
+        Delivery::Wedged { code: "wrong_state".to_owned(), detail: "The job was taken off the plan.".to_owned() };
+    does(&mut phone, CrewIntent::Refresh);
+    let refused = job_on_screen(&phone).refused.unwrap();
+    assert!(refused.contains("taken off the plan"), "{refused}");
+}
+
+#[test]
+fn a_job_taken_off_the_plan_closes_its_page_and_says_so() {
+    let mut phone = crew_phone();
+    open(&mut phone, 1);
+    phone.jobs.remove(0);
+    does(&mut phone, CrewIntent::Refresh);
+    assert_eq!(day(&phone).jobs.len(), 2);
+    assert_eq!(phone.toast(), "This job was taken off your plan.");
+}
+
+#[test]
+fn only_a_crews_phone_has_the_tab_and_a_code_makes_it_one() {
+    let mut phone = Phone::new().started();
+    phone.send(Intent::OpenTab { tab: Tab::Crew });
+    assert!(!matches!(phone.screen(), Screen::Crew { .. }));
+    let settings = |phone: &mut Phone, intent| {
+        phone.send(Intent::Settings { intent });
+    };
+    phone.send(Intent::OpenTab { tab: Tab::Settings });
+    settings(&mut phone, SettingsIntent::TypeCode { code: "7KQ4".to_owned() });
+    settings(&mut phone, SettingsIntent::Enrol);
+    assert_eq!(phone.model.crew_code, None, "half a code is not sent");
+    phone.enrol = Err(NetTrouble::Refused { code: "forbidden".to_owned(), detail: "The code was used.".to_owned() });
+    settings(&mut phone, SettingsIntent::TypeCode { code: "7KQ4-M2XD".to_owned() });
+    settings(&mut phone, SettingsIntent::Enrol);
+    match phone.screen() {
+        Screen::Settings { settings } => {
+            assert_eq!(settings.code.unwrap().error.as_deref(), Some("The code was used."));
+        }
+        other => panic!("not the settings: {other:?}"),
+    }
+    phone.enrol = Ok(code("roads-1"));
+    settings(&mut phone, SettingsIntent::Enrol);
+    assert!(matches!(phone.screen(), Screen::Crew { .. }));
+    assert_eq!(phone.now, noon());
+}
+
+#[test]
+fn an_empty_day_says_what_to_do() {
+    let mut phone = crew_phone();
+    phone.jobs.clear();
+    does(&mut phone, CrewIntent::Refresh);
+    assert_eq!(day(&phone).empty.as_deref(), Some("Nothing is planned for today. Pull down to look again."));
+}

@@ -1,0 +1,6 @@
+//! Stories over the real core, the real server and real HTTP. One binary: the slow part is linking it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod cast;
+mod citizen;
