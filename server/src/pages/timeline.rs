@@ -74,6 +74,11 @@ pub(super) fn timeline(words: &Words, report: &Report, others: &Others) -> Vec<L
             line.photos.push(photo(words, report, added));
             continue;
         }
+        // "Me too" after "me too": the last one tells how many there are by now.
+        let supported = |entry: &TimelineEntry| matches!(entry.what, Happening::Supported { .. });
+        if supported(entry) {
+            lines.pop_if(|(before, _)| supported(before));
+        }
         lines.push((entry, line(words, report, others, entry)));
     }
     lines.into_iter().map(|(_, line)| line).collect()

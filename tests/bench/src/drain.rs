@@ -3,7 +3,7 @@
 use crate::Figure;
 use std::error::Error;
 
-const QUEUED: u32 = 1_000;
+const QUEUED: usize = 1_000;
 const SEED: u64 = 20_261_122;
 
 /// Measures.
@@ -16,12 +16,15 @@ pub fn run() -> Result<Vec<Figure>, Box<dyn Error + Send + Sync>> {
         "{QUEUED} queued, seed {SEED}: {} requests, {} cuts, {:.0} s",
         drained.requests, drained.cuts, drained.seconds
     );
-    let figure = |name: &str, count: u32| Figure {
+    let figure = |name: &str, count: u64| Figure {
         name: name.to_owned(),
-        value: f64::from(count),
+        value: u32::try_from(count).map_or(f64::INFINITY, f64::from),
         limit: Some(0.0),
         note: note.clone(),
         ..Figure::default()
     };
-    Ok(vec![figure("drain of 1,000 reports: lost", drained.lost), figure("drain of 1,000 reports: doubled", drained.doubled)])
+    Ok(vec![
+        figure("drain of 1,000 reports: lost", drained.lost),
+        figure("drain of 1,000 reports: doubled", drained.doubled),
+    ])
 }

@@ -93,7 +93,7 @@ fn citizens_report(
     });
     let gully_delfon = eleni.send()?;
     eleni.delivered()?;
-    let ticket = eleni.ticket(gully_delfon, "a ticket number", |ticket| has_number(ticket))?;
+    let ticket = eleni.ticket(gully_delfon, "a ticket number", has_number)?;
     teller.expect(&format!("sent: ticket {}", ticket.row.number), true);
 
     let told = Told {
@@ -126,7 +126,7 @@ fn citizens_report(
     answer_what_is_required(james)?;
     let marking = james.send()?;
     james.delivered()?;
-    let ticket = james.ticket(marking, "a ticket number", |ticket| has_number(ticket))?;
+    let ticket = james.ticket(marking, "a ticket number", has_number)?;
     teller.expect(&format!("sent: ticket {}", ticket.row.number), true);
 
     let told = Told {
@@ -146,7 +146,7 @@ fn citizens_report(
     teller.does("Νίκος", "finds a network; his report goes out by itself");
     nikos.phone.set_online(true);
     nikos.delivered()?;
-    let ticket = nikos.ticket(gully_botsari, "a ticket number", |ticket| has_number(ticket))?;
+    let ticket = nikos.ticket(gully_botsari, "a ticket number", has_number)?;
     teller.expect(&format!("delivered once: ticket {}", ticket.row.number), nikos.list(ShelfChoice::Mine)?.len() == 1);
     Ok(Reports { gully_delfon, gully_botsari, gully_agiou_dimitriou, marking })
 }
@@ -217,7 +217,7 @@ fn bulky_items_get_an_appointment(giorgos: &Person, teller: &mut Teller) -> Resu
     answer_what_is_required(giorgos)?;
     let id = giorgos.send()?;
     giorgos.delivered()?;
-    let ticket = giorgos.ticket(id, "a ticket number", |ticket| has_number(ticket))?;
+    let ticket = giorgos.ticket(id, "a ticket number", has_number)?;
     for answer in &ticket.answers {
         teller.fact(answer);
     }

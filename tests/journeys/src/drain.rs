@@ -5,13 +5,26 @@ use crate::{
     city::{City, Trouble, photo},
     proxy::Faults,
 };
-use dimos_phone::{Phone, Told};
+use dimos_device::{Clock, Device, DeviceConfig, Secrets, SystemClock};
+use dimos_domain::{
+    act::{Act, Deed, NewReport},
+    ids::{ActId, ReportId},
+    place::{Located, Position, PositionSource},
+};
+use dimos_phone::{At, PhoneOptions, Told};
 use nix::sys::{
     resource::{UsageWho, getrusage},
     time::TimeValLike,
 };
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use uuid::Uuid;
 
+/// Neither photo nor answers needed.
+const SERVICE: &str = "street-light-daytime";
+const WORDS: &str = "Φως αναμμένο μέρα μεσημέρι, κολώνα";
 /// How many reports of a hundred carry a photo.
 const WITH_PHOTO: usize = 2;
 /// How often each of the four kinds of cuts happens, in requests of a thousand.
@@ -44,22 +57,23 @@ pub struct DrainFigures {
     pub queueing_seconds: f64,
 }
 
-/// Queues that many reports on a phone without a network, through the core as a person would, two of a hundred with a
-/// photo. Then delivers them in the background through a network that cuts by that seed.
+/// Queues that many reports on a phone without a network, two of a hundred with a photo: these through the core as a
+/// person would, the others straight into the phone's outbox. Then delivers them in the background through a network that
+/// cuts by that seed.
 ///
 /// # Errors
 /// The phone or the server cannot be used at all. What was lost or doubled is in the figures.
 pub fn drain_queued(count: usize, seed: u64) -> Result<DrainFigures, Trouble> {
     let city = City::behind(seed, Faults::none())?;
-    let phone = city.offline_phone("drain")?;
+    let photos = (count * WITH_PHOTO).div_ceil(100).min(count);
     let began = Instant::now();
-    let photos = (count * WITH_PHOTO).div_ceil(100);
-    for number in 0..count {
-        phone.compose(&report(number, count.checked_div(photos)))?;
-        phone.send_report()?;
+    let phone = city.offline_phone("drain")?;
+    for number in 0..photos {
+        let (lat, lon) = spot(number);
+        phone.files(&Told::new(SERVICE, WORDS, (lat, lon)).photo(photo("outside-kalamaria.jpg")).at(At::Pin(lat, lon)))?;
     }
+    queue(&city.options("drain"), photos..count)?;
     let queueing_seconds = began.elapsed().as_secs_f64();
-    let unsent = queued(&phone)?;
     city.network().set(Faults::cuts(CUTS));
     let (began, cpu) = (Instant::now(), cpu()?);
     let engine = phone.background()?;
@@ -74,16 +88,16 @@ pub fn drain_queued(count: usize, seed: u64) -> Result<DrainFigures, Trouble> {
     let seconds = began.elapsed().as_secs_f64();
     let cpu = self::cpu()? - cpu;
     let counts = city.network().counts();
-    let reports = city.count("SELECT count(*) FROM reports")?;
-    let arrived = city.count("SELECT count(*) FROM media WHERE report IS NOT NULL")?;
-    let filed = city.count("SELECT count(*) FROM events WHERE kind = 'reported'")?;
-    let attached = city.count("SELECT count(*) FROM report_photos")?;
-    let expected = (u64::try_from(unsent).unwrap_or(0), u64::try_from(photos).unwrap_or(0));
+    let (reports, media) = (u64::try_from(count).unwrap_or(0), u64::try_from(photos).unwrap_or(0));
+    let lost = reports.saturating_sub(city.count("SELECT count(*) FROM reports")?)
+        + media.saturating_sub(city.count("SELECT count(*) FROM media WHERE report IS NOT NULL")?);
+    let doubled = city.count("SELECT count(*) FROM events WHERE kind = 'reported'")?.saturating_sub(reports)
+        + city.count("SELECT count(*) FROM report_photos")?.saturating_sub(media);
     Ok(DrainFigures {
-        queued: unsent,
+        queued: count,
         photos,
-        lost: expected.0.saturating_sub(reports) + expected.1.saturating_sub(arrived),
-        doubled: filed.saturating_sub(expected.0) + attached.saturating_sub(expected.1),
+        lost,
+        doubled,
         requests: counts.requests,
         cuts: counts.cuts(),
         seconds,
@@ -92,28 +106,57 @@ pub fn drain_queued(count: usize, seed: u64) -> Result<DrainFigures, Trouble> {
     })
 }
 
-/// How many acts wait on the phone.
-fn queued(phone: &Phone) -> Result<usize, Trouble> {
-    let rows = phone.unsent()?;
-    let listed = rows.iter().filter(|row| !row.act.is_empty()).count();
-    // Of very many the last row says how many more there are.
-    let more = rows.iter().filter(|row| row.act.is_empty());
-    let more: usize = more
-        .filter_map(|row| row.title.chars().filter(char::is_ascii_digit).collect::<String>().parse::<usize>().ok())
-        .sum();
-    Ok(listed + more)
+/// Puts reports into the phone's outbox, each in a transaction that is on the disk, as the core does.
+fn queue(options: &PhoneOptions, numbers: std::ops::Range<usize>) -> Result<(), Trouble> {
+    let config = DeviceConfig {
+        dir: options.dir.clone(),
+        server: options.server.clone(),
+        platform: "terminal".to_owned(),
+        app_version: env!("CARGO_PKG_VERSION").to_owned(),
+        bundled_city: None,
+    };
+    let device = Device::open(config, Arc::new(NoSecrets), Arc::new(SystemClock)).map_err(unusable)?;
+    for number in numbers {
+        let (at, (lat, lon)) = (SystemClock.now(), spot(number));
+        let position = Position::new(lat, lon).map_err(unusable)?;
+        let report = NewReport {
+            id: ReportId(Uuid::now_v7()),
+            service: SERVICE.parse()?,
+            description: format!("{WORDS} {number}"),
+            located: Located { position, accuracy_m: None, source: PositionSource::Map },
+            place_hint: None,
+            answers: Vec::new(),
+            photos: Vec::new(),
+            contact: None,
+            reported_at: at,
+            not_duplicates_of: Vec::new(),
+        };
+        let act = Act { id: ActId(Uuid::now_v7()), at, what: Deed::Report(report) };
+        device.commit(&act, None, &[]).map_err(unusable)?;
+    }
+    Ok(())
 }
 
-/// The n-th report, at a spot of its own.
-fn report(number: usize, every: Option<usize>) -> Told {
+fn unusable(cause: impl std::fmt::Display) -> Trouble {
+    Trouble::Missing(format!("phone: {cause}"))
+}
+
+/// A spot of its own for each, all of them in the city.
+fn spot(number: usize) -> (f64, f64) {
     #[expect(clippy::cast_precision_loss, reason = "small numbers")]
     let (row, column) = ((number / 40) as f64, (number % 40) as f64);
-    let at = (40.600 + row * 0.000_9, 22.950 + column * 0.000_4);
-    let told = Told::new("street-light-daytime", &format!("Φως αναμμένο μέρα μεσημέρι, κολώνα {number}"), at);
-    match every {
-        Some(every) if number.is_multiple_of(every) => told.photo(photo("outside-kalamaria.jpg")).at(dimos_phone::At::Pin(at.0, at.1)),
-        _ => told,
+    (40.600 + row * 0.000_9, 22.950 + column * 0.000_4)
+}
+
+/// Who only queues needs none.
+struct NoSecrets;
+
+impl Secrets for NoSecrets {
+    fn get(&self, _name: &str) -> Option<String> {
+        None
     }
+    fn put(&self, _name: &str, _value: &str) {}
+    fn remove(&self, _name: &str) {}
 }
 
 fn cpu() -> Result<f64, Trouble> {

@@ -4,7 +4,7 @@
 use super::plane::{Grid, Point, Rect, clipped, simplified};
 use crate::state::CityIndex;
 use dimos_domain::{
-    city::Ring,
+    city::{Landmark, Ring},
     l10n::Text,
     place::Position,
 };
@@ -26,6 +26,8 @@ pub(in crate::pages) struct Base {
     pub(super) streets: Vec<StreetLine>,
     pub(super) neighbours: Vec<(Text, Vec<Vec<Point>>)>,
     pub(super) landmarks: Vec<(String, Point)>,
+    /// Streets by one point each.
+    pub(super) spots: Vec<(String, Point)>,
     pub(super) areas: Vec<AreaSpot>,
 }
 
@@ -80,7 +82,8 @@ impl Base {
         Self {
             coarse: layer(COARSE_STEPS),
             fine: layer(FINE_STEPS),
-            landmarks: ground.landmarks.iter().map(|mark| (mark.name.clone(), Point::of(mark.position))).collect(),
+            landmarks: named(&ground.landmarks),
+            spots: named(&ground.street_names),
             areas: areas(index, &streets),
             city,
             streets,
@@ -105,6 +108,10 @@ impl Layer {
     pub(super) fn streets(&self, seen: Rect) -> String {
         self.streets.iter().filter(|(bounds, _)| bounds.touches(seen)).map(|(_, path)| path.as_str()).collect()
     }
+}
+
+fn named(points: &[Landmark]) -> Vec<(String, Point)> {
+    points.iter().map(|point| (point.name.clone(), Point::of(point.position))).collect()
 }
 
 fn projected(ring: &Ring) -> Vec<Point> {

@@ -3,7 +3,7 @@
 
 use super::{
     base::{Base, StreetLine},
-    plane::{Point, Rect, Units, centre_of_gravity, clipped},
+    plane::{Point, Rect, Units, centre_of_gravity, clipped, stretches},
     window::{HEIGHT, WIDTH, Window},
 };
 use crate::pages::words::Words;
@@ -12,10 +12,14 @@ use crate::pages::words::Words;
 pub(super) const NARROW: f64 = 2.0;
 /// Width of a letter, in parts of its height.
 const LETTER: f64 = 0.56;
+/// How far below its point a landmark's name stands, in parts of its height.
+const BELOW: f64 = 1.25;
 /// Longest name on one line, in letters.
 const LINE_CHARS: usize = 18;
 /// Most names of streets.
 const MOST_STREETS: usize = 22;
+/// Within this many metres from the middle to the edge, streets that are not drawn are named too.
+const SPOTS_M: f64 = 600.0;
 /// A name stands this far from the same name, in drawing units.
 const APART: f64 = 320.0;
 
@@ -23,7 +27,7 @@ const APART: f64 = 320.0;
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::pages) struct Label {
     pub(in crate::pages) lines: Vec<String>,
-    /// `neighbour`, `area`, `landmark` or `street`.
+    /// `neighbour`, `area`, `landmark`, `street`, or `spot` for a street that is not drawn.
     pub(in crate::pages) kind: &'static str,
     pub(in crate::pages) x: Units,
     pub(in crate::pages) y: Units,
@@ -64,12 +68,13 @@ pub(super) fn labels(base: &Base, window: &Window, words: &Words, mut room: Room
     wishes.extend(neighbours(base, window, words));
     wishes.extend(landmarks(base, window));
     wishes.extend(streets(base, window));
+    wishes.extend(spots(base, window, &wishes));
     wishes.into_iter().filter_map(|wish| wish.granted(&mut room)).collect()
 }
 
 impl Wish {
     fn granted(self, room: &mut Room) -> Option<Label> {
-        let lines = broken(&self.text, if self.kind == "street" { usize::MAX } else { LINE_CHARS });
+        let lines = broken(&self.text, if matches!(self.kind, "street" | "spot") { usize::MAX } else { LINE_CHARS });
         let wide = self.circles(&lines, 1.0);
         if !inside(&wide) || touches(&room.wide, &wide) {
             return None;
@@ -91,10 +96,11 @@ impl Wish {
         let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
         let width = f64::from(u32::try_from(longest).unwrap_or(u32::MAX)) * LETTER * size;
         let radius = size * if lines.len() > 1 { 1.2 } else { 0.7 };
+        let below = if self.kind == "landmark" { BELOW * size } else { 0.0 };
         let mut circles = Vec::new();
         let mut along = -width / 2.0;
         while along < width / 2.0 + radius {
-            let at = Point { x: self.at.x + along * self.angle.cos(), y: self.at.y + along * self.angle.sin() };
+            let at = Point { x: self.at.x + along * self.angle.cos(), y: self.at.y + below + along * self.angle.sin() };
             circles.push((at, radius));
             along += radius;
         }
@@ -156,8 +162,7 @@ fn landmarks(base: &Base, window: &Window) -> Vec<Wish> {
     let seen = window.seen();
     let here = base.landmarks.iter().filter(|(_, at)| seen.holds(*at));
     let wish = |(name, at): &(String, Point)| {
-        let at = window.place(*at);
-        Wish { text: name.clone(), kind: "landmark", at: Point { x: at.x, y: at.y + 14.0 }, size: 11.0, angle: 0.0 }
+        Wish { text: name.clone(), kind: "landmark", at: window.place(*at), size: 11.0, angle: 0.0 }
     };
     // From far away there are points only.
     if window.whole_city { Vec::new() } else { here.map(wish).collect() }
@@ -193,8 +198,19 @@ fn streets(base: &Base, window: &Window) -> Vec<Wish> {
 fn longest_inside(street: &StreetLine, window: &Window) -> Vec<Point> {
     let drawing = Rect { min: Point { x: 0.0, y: 0.0 }, max: Point { x: WIDTH, y: HEIGHT } };
     let placed: Vec<Point> = street.line.iter().map(|point| window.place(*point)).collect();
-    let stretches = placed.split(|point| !drawing.holds(*point));
-    stretches.max_by(|one, other| length(one).total_cmp(&length(other))).unwrap_or_default().to_vec()
+    let seen = stretches(&placed, drawing).into_iter();
+    seen.max_by(|one, other| length(one).total_cmp(&length(other))).unwrap_or_default()
+}
+
+/// Names of streets that are not drawn, where one looks from near.
+fn spots(base: &Base, window: &Window, named: &[Wish]) -> Vec<Wish> {
+    if window.radius_m() > SPOTS_M {
+        return Vec::new();
+    }
+    let seen = window.seen();
+    let here = base.spots.iter().filter(|(name, at)| seen.holds(*at) && named.iter().all(|wish| wish.text != *name));
+    here.map(|(name, at)| Wish { text: name.clone(), kind: "spot", at: window.place(*at), size: 10.0, angle: 0.0 })
+        .collect()
 }
 
 fn length(line: &[Point]) -> f64 {

@@ -141,6 +141,48 @@ pub(super) fn clipped(ring: &[Point], to: Rect) -> Vec<Point> {
     })
 }
 
+/// The stretches of a line that lie inside a rectangle.
+pub(super) fn stretches(line: &[Point], inside: Rect) -> Vec<Vec<Point>> {
+    let mut found: Vec<Vec<Point>> = Vec::new();
+    let mut open: Vec<Point> = Vec::new();
+    for pair in line.windows(2) {
+        let [from, to] = pair else { continue };
+        let Some((enter, leave)) = crossing(*from, *to, inside) else {
+            found.push(std::mem::take(&mut open));
+            continue;
+        };
+        if open.is_empty() || enter > 0.0 {
+            found.push(std::mem::replace(&mut open, vec![from.towards(*to, enter)]));
+        }
+        open.push(from.towards(*to, leave));
+        if leave < 1.0 {
+            found.push(std::mem::take(&mut open));
+        }
+    }
+    found.push(open);
+    found.retain(|stretch| stretch.len() > 1);
+    found
+}
+
+/// The part of a straight line that lies inside a rectangle (Liang and Barsky).
+fn crossing(from: Point, to: Point, inside: Rect) -> Option<(f64, f64)> {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    let sides = [
+        (-dx, from.x - inside.min.x),
+        (dx, inside.max.x - from.x),
+        (-dy, from.y - inside.min.y),
+        (dy, inside.max.y - from.y),
+    ];
+    sides.into_iter().try_fold((0.0_f64, 1.0_f64), |(enter, leave), (step, room)| {
+        if step == 0.0 {
+            return (room >= 0.0).then_some((enter, leave));
+        }
+        let part = room / step;
+        let (enter, leave) = if step < 0.0 { (enter.max(part), leave) } else { (enter, leave.min(part)) };
+        (enter < leave).then_some((enter, leave))
+    })
+}
+
 /// Twice the area of a ring, and its centre of gravity.
 pub(super) fn centre_of_gravity(ring: &[Point]) -> Option<(f64, Point)> {
     let first = *ring.first()?;
@@ -229,5 +271,19 @@ mod tests {
         let (area, centre) = centre_of_gravity(&cut).unwrap();
         assert_eq!((area, centre), (8.0, Point { x: 3.0, y: 2.0 }));
         assert!(clipped(&square, Rect { min: Point { x: 5.0, y: 5.0 }, max: Point { x: 6.0, y: 6.0 } }).is_empty());
+    }
+
+    #[test]
+    fn a_line_is_cut_into_what_is_seen_of_it() {
+        let point = |(x, y)| Point { x, y };
+        let seen = Rect { min: point((0.0, 0.0)), max: point((10.0, 10.0)) };
+        let through = [(-5.0, 5.0), (15.0, 5.0)].map(point);
+        assert_eq!(stretches(&through, seen), [[(0.0, 5.0), (10.0, 5.0)].map(point).to_vec()]);
+        let out_and_in = [(2.0, 2.0), (2.0, 12.0), (4.0, 12.0), (4.0, 2.0)].map(point);
+        let parts = [[(2.0, 2.0), (2.0, 10.0)].map(point).to_vec(), [(4.0, 10.0), (4.0, 2.0)].map(point).to_vec()];
+        assert_eq!(stretches(&out_and_in, seen), parts);
+        let bent = [(1.0, 1.0), (3.0, 1.0), (3.0, 3.0)].map(point);
+        assert_eq!(stretches(&bent, seen), [bent.to_vec()]);
+        assert!(stretches(&[(-1.0, -1.0), (-1.0, 20.0)].map(point), seen).is_empty());
     }
 }

@@ -62,7 +62,7 @@ impl MapView {
     pub(super) fn large(visit: &Visit, words: &Words, filter: &Filter, window: &Window, found: &[Found]) -> Self {
         let pins = pins(words, filter, window, found);
         let mut room = Room::default();
-        pins.iter().for_each(|pin| room.take(pin.at, 14.0));
+        pins.iter().for_each(|pin| room.take(pin.at, 18.0));
         let name = words.count("page-map-name", u64::try_from(found.len()).unwrap_or(u64::MAX));
         Self { pins, ..Self::base(visit, words, window, name, room) }
     }

@@ -2,13 +2,7 @@
 
 use super::{drafts::change, model::Draft};
 use crate::{
-    app::Cmd,
-    effect::SavePreferences,
-    event::Event as Root,
-    intent::ReportStep,
-    model::Model,
-    texts::t,
-    view::Field,
+    app::Cmd, effect::SavePreferences, event::Event as Root, intent::ReportStep, model::Model, texts::t, view::Field,
 };
 use crux_core::Command;
 use dimos_domain::{act::Contact, city::Service, l10n::Language, words::clean};

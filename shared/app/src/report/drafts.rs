@@ -3,8 +3,7 @@
 use super::{
     Event,
     model::{Desk, Discarded, Draft},
-    photos, place,
-    steps,
+    photos, place, steps,
     update::{draft_mut, tell},
     view::DraftRow,
     what,

@@ -23,9 +23,7 @@ mod tests;
 
 pub use drafts::{open_draft, undo_discard};
 pub use event::Event;
-pub use model::{
-    Desk, Discarded, Draft, FoundStreet, Model, Nearby, NearbyQuestion, Outside, Preparing, Wanted,
-};
+pub use model::{Desk, Discarded, Draft, FoundStreet, Model, Nearby, NearbyQuestion, Outside, Preparing, Wanted};
 pub use service::{Index, Listed};
 pub use steps::back;
 pub use update::{on_intent, update};

@@ -92,9 +92,8 @@ pub(super) fn answered(
             return Command::done();
         }
     };
-    let unsent = |id: ReportId| {
-        model.unsent.iter().any(|row| matches!(&row.act.what, Deed::Report(report) if report.id == id))
-    };
+    let unsent =
+        |id: ReportId| model.unsent.iter().any(|row| matches!(&row.act.what, Deed::Report(report) if report.id == id));
     found.retain(|report| report.state.is_open() && report.id != ReportId(question.draft) && !unsent(report.id));
     let away = |report: &ReportSummary| question.around.distance_m(report.position);
     found.sort_by(|a, b| away(a).total_cmp(&away(b)));
@@ -104,11 +103,10 @@ pub(super) fn answered(
     let draft = question.draft;
     let known = found.iter().map(|report| {
         let report = report.id;
-        Command::request_from_shell(ReadReport { id: report, seen: false })
-            .then_send(move |known| {
-                let relation = known.ok().flatten().map(|known| known.report.relation);
-                Root::Report(Event::Known { report, relation })
-            })
+        Command::request_from_shell(ReadReport { id: report, seen: false }).then_send(move |known| {
+            let relation = known.ok().flatten().map(|known| known.report.relation);
+            Root::Report(Event::Known { report, relation })
+        })
     });
     let known = Command::all(known.collect::<Vec<_>>());
     model.report.desk.own_nearby.clear();

@@ -243,9 +243,10 @@ pub(super) fn summary(asked: &Asked<'_>, language: Language) -> Vec<(String, Str
             (AnswerValue::Date(day), _) => date_text(language, *day),
         })
     };
-    let lines = asked.questions.iter().filter_map(|(question, _)| {
-        Some((question.text.get(language).to_owned(), answer_to(question)?))
-    });
+    let lines = asked
+        .questions
+        .iter()
+        .filter_map(|(question, _)| Some((question.text.get(language).to_owned(), answer_to(question)?)));
     lines.collect()
 }
 

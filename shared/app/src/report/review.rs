@@ -83,9 +83,8 @@ pub(super) fn sent(draft: Uuid, outcome: Result<ActId, StorageTrouble>, model: &
     }
     let kit = model.city.clone();
     let copy = model.report.drafts.iter().find(|one| one.id == draft).cloned();
-    let remembered = copy.map_or_else(Command::done, |copy| {
-        contact::remember(&copy, service::chosen(&copy, kit.as_deref()), model)
-    });
+    let remembered =
+        copy.map_or_else(Command::done, |copy| contact::remember(&copy, service::chosen(&copy, kit.as_deref()), model));
     done_with(draft, model);
     let text = t(model.language(), if model.offline { "report-sent-later" } else { "report-sent" });
     model.say(Tone::Good, text);

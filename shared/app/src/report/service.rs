@@ -1,12 +1,6 @@
 //! The service: suggested from the words, found by typing, or browsed in its group; always the citizen's choice.
 
-use super::{
-    drafts::change,
-    model::Draft,
-    nearby, questions,
-    update::tell,
-    view::ServiceGroupView,
-};
+use super::{drafts::change, model::Draft, nearby, questions, update::tell, view::ServiceGroupView};
 use crate::{
     app::Cmd,
     city_kit::CityKit,

@@ -10,14 +10,7 @@ use super::{
     view::StepView,
     what,
 };
-use crate::{
-    app::Cmd,
-    event::Stamp,
-    intent::ReportStep,
-    model::Model,
-    texts::t,
-    view::Tone,
-};
+use crate::{app::Cmd, event::Stamp, intent::ReportStep, model::Model, texts::t, view::Tone};
 use crux_core::Command;
 use dimos_domain::{city::Service, l10n::Language};
 use uuid::Uuid;
@@ -100,15 +93,18 @@ impl<'a> Open<'a> {
 
 /// A step's name.
 pub(super) fn title(language: Language, step: ReportStep) -> String {
-    t(language, match step {
-        ReportStep::What => "report-step-what",
-        ReportStep::Where => "report-step-where",
-        ReportStep::Service => "report-step-service",
-        ReportStep::Questions => "report-step-questions",
-        ReportStep::Nearby => "report-step-nearby",
-        ReportStep::Contact => "report-step-contact",
-        ReportStep::Review => "report-step-review",
-    })
+    t(
+        language,
+        match step {
+            ReportStep::What => "report-step-what",
+            ReportStep::Where => "report-step-where",
+            ReportStep::Service => "report-step-service",
+            ReportStep::Questions => "report-step-questions",
+            ReportStep::Nearby => "report-step-nearby",
+            ReportStep::Contact => "report-step-contact",
+            ReportStep::Review => "report-step-review",
+        },
+    )
 }
 
 pub(super) fn next(draft: Uuid, model: &mut Model) -> Cmd {

@@ -18,3 +18,4 @@ mod questions;
 mod services;
 mod snapshots;
 mod texts;
+mod town;

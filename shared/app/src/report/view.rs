@@ -244,11 +244,7 @@ fn composing(open: &Open<'_>, model: &Model) -> ReportView {
         groups: if draft.step == ReportStep::Service { service::groups(draft, model) } else { Vec::new() },
         service_search: service::search_field(model),
         service: service.map(|service| service.name.get(language).to_owned()).unwrap_or_default(),
-        questions: open
-            .asked
-            .as_ref()
-            .map(|asked| questions::questions_view(asked, draft, model))
-            .unwrap_or_default(),
+        questions: open.asked.as_ref().map(|asked| questions::questions_view(asked, draft, model)).unwrap_or_default(),
         emergency: questions::emergency(open.asked.as_ref(), model),
         nearby: nearby::rows(model),
         nearby_message: nearby::message(model),
@@ -267,13 +263,8 @@ fn composing(open: &Open<'_>, model: &Model) -> ReportView {
 
 fn nothing_open(model: &Model) -> ReportView {
     let button = || Button::new(String::new()).blocked(Some(String::new()));
-    let field = || Field {
-        label: String::new(),
-        value: String::new(),
-        hint: String::new(),
-        error: None,
-        remaining: None,
-    };
+    let field =
+        || Field { label: String::new(), value: String::new(), hint: String::new(), error: None, remaining: None };
     ReportView {
         title: t(model.language(), "report-title"),
         drafts: Vec::new(),

@@ -1,23 +1,13 @@
 //! The first step: photos and words.
 
-use super::{
-    drafts::change,
-    model::Draft,
-    photos,
-};
+use super::{drafts::change, model::Draft, photos};
 use crate::{
     app::Cmd,
     model::Model,
     texts::{t, tv},
     view::Field,
 };
-use dimos_domain::{
-    city::Service,
-    l10n::Language,
-    report::MAX_TEXT_CHARS,
-    wording,
-    words::clean,
-};
+use dimos_domain::{city::Service, l10n::Language, report::MAX_TEXT_CHARS, wording, words::clean};
 use uuid::Uuid;
 
 /// Characters that are kept of what was typed or pasted: enough to shorten it in peace.

@@ -1,6 +1,6 @@
 //! Small things: settings and other single values, drafts, the drain's lease.
 
-use super::{Store, internal, millis};
+use super::{Store, internal, millis, queue::new_era};
 use crate::error::StoreError;
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -59,7 +59,8 @@ impl Store {
                 "DELETE FROM outbox; DELETE FROM own_photos; DELETE FROM reports; DELETE FROM jobs; DELETE FROM shelf;
                  DELETE FROM drafts; DELETE FROM meta;",
             )
-            .map_err(internal)
+            .map_err(internal)?;
+            new_era(tx)
         })?;
         self.outbox_changed();
         Ok(())

@@ -17,11 +17,14 @@ use dimos_domain::{act::Act, ids::*, job::Job, report::Report};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::{path::PathBuf, str::FromStr};
+use uuid::Uuid;
 
 /// The pull cursor's name among the notes.
 const CURSOR: &str = "cursor";
 /// Where reading again must begin once the app can read what it could not, and which version could not.
 const UNREAD: &str = "unread_from";
+/// Whose the cursor is: see [`Store::era`].
+const ERA: &str = "era";
 
 /// What came with the server's answer and is newer than what is here.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +44,8 @@ pub struct PulledPage {
     pub cursor: String,
     /// Something was too new for this app, which has this version.
     pub unread_by: Option<String>,
+    /// As [`Store::era`] was before it was asked for.
+    pub era: Option<String>,
 }
 
 impl Store {
@@ -125,14 +130,22 @@ impl Store {
         self.note(CURSOR)
     }
 
-    /// The next pull begins at the beginning.
-    pub fn forget_cursor(&self) -> Result<(), StoreError> {
-        self.keep_note(CURSOR, None)
+    /// Another one whenever the phone becomes somebody else to the server: what was asked for before is not for this one.
+    pub fn era(&self) -> Result<Option<String>, StoreError> {
+        self.note(ERA)
     }
 
-    /// Keeps a page of changes and where it ended, in one transaction.
-    pub fn keep_page(&self, page: &PulledPage, now: Timestamp) -> Result<(), StoreError> {
+    /// The next pull begins at the beginning; one that is on its way is not kept.
+    pub fn forget_cursor(&self) -> Result<(), StoreError> {
+        self.write(new_era)
+    }
+
+    /// Keeps a page of changes and where it ended, in one transaction. False if it was asked for in another era.
+    pub fn keep_page(&self, page: &PulledPage, now: Timestamp) -> Result<bool, StoreError> {
         self.write(|tx| {
+            if notes::note(tx, ERA)? != page.era {
+                return Ok(false);
+            }
             for change in &page.changes {
                 match change {
                     Change::Report { report } => copies::keep_report(tx, report, Why::News, now)?,
@@ -147,7 +160,8 @@ impl Store {
                 let from = notes::note(tx, CURSOR)?;
                 notes::keep_note(tx, UNREAD, Some(&json(&(version, from))?))?;
             }
-            notes::keep_note(tx, CURSOR, Some(&page.cursor))
+            notes::keep_note(tx, CURSOR, Some(&page.cursor))?;
+            Ok(true)
         })
     }
 
@@ -247,6 +261,12 @@ fn settle(tx: &Transaction<'_>, write: &Write, now: Timestamp) -> Result<(), Sto
 
 fn run(tx: &Transaction<'_>, sql: &str, params: impl rusqlite::Params) -> Result<(), StoreError> {
     tx.prepare_cached(sql).and_then(|mut statement| statement.execute(params)).map(|_| ()).map_err(internal)
+}
+
+/// What the server told so far was told to somebody else.
+pub(super) fn new_era(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    notes::keep_note(tx, CURSOR, None)?;
+    notes::keep_note(tx, ERA, Some(&Uuid::new_v4().to_string()))
 }
 
 /// Used by a rescue: an act with its photos, as they were.

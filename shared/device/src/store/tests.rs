@@ -32,7 +32,7 @@ fn open(dir: &TempDir) -> Store {
 }
 
 fn pulled(changes: Vec<Change>) -> PulledPage {
-    PulledPage { changes, cursor: "c1".into(), unread_by: None }
+    PulledPage { changes, cursor: "c1".into(), unread_by: None, era: None }
 }
 
 fn news(report: dimos_domain::report::Report) -> Change {
@@ -203,10 +203,23 @@ fn a_page_of_changes_and_its_cursor_are_kept_together() {
 }
 
 #[test]
+fn a_page_that_was_asked_for_as_somebody_else_is_not_kept() {
+    let (_dir, store) = phone();
+    let page = pulled(vec![news(served(1, 1, State::Submitted))]);
+    store.forget_cursor().unwrap();
+    assert!(!store.keep_page(&page, at(0)).unwrap());
+    let page = PulledPage { era: store.era().unwrap(), ..page };
+    assert!(store.keep_page(&page, at(0)).unwrap());
+    store.forget_everything().unwrap();
+    assert!(!store.keep_page(&page, at(0)).unwrap(), "what was forgotten does not come back");
+    assert!(store.cursor().unwrap().is_none() && store.report(report_id(1)).unwrap().is_none());
+}
+
+#[test]
 fn what_was_too_new_is_asked_for_again_by_a_newer_app() {
     let (_dir, store) = phone();
     store.keep_page(&pulled(vec![]), at(0)).unwrap();
-    let page = PulledPage { cursor: "c2".into(), unread_by: Some("0.1.0".into()), changes: vec![] };
+    let page = PulledPage { cursor: "c2".into(), unread_by: Some("0.1.0".into()), ..pulled(vec![]) };
     store.keep_page(&page, at(0)).unwrap();
     store.keep_page(&PulledPage { cursor: "c3".into(), ..page }, at(0)).unwrap();
     store.read_again("0.1.0").unwrap();

@@ -254,7 +254,7 @@ impl<'a> Run<'a> {
     }
 
     async fn pull(&mut self) -> Result<Outcome, StoreError> {
-        let cursor = self.inner.blocking(|inner| inner.store.cursor()).await?;
+        let (era, cursor) = self.inner.blocking(|inner| Ok((inner.store.era()?, inner.store.cursor()?))).await?;
         let query = ChangesQuery { cursor, limit: Some(PAGE) };
         let page: RawChanges = match self.inner.net.get("/changes", &query).await {
             Ok(page) => page,
@@ -267,14 +267,18 @@ impl<'a> Run<'a> {
         // A server that says "more" but gives nothing would be asked for ever.
         let more = page.more && all > 0;
         let (now, version) = (self.now(), page.city_version);
-        let kept = PulledPage { changes, cursor: page.cursor, unread_by };
-        let city_is_stale = self
+        let page = PulledPage { changes, cursor: page.cursor, unread_by, era };
+        let (kept, city_is_stale) = self
             .inner
             .blocking(move |inner| {
-                inner.store.keep_page(&kept, now)?;
-                Ok(inner.city.get().is_none_or(|city| city.version != version))
+                let kept = inner.store.keep_page(&page, now)?;
+                Ok((kept, inner.city.get().is_none_or(|city| city.version != version)))
             })
             .await?;
+        if !kept {
+            // The phone became a crew's, say, while this was on its way: from the beginning.
+            return Ok(Outcome::Pulled { more: true, city_is_stale });
+        }
         self.report.pulled = self.report.pulled.saturating_add(came);
         Ok(Outcome::Pulled { more, city_is_stale })
     }

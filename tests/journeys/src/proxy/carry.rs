@@ -100,11 +100,22 @@ pub(super) async fn carry(line: &Line, mut phone: TcpStream) -> io::Result<()> {
             );
             give(&mut phone, answer.as_bytes()).await
         }
-        Fate::Hang => {
-            sleep(PATIENCE).await;
+        Fate::Stall => {
+            stalled(line).await;
+            Ok(())
+        }
+        Fate::StallAfter => {
+            ask(line, &heard).await?;
+            stalled(line).await;
             Ok(())
         }
     }
+}
+
+/// Until somebody lets go, or long enough.
+async fn stalled(line: &Line) {
+    let mut released = line.released.subscribe();
+    let _long_enough = timeout(PATIENCE, released.changed()).await;
 }
 
 fn draw(line: &Line, heard: &Heard) -> Chance {

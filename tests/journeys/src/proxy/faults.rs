@@ -25,8 +25,10 @@ pub enum Fate {
     Drip,
     /// 429 or 503 with Retry-After; the server hears nothing.
     Busy,
-    /// Neither answered nor cut, for longer than any story lasts.
-    Hang,
+    /// The server hears nothing and the phone no answer, until [`super::Proxy::let_go`] cuts the line.
+    Stall,
+    /// The server does it, but the answer waits for [`super::Proxy::let_go`] and is lost then.
+    StallAfter,
 }
 
 impl Fate {

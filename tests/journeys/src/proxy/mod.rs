@@ -36,6 +36,8 @@ struct Line {
     state: Mutex<State>,
     /// A request went on to the server: whoever was held back behind it may go.
     passed: Notify,
+    /// Changes when the lines that stall are cut.
+    released: watch::Sender<()>,
 }
 
 struct State {
@@ -77,7 +79,7 @@ impl Proxy {
             counts: Counts::default(),
             wire: None,
         };
-        let line = Arc::new(Line { state: Mutex::new(state), passed: Notify::new() });
+        let line = Arc::new(Line { state: Mutex::new(state), passed: Notify::new(), released: watch::channel(()).0 });
         runtime.spawn(accept(listener, Arc::clone(&line), stopped));
         Ok(Self { addr, line, stop })
     }
@@ -97,6 +99,11 @@ impl Proxy {
     pub fn next(&self, method: &str, path: &str, fate: Fate) {
         let planned = Planned { method: method.to_owned(), path: path.to_owned(), fate };
         self.line.state().planned.push_back(planned);
+    }
+
+    /// Cuts every line that stalls.
+    pub fn let_go(&self) {
+        self.line.released.send_replace(());
     }
 
     /// From now on phones seem to speak that version of the wire.

@@ -8,7 +8,10 @@ use dimos_app::{
     view::Screen,
 };
 use dimos_domain::workflow::State;
-use dimos_journeys::{City, photo};
+use dimos_journeys::{
+    City, photo,
+    proxy::{Fate, Faults},
+};
 use dimos_phone::{At, PhoneOptions, Told, has_number};
 
 #[test]
@@ -39,7 +42,7 @@ fn without_a_network_it_is_kept_and_said_so_and_delivered_once_later() -> Story 
     let unsent = nikos.unsent()?;
     assert_eq!(unsent.len(), 1);
     assert!(unsent[0].status.contains("δίκτυο"), "{}", unsent[0].status);
-    let id = nikos.list(ShelfChoice::Mine)?[0].parse().unwrap();
+    let id = nikos.listing("the report in the list", |list| !list.rows.is_empty())?.rows[0].id.parse().unwrap();
     let ticket = nikos.ticket(id, "the report", |ticket| !ticket.unsent.is_empty())?;
     assert!(!has_number(&ticket), "no number before the city gave one: {}", ticket.row.number);
     assert_eq!(city.network().counts().requests, 0, "no network means no network");
@@ -174,13 +177,30 @@ fn what_others_reported_is_found_followed_and_heard_of() -> Story {
 
     // Without a network the last picture stays, with its age.
     maria.around(SPOTS[2].0, SPOTS[2].1)?;
-    city.network().set(dimos_journeys::proxy::Faults::gone());
+    city.network().set(Faults::gone());
     maria.send(Intent::MyCity { intent: dimos_app::intent::MyCityIntent::Refresh });
     let stale = maria.see("the old picture", |screen| match screen {
         Screen::MyCity { my_city } if my_city.stale.is_some() => Some(my_city),
         _ => None,
     })?;
     assert_eq!(stale.rows.len(), 1);
+    Ok(())
+}
+
+#[test]
+fn a_first_start_that_does_everything_at_once_is_one_phone_to_the_city() -> Story {
+    let city = City::start()?;
+    for round in 0..5 {
+        let name = format!("phone-{round}");
+        // Delivery, the look around and the look for duplicates all need the token that nobody has yet.
+        city.network().set(Faults::none().with(Fate::Delay, 1_000));
+        let phone = city.phone(&name)?;
+        phone.around(SPOTS[0].0, SPOTS[0].1)?;
+        let id = phone.files(&daylight(0))?;
+        phone.delivered()?;
+        phone.number(id)?;
+    }
+    assert_eq!(city.count("SELECT count(*) FROM devices")?, 5);
     Ok(())
 }
 
@@ -195,8 +215,8 @@ fn the_language_changes_everything_at_once_and_stays() -> Story {
     let english = eleni.ticket(id, "the page in English", |ticket| ticket.row.title != greek.row.title)?;
     assert!(english.row.title.is_ascii() && english.row.status.is_ascii(), "{:?}", english.row);
     city.until("the choice kept", || {
-        let kept: String = city.ask_phone("Eleni", "SELECT value FROM meta WHERE name = 'settings'")?;
-        Ok(kept.contains(r#""language":"en""#))
+        let english = r#"SELECT count(*) FROM meta WHERE name = 'settings' AND value LIKE '%"language":"en"%'"#;
+        Ok(city.ask_phone::<i64>("Eleni", english)? == 1)
     })?;
     drop(eleni);
     assert_eq!(city.phone("Eleni")?.view().language, "en");

@@ -4,3 +4,11 @@
 
 mod cast;
 mod citizen;
+mod crew;
+mod crew_day;
+mod died;
+mod drain;
+mod faults;
+mod server_killed;
+mod storage;
+mod trouble;

@@ -91,7 +91,13 @@ fn without_a_city_nothing_breaks() {
 }
 
 fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-zα-ω0-9 ]{0,20}", "\\PC{0,10}", Just("size".to_owned()), Just("big".to_owned()), Just("12".to_owned())]
+    prop_oneof![
+        "[a-zα-ω0-9 ]{0,20}",
+        "\\PC{0,10}",
+        Just("size".to_owned()),
+        Just("big".to_owned()),
+        Just("12".to_owned())
+    ]
 }
 
 fn any_intent() -> impl Strategy<Value = ReportIntent> {

@@ -113,5 +113,8 @@ fn another_service_keeps_the_answers_that_it_asks_for_too() {
     assert!(phone.draft().answers.is_empty());
     assert!(!phone.sees().send.enabled, "a photo is needed now");
     phone.goes_to(ReportStep::What);
-    assert_eq!(phone.step_view(ReportStep::What).missing.as_deref(), Some("This kind of problem needs at least one photo."));
+    assert_eq!(
+        phone.step_view(ReportStep::What).missing.as_deref(),
+        Some("This kind of problem needs at least one photo.")
+    );
 }

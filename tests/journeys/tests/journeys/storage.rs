@@ -1,0 +1,131 @@
+//! The phone's storage is damaged, or cannot be written.
+
+use crate::cast::*;
+use dimos_app::{Intent, intent::ReportIntent, view::Screen};
+use dimos_journeys::{City, photo};
+use dimos_phone::{Phone, SOON};
+use std::{
+    fs,
+    io::{Read, Seek, SeekFrom, Write},
+    path::Path,
+};
+
+/// Overwrites a part of a file, as a dying flash cell does.
+fn damage(file: &Path, from: f64, bytes: usize) {
+    let mut file = fs::OpenOptions::new().read(true).write(true).open(file).unwrap();
+    let length = file.metadata().unwrap().len();
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let at = (length as f64 * from) as u64 / 4096 * 4096;
+    let mut was = [0; 16];
+    file.seek(SeekFrom::Start(at)).unwrap();
+    let read = file.read(&mut was).unwrap();
+    assert!(read > 0);
+    file.seek(SeekFrom::Start(at)).unwrap();
+    file.write_all(&vec![0xA5; bytes]).unwrap();
+}
+
+/// Waits until the app is gone: nobody has the database open, and all of it is in one file.
+fn closed(city: &City, name: &str, phone: Phone) -> Story {
+    drop(phone);
+    city.until("the database at rest", || {
+        let busy: i64 = city.ask_phone(name, "PRAGMA wal_checkpoint(TRUNCATE)")?;
+        Ok(busy == 0)
+    })
+}
+
+#[test]
+fn a_damaged_database_is_set_aside_what_was_unsent_is_recovered_and_told() -> Story {
+    let city = City::start()?;
+    let phone = city.phone("Eleni")?;
+    let sent = phone.files(&daylight(0))?;
+    phone.delivered()?;
+    phone.set_online(false);
+    let unsent = phone.files(&gully())?;
+    phone.compose(&daylight(2))?;
+    city.until("the draft", || Ok(city.ask_phone::<i64>("Eleni", "SELECT count(*) FROM drafts")? == 1))?;
+    closed(&city, "Eleni", phone)?;
+    let file = city.options("Eleni").dir.join("dimos.db");
+    damage(&file, 0.0, 64);
+
+    let phone = city.offline_phone("Eleni")?;
+    let said = phone.view().toast.expect("told").text;
+    assert!(said.contains("φθαρεί"), "{said}");
+    let kept = phone.listing("what is unsent", |list| !list.unsent.is_empty())?;
+    assert_eq!(kept.unsent.len(), 1);
+    assert_eq!(phone.drafts()?.len(), 1, "the draft too");
+    let aside = fs::read_dir(file.parent().unwrap()).unwrap().flatten().map(|entry| entry.file_name());
+    assert!(aside.filter(|name| name.to_string_lossy().contains("damaged")).count() >= 1, "nothing is thrown away");
+
+    phone.set_online(true);
+    phone.delivered()?;
+    phone.ticket(unsent, "its number and photo", |t| dimos_phone::has_number(t) && t.photos.len() == 1)?;
+    phone.number(sent)?;
+    assert_eq!((happened(&city, sent, "reported")?, happened(&city, unsent, "reported")?), (1, 1));
+    assert_eq!(city.count("SELECT count(*) FROM devices")?, 1, "a damaged database makes no stranger");
+    Ok(())
+}
+
+#[test]
+fn wherever_the_damage_lies_the_app_opens_and_goes_on() -> Story {
+    let city = City::start()?;
+    for (round, place) in [0.02, 0.35, 0.6, 0.9].into_iter().enumerate() {
+        let name = format!("phone-{round}");
+        let phone = city.offline_phone(&name)?;
+        phone.files(&daylight(0))?;
+        phone.files(&daylight(1))?;
+        closed(&city, &name, phone)?;
+        damage(&city.options(&name).dir.join("dimos.db"), place, 4096);
+        let phone = city.phone(&name)?;
+        let id = phone.files(&gully())?;
+        phone.delivered()?;
+        phone.number(id)?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_photo_whose_file_is_gone_is_asked_for_again_in_words() -> Story {
+    let city = City::start()?;
+    let phone = city.offline_phone("Eleni")?;
+    phone.files(&gully())?;
+    fs::remove_dir_all(city.options("Eleni").dir.join("photos")).unwrap();
+    phone.set_online(true);
+    let list = phone.listing("the refusal", |list| list.unsent.iter().any(|row| row.retry.is_some()))?;
+    assert!(list.unsent[0].status.contains("φωτογραφία"), "{}", list.unsent[0].status);
+    // The way out: it is opened as a draft, gets another photo, and goes.
+    let act = list.unsent[0].act.clone();
+    phone.my_reports(dimos_app::intent::MyReportsIntent::Edit { act });
+    phone.composing("the draft", |view| view.composing && view.description.value.contains("φρεάτιο"))?;
+    let broken: Vec<String> = phone.composing("the photos", |_| true)?.photos.into_iter().map(|photo| photo.id).collect();
+    for photo in broken {
+        phone.report(ReportIntent::RemovePhoto { photo });
+    }
+    phone.add_photo(&photo("street-3.jpg"))?;
+    let id = phone.send_report()?;
+    phone.delivered()?;
+    phone.ticket(id, "the new photo", |ticket| ticket.photos.len() == 1)?;
+    assert_eq!(city.count("SELECT count(*) FROM reports")?, 1);
+    Ok(())
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_said_kindly_and_tried_again() -> Story {
+    let city = City::start()?;
+    let options = city.options("Eleni");
+    fs::create_dir_all(options.dir.parent().unwrap()).unwrap();
+    // Even root cannot make a folder where a file is.
+    fs::write(&options.dir, "in the way").unwrap();
+    assert!(Phone::open(options.clone()).is_err() || fs::remove_file(&options.dir).is_ok());
+    let _gone = fs::remove_file(&options.dir);
+    fs::create_dir_all(options.dir.join("dimos.db")).unwrap();
+    let phone = Phone::open(options.clone())?;
+    let view = phone.until("the trouble", SOON, |view| {
+        matches!(&view.screen, Screen::Starting { starting } if starting.retry.is_some())
+    })?;
+    let Screen::Starting { starting } = view.screen else { panic!() };
+    assert!(starting.message.chars().count() > 30, "{}", starting.message);
+    fs::remove_dir(options.dir.join("dimos.db")).unwrap();
+    phone.send(Intent::Foreground);
+    phone.until("the app after all", SOON, |view| matches!(view.screen, Screen::Report { .. }))?;
+    Ok(())
+}
