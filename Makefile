@@ -5,7 +5,7 @@ SHELL := /bin/bash
 CARGO ?= cargo
 EXIT ?=
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fmt lint unit bindings kotlin tools-demo tools-test stop clean-demo
+.PHONY: help demo test bench fmt lint unit bindings kotlin browser tools-demo tools-test tools-bench
 
 help:
 	@echo "make demo          build the city, act out a day in it, leave it running (Ctrl-C stops it)"
@@ -19,7 +19,7 @@ demo: tools-demo
 		$(CARGO) build --locked --quiet -p dimos-server -p dimos-demo
 	@exec "$$(tests/tools/target-dir)/debug/dimos-demo" $(if $(EXIT),--exit)
 
-test: tools-test fmt lint unit kotlin
+test: tools-test fmt lint unit kotlin browser
 	@echo "make test: everything passed"
 
 fmt:
@@ -39,13 +39,16 @@ kotlin:
 	@tests/tools/step "Building the phone library" $(CARGO) build --locked --quiet -p dimos-ffi -p dimos-server
 	@tests/tools/step "Kotlin on the JVM over the real core" tests/tools/kotlin-smoke
 
+browser:
+	@tests/tools/step "The public pages in a real browser" tests/tools/browser-check
+
 bindings:
 	@tests/tools/step "Building the generator of bindings (slow, once)" \
 		$(CARGO) build --locked --quiet -p dimos-bindgen --target-dir "$$(tests/tools/target-dir)/bindgen"
 	@tests/tools/step "Building the phone library" $(CARGO) build --locked --quiet -p dimos-ffi
 	@tests/tools/generate-bindings
 
-bench: tools-test
+bench: tools-bench
 	@tests/tools/step "Building for speed (several minutes)" $(CARGO) build --locked --quiet --release -p dimos-server -p dimos-bench
 	@tests/tools/step "Building the phone library for size (several minutes)" $(CARGO) build --locked --quiet --profile phone -p dimos-ffi
 	@"$$(tests/tools/target-dir)/release/dimos-bench" --write docs/figures.json
@@ -54,4 +57,7 @@ tools-demo:
 	@tests/tools/need rust cc
 
 tools-test:
-	@tests/tools/need rust cc java maven vips
+	@tests/tools/need rust cc java maven node chromium
+
+tools-bench:
+	@tests/tools/need rust cc vips

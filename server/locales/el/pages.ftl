@@ -2,7 +2,6 @@
 
 page-skip = Μετάβαση στο περιεχόμενο
 page-nav = Κύρια πλοήγηση
-page-nav-home = Αρχική
 page-nav-list = Αναφορές
 page-nav-map = Χάρτης
 page-language = Γλώσσα
@@ -132,7 +131,6 @@ page-map-legend-neighbour = Γειτονικοί δήμοι
 page-map-legend-landmark = Σημεία αναφοράς
 page-map-street-label = Οδός
 page-map-street = Βρείτε οδό
-page-map-street-hint = π.χ. Εγνατία
 page-map-street-found = Ο χάρτης δείχνει: { $what }
 page-map-street-missed = Δεν βρέθηκε οδός «{ $what }». Δοκιμάστε άλλη γραφή.
 page-map-street-others = Μήπως εννοείτε:

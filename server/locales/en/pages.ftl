@@ -2,7 +2,6 @@
 
 page-skip = Skip to the content
 page-nav = Main navigation
-page-nav-home = Home
 page-nav-list = Reports
 page-nav-map = Map
 page-language = Language
@@ -132,7 +131,6 @@ page-map-legend-neighbour = Municipalities next door
 page-map-legend-landmark = Landmarks
 page-map-street-label = Street
 page-map-street = Find a street
-page-map-street-hint = e.g. Egnatia
 page-map-street-found = The map shows: { $what }
 page-map-street-missed = There is no street called “{ $what }”. Try another spelling.
 page-map-street-others = Did you mean:

@@ -1,7 +1,7 @@
 //! How the database file is opened: the same settings for every connection, the schema brought up to date by number.
 //! Never deletes or replaces a file: a damaged or newer one is refused with its name.
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -95,6 +95,8 @@ fn connect(file: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;",
     )?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Plans do not depend on values; otherwise a statement near a partial index is planned anew whenever it is run.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(connection)
 }
 

@@ -1,6 +1,9 @@
-//! The one writer. Takes every unit of work that waits (up to [`BATCH`]), runs each in a savepoint of one transaction,
-//! commits once, and only then answers them all: a commit's sync to the disk is shared. If the commit fails, nobody is
-//! told of success.
+//! The one writer. Takes every unit of work that waits (up to [`BATCH`]), runs them in one transaction, commits once, and
+//! only then answers them all: a commit's sync to the disk is shared. If the commit fails, nobody is told of success.
+//!
+//! A unit that fails must leave nothing behind. Savepoints would cost every unit a copy of each page it touches, for the
+//! few that fail after they have written; so a batch is first run without, and if such a unit turns up the whole batch is
+//! run again with one savepoint each. That is why a unit must be safe to run again.
 
 use super::{
     Tx,
@@ -107,14 +110,8 @@ fn run(connection: &Connection, queue: &Queue<Box<dyn Unit>>, checkpoints: &Chec
     let mut batch = Vec::with_capacity(BATCH);
     while queue.take(&mut batch, BATCH) {
         let started = Instant::now();
-        metrics::histogram!("dimos_db_batch_size").record(f64::from(u32::try_from(batch.len()).unwrap_or(u32::MAX)));
         let lost = commit_together(connection, &mut batch).err().map(|cause| cause.to_string());
-        metrics::histogram!("dimos_db_commit_seconds").record(started.elapsed().as_secs_f64());
-        metrics::counter!("dimos_db_commits_total", "outcome" => if lost.is_none() { "ok" } else { "lost" })
-            .increment(1);
-        if let Some(cause) = &lost {
-            tracing::error!(cause, units = batch.len(), "a commit was lost; nobody was told of success");
-        }
+        note(batch.len(), started, lost.as_deref());
         for unit in batch.drain(..) {
             unit.answer(lost.as_deref());
         }
@@ -122,34 +119,86 @@ fn run(connection: &Connection, queue: &Queue<Box<dyn Unit>>, checkpoints: &Chec
     }
 }
 
+fn note(units: usize, started: Instant, lost: Option<&str>) {
+    let count = u32::try_from(units).unwrap_or(u32::MAX);
+    metrics::histogram!("dimos_db_batch_size").record(f64::from(count));
+    metrics::histogram!("dimos_db_commit_seconds").record(started.elapsed().as_secs_f64());
+    metrics::counter!("dimos_db_units_total", "kind" => "write").increment(u64::from(count));
+    let outcome = if lost.is_none() { "ok" } else { "lost" };
+    metrics::counter!("dimos_db_commits_total", "outcome" => outcome).increment(1);
+    if let Some(cause) = lost {
+        tracing::error!(cause, units, "a commit was lost; nobody was told of success");
+    }
+}
+
 fn commit_together(connection: &Connection, batch: &mut [Box<dyn Unit>]) -> rusqlite::Result<()> {
+    let together = attempt(connection, batch, Savepoints::None);
+    match undo_unless_committed(connection, together)? {
+        Attempt::Committed => Ok(()),
+        Attempt::Spoiled => {
+            metrics::counter!("dimos_db_batches_repeated_total").increment(1);
+            let each = attempt(connection, batch, Savepoints::Each);
+            undo_unless_committed(connection, each).map(|_| ())
+        }
+    }
+}
+
+/// What became of a batch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Attempt {
+    Committed,
+    /// A unit failed after it had written: its traces are among the others'.
+    Spoiled,
+}
+
+/// Whether each unit can be undone alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Savepoints {
+    None,
+    Each,
+}
+
+fn attempt(connection: &Connection, batch: &mut [Box<dyn Unit>], savepoints: Savepoints) -> rusqlite::Result<Attempt> {
+    let mut statements = 0;
     run_cached(connection, "BEGIN IMMEDIATE")?;
-    let done = batch.iter_mut().try_for_each(|unit| in_savepoint(connection, unit.as_mut()));
-    let committed = done.and_then(|()| run_cached(connection, "COMMIT"));
-    if committed.is_err() && !connection.is_autocommit() {
+    for unit in batch {
+        let before = connection.total_changes();
+        if savepoints == Savepoints::Each {
+            run_cached(connection, "SAVEPOINT unit")?;
+        }
+        let tx = Tx::new(connection);
+        let good = unit.run(&tx);
+        statements += u64::from(tx.statements());
+        if connection.is_autocommit() {
+            return Err(gave_up());
+        }
+        let spoiled = !good && connection.total_changes() != before;
+        if spoiled && savepoints == Savepoints::None {
+            return Ok(Attempt::Spoiled);
+        }
+        if spoiled {
+            run_cached(connection, "ROLLBACK TO unit")?;
+        }
+        if savepoints == Savepoints::Each {
+            run_cached(connection, "RELEASE unit")?;
+        }
+    }
+    metrics::counter!("dimos_db_statements_total", "kind" => "write").increment(statements);
+    run_cached(connection, "COMMIT").map(|()| Attempt::Committed)
+}
+
+/// A full disk or an I/O error makes the engine give up the whole transaction.
+fn gave_up() -> rusqlite::Error {
+    let full = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL);
+    rusqlite::Error::SqliteFailure(full, Some("the engine gave up the transaction".to_owned()))
+}
+
+fn undo_unless_committed(connection: &Connection, attempt: rusqlite::Result<Attempt>) -> rusqlite::Result<Attempt> {
+    if !connection.is_autocommit() {
         // Nothing was promised; a failed ROLLBACK leaves the next BEGIN to say so.
         let _ = run_cached(connection, "ROLLBACK");
     }
-    committed
-}
-
-fn in_savepoint(connection: &Connection, unit: &mut dyn Unit) -> rusqlite::Result<()> {
-    run_cached(connection, "SAVEPOINT unit")?;
-    let tx = Tx::new(connection);
-    let good = unit.run(&tx);
-    metrics::counter!("dimos_db_units_total", "kind" => "write").increment(1);
-    metrics::counter!("dimos_db_statements_total", "kind" => "write").increment(u64::from(tx.statements()));
-    if connection.is_autocommit() {
-        // A full disk or an I/O error makes the engine give up the whole transaction.
-        return Err(rusqlite::Error::SqliteFailure(
-            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL),
-            Some("the engine gave up the transaction".to_owned()),
-        ));
-    }
-    if !good {
-        run_cached(connection, "ROLLBACK TO unit")?;
-    }
-    run_cached(connection, "RELEASE unit")
+    attempt
 }
 
 fn run_cached(connection: &Connection, sql: &str) -> rusqlite::Result<()> {

@@ -43,7 +43,10 @@ pub async fn errors(State(pages): State<Pages>, request: Request, next: Next) ->
 }
 
 fn reads_html(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }
 
 fn paged(visit: &Visit, problem: &Problem, response: Response) -> Response {
@@ -57,7 +60,8 @@ fn paged(visit: &Visit, problem: &Problem, response: Response) -> Response {
     let mut about = About::new(title.clone(), detail.clone(), Nav::Other);
     about.listed = false;
     let request_id = problem.request_id.clone().filter(|_| !missing);
-    let page = ErrorPage { frame: Frame::new(visit, about), status: problem.status, title, detail, missing, request_id };
+    let page =
+        ErrorPage { frame: Frame::new(visit, about), status: problem.status, title, detail, missing, request_id };
     match refusal(visit, &page, response.status()) {
         Ok(mut html) => {
             let waited = response.headers().get(header::RETRY_AFTER).cloned();

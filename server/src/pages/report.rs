@@ -74,7 +74,10 @@ impl ReportPage {
         let position = report.located.position;
         let on_map = format!("/map?lat={:.5}&lon={:.5}&r={LARGE_AROUND_M}", position.lat(), position.lon());
         let mut about = About::new(
-            words.with("page-report-title", &[("service", title.as_str().into()), ("number", report.number.as_str().into())]),
+            words.with(
+                "page-report-title",
+                &[("service", title.as_str().into()), ("number", report.number.as_str().into())],
+            ),
             about(&words, report, &place),
             Nav::Other,
         );

@@ -42,7 +42,12 @@ fn wanted(pages: &Pages, filter: &Filter) -> Wanted {
 }
 
 /// A page of the list: at most three statements.
-pub(super) async fn list(pages: &Pages, filter: &Filter, after: Option<Cursor>, rows: usize) -> Result<ListPart, Error> {
+pub(super) async fn list(
+    pages: &Pages,
+    filter: &Filter,
+    after: Option<Cursor>,
+    rows: usize,
+) -> Result<ListPart, Error> {
     let wanted = Wanted { after, ..wanted(pages, filter) };
     let shared = pages.clone();
     let read = move |tx: &Tx<'_>| {

@@ -234,7 +234,13 @@ mod tests {
         let told: Vec<(&str, Option<&str>)> = pieces.iter().map(|p| (p.text.as_str(), p.href.as_deref())).collect();
         assert_eq!(
             told,
-            [("Same as ", None), ("A-1", Some("/reports/A-1")), (" (5 m), ", None), ("A-2", Some("/reports/A-2")), (".", None)]
+            [
+                ("Same as ", None),
+                ("A-1", Some("/reports/A-1")),
+                (" (5 m), ", None),
+                ("A-2", Some("/reports/A-2")),
+                (".", None)
+            ]
         );
     }
 }

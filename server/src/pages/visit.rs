@@ -109,9 +109,10 @@ fn language(tag: &str) -> Option<Language> {
 }
 
 fn cookie(cookies: &str) -> Option<Language> {
-    cookies.split(';').filter_map(|cookie| cookie.trim().split_once('=')).find_map(|(name, value)| {
-        if name == COOKIE { language(value) } else { None }
-    })
+    cookies
+        .split(';')
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .find_map(|(name, value)| if name == COOKIE { language(value) } else { None })
 }
 
 fn origin(headers: &HeaderMap, behind_proxy: bool) -> Option<String> {
@@ -134,7 +135,10 @@ mod tests {
 
     #[test]
     fn an_address_is_encoded() {
-        assert_eq!(address("/reports", [("what", "roads.all"), ("n", "a b&c=ή")]), "/reports?what=roads.all&n=a%20b%26c%3D%CE%AE");
+        assert_eq!(
+            address("/reports", [("what", "roads.all"), ("n", "a b&c=ή")]),
+            "/reports?what=roads.all&n=a%20b%26c%3D%CE%AE"
+        );
         assert_eq!(address("/", []), "/");
     }
 

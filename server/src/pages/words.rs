@@ -128,7 +128,11 @@ impl Words {
     }
 
     fn moment(&self, at: Timestamp, told: String) -> Moment {
-        Moment { told, full: wording::date_time(self.language, at, &self.index.tz), iso: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string() }
+        Moment {
+            told,
+            full: wording::date_time(self.language, at, &self.index.tz),
+            iso: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        }
     }
 }
 

@@ -61,7 +61,14 @@ async fn one_moves_by_links_and_sees_only_what_is_there() {
     reader.open(&north).await.ok();
     let elsewhere = reader.open("/map?lat=-30.002&lon=110.018&r=200").await.ok();
     elsewhere.shows("No report in this part of the map.").shows("look at the whole city");
-    for nonsense in ["/map?lat=NaN&lon=1", "/map?lat=91&lon=1&r=5", "/map?lat=1", "/map?area=nowhere", "/map?lat=-30.01&lon=110.01&r=1e300", "/map?lat=0&lon=0&r=-5"] {
+    for nonsense in [
+        "/map?lat=NaN&lon=1",
+        "/map?lat=91&lon=1&r=5",
+        "/map?lat=1",
+        "/map?area=nowhere",
+        "/map?lat=-30.01&lon=110.01&r=1e300",
+        "/map?lat=0&lon=0&r=-5",
+    ] {
         reader.open(nonsense).await.ok().shows("1 report in this part");
     }
     reader.open("/map?lat=51.4&lon=-2.4&r=300").await.ok();

@@ -94,7 +94,9 @@ impl Page {
     /// Every address of a kind that the page links to, in order.
     pub fn links(&self, start: &str) -> Vec<String> {
         let ends = self.html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-        ends.filter(|href| href.starts_with(start)).map(|href| href.replace("&#38;", "&").replace("&amp;", "&")).collect()
+        ends.filter(|href| href.starts_with(start))
+            .map(|href| href.replace("&#38;", "&").replace("&amp;", "&"))
+            .collect()
     }
 
     /// What is read: the main part without markup, a line for each piece.
@@ -109,6 +111,10 @@ impl Page {
                 text.push('\n');
             }
         }
-        text.replace("&#60;", "<").replace("&#62;", ">").replace("&#34;", "\"").replace("&#39;", "'").replace("&#38;", "&")
+        text.replace("&#60;", "<")
+            .replace("&#62;", ">")
+            .replace("&#34;", "\"")
+            .replace("&#39;", "'")
+            .replace("&#38;", "&")
     }
 }

@@ -16,7 +16,10 @@ async fn whole_way(city: &City) -> Value {
     let citizen = city.citizen().await;
     let dispatcher = city.dispatcher().await;
     let crew = city.crew(&dispatcher, "diggers").await;
-    let new = with(footprint(0.0), json!({ "photos": [city.photo(&citizen).await], "description": "Mind the footprint,\nit is deep" }));
+    let new = with(
+        footprint(0.0),
+        json!({ "photos": [city.photo(&citizen).await], "description": "Mind the footprint,\nit is deep" }),
+    );
     let report = citizen.report(&new).await;
     city.pass_minutes(10);
     let friend = city.citizen().await;

@@ -3,8 +3,8 @@
 use crate::{
     crew,
     effect::{
-        CommitAct, Delivery, Effect, FetchPhoto, LoadPhone, Loaded, NetTrouble, OutboxRow, PreparedPhoto, ScheduleDelivery, StorageTrouble, SyncNow,
-        SyncOutcome, Wait,
+        CommitAct, Delivery, Effect, FetchPhoto, LoadPhone, Loaded, NetTrouble, OutboxRow, PreparedPhoto,
+        ScheduleDelivery, StorageTrouble, SyncNow, SyncOutcome, Wait,
     },
     event::{Event, Stamp},
     intent::{Intent, Tab},
@@ -292,9 +292,7 @@ pub fn fetch_photos(
         }
         model.photos.insert(id, PhotoFile::Fetching);
         let then = then.clone();
-        all.push(
-            Command::request_from_shell(FetchPhoto { id, thumb: true }).then_send(move |file| then(id, file)),
-        );
+        all.push(Command::request_from_shell(FetchPhoto { id, thumb: true }).then_send(move |file| then(id, file)));
     }
     Command::all(all)
 }
@@ -395,7 +393,8 @@ fn tabs(model: &Model) -> Vec<TabView> {
 fn banner(model: &Model) -> Option<Banner> {
     let language = model.language();
     let waiting = model.unsent.len();
-    let wedged = model.unsent.iter().filter(|row| matches!(row.delivery, crate::effect::Delivery::Wedged { .. })).count();
+    let wedged =
+        model.unsent.iter().filter(|row| matches!(row.delivery, crate::effect::Delivery::Wedged { .. })).count();
     if model.upgrade_required {
         Some(Banner { tone: Tone::Danger, text: t(language, "upgrade-required") })
     } else if wedged > 0 {

@@ -2,7 +2,11 @@
 
 #![allow(missing_docs, reason = "the effect macro writes undocumented items; ours are documented")]
 
-use crate::{city_kit::CityKit, intent::PhotoSource, report::Draft, settings::Preferences};
+mod shell;
+
+pub use shell::{Locate, OpenUrl, PhoneFix, PickPhoto, PickedPhoto, ScheduleDelivery, ShareText};
+
+use crate::{city_kit::CityKit, report::Draft, settings::Preferences};
 use crux_core::{capability::Operation, macros::effect, render::RenderOperation};
 use dimos_domain::{
     act::Act,
@@ -392,82 +396,4 @@ pub struct EnrolPhone {
 pub struct Wait {
     /// Milliseconds.
     pub millis: u64,
-}
-
-/// Take or choose a photo. The shell hands over a JPEG (or PNG) file in the app's own storage, its EXIF untouched.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct PickPhoto {
-    /// From where.
-    pub source: PhotoSource,
-}
-
-/// What came of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-pub enum PickedPhoto {
-    /// A file.
-    Picked {
-        /// Its path.
-        path: String,
-    },
-    /// The person thought better of it.
-    Cancelled,
-    /// The person does not allow it.
-    Denied,
-    /// There is no camera, or it failed.
-    Unavailable,
-}
-
-/// Find out where the phone is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct Locate {
-    /// Give up after this many milliseconds.
-    pub timeout_ms: u32,
-}
-
-/// What came of it.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-pub enum PhoneFix {
-    /// A position.
-    Found {
-        /// Degrees north.
-        lat: f64,
-        /// Degrees east.
-        lon: f64,
-        /// Radius in metres.
-        accuracy_m: f32,
-    },
-    /// The person does not allow it.
-    Denied,
-    /// Location is switched off.
-    Off,
-    /// No fix in time.
-    TimedOut,
-}
-
-/// Open an address (`https:`, `geo:`, `tel:`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct OpenUrl {
-    /// The address.
-    pub url: String,
-}
-
-/// Offer the system's share sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct ShareText {
-    /// What to share.
-    pub text: String,
-}
-
-/// There is something unsent: ask the operating system to wake the app when there is a network.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct ScheduleDelivery {
-    /// How many acts wait.
-    pub waiting: u32,
 }

@@ -56,6 +56,7 @@ pub enum Intent {
 /// The tabs at the bottom.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 pub enum Tab {
     /// Compose a report.
     #[default]
@@ -83,6 +84,7 @@ pub enum PhotoSource {
 /// The steps of composing a report, in their order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 pub enum ReportStep {
     /// Photos and words.
     #[default]
@@ -285,6 +287,7 @@ pub enum MyReportsIntent {
 /// Which of my reports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 pub enum ShelfChoice {
     /// Those I filed.
     #[default]
@@ -396,6 +399,7 @@ pub enum CrewIntent {
 /// Before or after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 pub enum WorkPhoto {
     /// Before the work.
     Before,

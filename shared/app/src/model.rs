@@ -1,8 +1,8 @@
 //! The whole state: what every feature shares, and each feature's own.
 
 use crate::{
-    city_kit::CityKit, crew, effect::OutboxRow, effect::StorageTrouble, intent::Tab, my_city, my_reports, report, settings,
-    view::Tone,
+    city_kit::CityKit, crew, effect::OutboxRow, effect::StorageTrouble, intent::Tab, my_city, my_reports, report,
+    settings, view::Tone,
 };
 use dimos_domain::{
     ids::{CrewCode, MediaId},

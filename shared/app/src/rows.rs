@@ -213,10 +213,7 @@ impl Parts<'_> {
         let supporters = supporters_text(look, self.supporters);
         let changed = if self.unseen { look.t("row-changed") } else { String::new() };
         let (status, tone) = self.status;
-        let spoken = join(
-            &[&changed, &title, &status, &excerpt, &self.place, &when, &supporters, &self.number],
-            ". ",
-        );
+        let spoken = join(&[&changed, &title, &status, &excerpt, &self.place, &when, &supporters, &self.number], ". ");
         ReportRow {
             id: self.id.to_string(),
             title,
@@ -271,12 +268,12 @@ pub fn summary_row(look: &Look<'_>, summary: &ReportSummary, from: Option<Positi
         id: summary.id,
         service: &summary.service,
         words: &summary.excerpt,
-        place: join(&[summary.place_hint.as_deref().unwrap_or_default(), distance.as_deref().unwrap_or_default()], " · "),
-        number: summary.number.clone(),
-        status: (
-            state_text(look.language, summary.state, Relation::None),
-            state_tone(summary.state, Relation::None),
+        place: join(
+            &[summary.place_hint.as_deref().unwrap_or_default(), distance.as_deref().unwrap_or_default()],
+            " · ",
         ),
+        number: summary.number.clone(),
+        status: (state_text(look.language, summary.state, Relation::None), state_tone(summary.state, Relation::None)),
         at: summary.created_at,
         supporters: summary.supporters,
         photo: summary.photo,

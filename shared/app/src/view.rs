@@ -13,6 +13,7 @@ use crate::{
 /// The whole screen.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct ViewModel {
     /// BCP 47 tag of the texts, for screen readers and for typography: `el` or `en`.
     pub language: String,
@@ -33,6 +34,7 @@ pub struct ViewModel {
 /// What is in front.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[allow(clippy::large_enum_variant, reason = "one at a time, and what crosses to the phones cannot be boxed")]
 pub enum Screen {
     /// The phone's storage is being read, or there is no city yet.
@@ -80,6 +82,7 @@ pub enum Screen {
 /// Before there is anything else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct StartingView {
     /// What is being waited for, or what went wrong.
     pub message: String,
@@ -92,6 +95,7 @@ pub struct StartingView {
 /// One tab.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct TabView {
     /// Which.
     pub tab: Tab,
@@ -108,6 +112,7 @@ pub struct TabView {
 /// How serious a message is; each shell has a colour and a symbol for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 pub enum Tone {
     /// For information.
     Info,
@@ -122,6 +127,7 @@ pub enum Tone {
 /// A line at the top.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct Banner {
     /// How serious.
     pub tone: Tone,
@@ -132,6 +138,7 @@ pub struct Banner {
 /// A message at the bottom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct Toast {
     /// How serious.
     pub tone: Tone,
@@ -144,6 +151,7 @@ pub struct Toast {
 /// Something that can be tapped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct Button {
     /// What it says.
     pub label: String,
@@ -178,6 +186,7 @@ impl Button {
 /// A photo on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct PhotoView {
     /// Its id.
     pub id: String,
@@ -196,6 +205,7 @@ pub struct PhotoView {
 /// A text field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct Field {
     /// Its name.
     pub label: String,
@@ -212,6 +222,7 @@ pub struct Field {
 /// One of several to choose from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct OptionView {
     /// What the intent names.
     pub code: String,
@@ -230,6 +241,7 @@ pub struct OptionView {
 /// A point on the map.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct MapPin {
     /// The report's or job's id.
     pub id: String,
@@ -250,6 +262,7 @@ pub struct MapPin {
 /// A map to draw.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct MapView {
     /// Centre, degrees north.
     pub lat: f64,
@@ -268,6 +281,7 @@ pub struct MapView {
 /// A report as a row of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct ReportRow {
     /// Its id.
     pub id: String,

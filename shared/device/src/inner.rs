@@ -35,6 +35,8 @@ pub struct Inner {
     /// Somebody did something: a drain that waits should look again.
     pub stirred: Notify,
     sending: Mutex<Option<ActId>>,
+    /// Held while registering: two at once would make two phones of one.
+    registering: tokio::sync::Mutex<()>,
 }
 
 impl Inner {
@@ -53,6 +55,7 @@ impl Inner {
             config,
             stirred: Notify::new(),
             sending: Mutex::new(None),
+            registering: tokio::sync::Mutex::new(()),
         })
     }
 
@@ -68,7 +71,13 @@ impl Inner {
     }
 
     /// Gets a token, under the id that this phone has or, if the server will not give that one a token again, a new one.
+    /// Whoever got one meanwhile, here or in the background's own device, got it for everybody.
     pub async fn register(self: &Arc<Self>) -> Result<(), NetError> {
+        let _one_at_a_time = self.registering.lock().await;
+        if let Some(token) = self.identity.token() {
+            self.net.use_token(Some(token));
+            return Ok(());
+        }
         let given = match self.net.register(&self.registration(false)).await {
             Err(Problematic::Refused(said)) => {
                 tracing::warn!(code = said.reason.code.as_str(), "registering under a new id");
@@ -97,9 +106,12 @@ impl Inner {
         self.net.use_token(Some(given.token));
     }
 
-    pub fn forget_token(&self) {
-        self.identity.forget_token();
-        self.net.use_token(None);
+    /// The server did not take this token: it is forgotten, unless there is a newer one already.
+    pub fn refused(&self, token: Option<&str>) {
+        if self.identity.token().as_deref() == token {
+            self.identity.forget_token();
+        }
+        self.net.use_token(self.identity.token());
     }
 
     /// Calls the server; registers first if this phone never did, and once more if its token is no longer taken.
@@ -107,9 +119,10 @@ impl Inner {
         if !self.net.has_token() {
             self.register().await?;
         }
+        let used = self.net.token();
         match call(&self.net).await {
             Err(Problematic::Unauthenticated) => {
-                self.forget_token();
+                self.refused(used.as_deref());
                 self.register().await?;
                 Ok(call(&self.net).await?)
             }

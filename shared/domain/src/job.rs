@@ -122,15 +122,8 @@ pub enum CannotReason {
 
 impl CannotReason {
     /// Every reason, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [
-        Self::NotFound,
-        Self::NoAccess,
-        Self::OtherCrew,
-        Self::NoMaterial,
-        Self::NotOurs,
-        Self::Unsafe,
-        Self::Other,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::NotFound, Self::NoAccess, Self::OtherCrew, Self::NoMaterial, Self::NotOurs, Self::Unsafe, Self::Other];
 
     /// The name on the wire and in texts.
     #[must_use]

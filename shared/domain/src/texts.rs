@@ -126,6 +126,9 @@ mod tests {
 
     #[test]
     fn a_key_that_stands_twice_is_refused() {
-        assert!(matches!(Texts::new(&[(Language::El, "a = 1\n"), (Language::El, "a = 2\n")]), Err(BadTexts::Twice { .. })));
+        assert!(matches!(
+            Texts::new(&[(Language::El, "a = 1\n"), (Language::El, "a = 2\n")]),
+            Err(BadTexts::Twice { .. })
+        ));
     }
 }

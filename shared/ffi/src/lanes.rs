@@ -23,10 +23,6 @@ pub struct Lanes {
 
 impl Routes<Dimos> for Lanes {
     fn new(router: Weak<Router>) -> Self {
-        Self {
-            photo: Arc::new(Parked::new(router.clone())),
-            location: Arc::new(Parked::new(router.clone())),
-            router,
-        }
+        Self { photo: Arc::new(Parked::new(router.clone())), location: Arc::new(Parked::new(router.clone())), router }
     }
 }

@@ -5,12 +5,7 @@ use crate::{
     worker::{Phone, stamp},
 };
 use crux_core::capability::Operation;
-use dimos_app::{
-    Stamp,
-    effect::*,
-    report::Draft,
-    settings::Preferences,
-};
+use dimos_app::{Stamp, effect::*, report::Draft, settings::Preferences};
 use dimos_device::{Device, OpenError, PendingPhoto, Stop, media};
 use dimos_domain::{ids::CrewCode, report::Report, report::ReportSummary};
 use jiff::{SignedDuration, Timestamp};
@@ -214,12 +209,8 @@ impl Keep for ForgetPhone {
 
 impl Fetch for PreparePhoto {
     fn fetch(&self, phone: &Phone, _runtime: &Handle) -> Result<PreparedPhoto, PhotoTrouble> {
-        let made = media::prepare(
-            Path::new(&self.path),
-            &phone.photo_dir(),
-            &media::Limits::default(),
-            Timestamp::now(),
-        );
+        let made =
+            media::prepare(Path::new(&self.path), &phone.photo_dir(), &media::Limits::default(), Timestamp::now());
         let made = made.map_err(|error| photo_trouble(&error))?;
         Ok(PreparedPhoto {
             id: self.id,

@@ -1,10 +1,7 @@
 //! The device's words in the app's words.
 
 use dimos_app::{effect, intent::ShelfChoice};
-use dimos_device::{
-    Delivery, NetError, OutboxEntry, Shelf, StoreError, Tracked,
-    media::MediaError,
-};
+use dimos_device::{Delivery, NetError, OutboxEntry, Shelf, StoreError, Tracked, media::MediaError};
 
 pub fn shelf(choice: ShelfChoice) -> Shelf {
     match choice {

@@ -5,11 +5,7 @@ use crate::{
     Figure,
     server::{ServerProcess, post_reports, register},
 };
-use dimos_app::{
-    Intent,
-    intent::Tab,
-    view::Screen,
-};
+use dimos_app::{Intent, intent::Tab, view::Screen};
 use dimos_phone::{Phone, PhoneOptions};
 use std::{
     error::Error,
@@ -99,9 +95,11 @@ fn filled_phone(server: &ServerProcess, dir: &Path, count: usize) -> Result<Phon
 /// p99 of sending an intent and reading the view model that follows, in microseconds.
 fn intent_to_view(phone: &Phone) -> Result<f64, Failed> {
     phone.send(Intent::OpenTab { tab: Tab::MyReports });
-    phone.until("fifty rows", Duration::from_secs(10), |view| {
-        matches!(&view.screen, Screen::MyReports { my_reports } if my_reports.rows.len() >= 50)
-    })?;
+    phone.until(
+        "fifty rows",
+        Duration::from_secs(10),
+        |view| matches!(&view.screen, Screen::MyReports { my_reports } if my_reports.rows.len() >= 50),
+    )?;
     // What is still being fetched for these rows would be measured too.
     std::thread::sleep(Duration::from_secs(2));
     let mut took: Vec<f64> = Vec::with_capacity(ROUNDS);
@@ -123,9 +121,11 @@ fn cold_open(dir: &Path, server: &ServerProcess) -> Result<f64, Failed> {
         let began = Instant::now();
         let phone = Phone::open(PhoneOptions { offline: true, ..options(dir, server) })?;
         phone.send(Intent::OpenTab { tab: Tab::MyReports });
-        phone.until("the list", Duration::from_secs(10), |view| {
-            matches!(&view.screen, Screen::MyReports { my_reports } if !my_reports.rows.is_empty())
-        })?;
+        phone.until(
+            "the list",
+            Duration::from_secs(10),
+            |view| matches!(&view.screen, Screen::MyReports { my_reports } if !my_reports.rows.is_empty()),
+        )?;
         took.push(began.elapsed().as_secs_f64() * 1e3);
     }
     took.sort_by(f64::total_cmp);

@@ -84,7 +84,8 @@ pub async fn register(address: SocketAddr, id: Uuid) -> Result<String, Failed> {
 }
 
 /// Services without required questions, contact or photo in the embedded city.
-const SERVICES: [&str; 6] = ["blocked-gully", "road-surface", "faded-marking", "dark-spot", "ramp-missing", "trench-repair"];
+const SERVICES: [&str; 6] =
+    ["blocked-gully", "road-surface", "faded-marking", "dark-spot", "ramp-missing", "trench-repair"];
 
 fn report(random: &mut fastrand::Rng, services: &[String]) -> String {
     let service = services.get(random.usize(..services.len().max(1))).map_or("blocked-gully", String::as_str);

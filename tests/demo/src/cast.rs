@@ -115,7 +115,11 @@ impl Person {
         }
         if let Some((name, email, phone)) = told.contact {
             self.report(ReportIntent::SetAnonymous { anonymous: false });
-            self.report(ReportIntent::SetContact { name: name.to_owned(), email: email.to_owned(), phone: phone.to_owned() });
+            self.report(ReportIntent::SetContact {
+                name: name.to_owned(),
+                email: email.to_owned(),
+                phone: phone.to_owned(),
+            });
         }
         self.report(ReportIntent::GoTo { step: ReportStep::Nearby });
         self.composing("the look around", |view| !view.nearby_message.is_empty() || view.step != ReportStep::Nearby)
@@ -131,10 +135,11 @@ impl Person {
         let what = "the report in the list";
         self.phone.send(Intent::OpenTab { tab: Tab::MyReports });
         let view = self.phone.until(what, SOON, |view| rows(view).len() > before)?;
-        rows(&view)
-            .into_iter()
-            .find_map(|id| id.parse().ok())
-            .ok_or(Stuck::TooLong { what: what.to_owned(), after: SOON, screen: String::new() })
+        rows(&view).into_iter().find_map(|id| id.parse().ok()).ok_or(Stuck::TooLong {
+            what: what.to_owned(),
+            after: SOON,
+            screen: String::new(),
+        })
     }
 
     /// The ids in a list.
@@ -155,9 +160,11 @@ impl Person {
         self.phone.send(Intent::MyReports { intent: MyReportsIntent::Refresh });
         let deadline = std::time::Instant::now() + SOON;
         loop {
-            let seen = self.phone.until(what, Duration::from_millis(1_500), |view| {
-                matches!(&view.screen, Screen::Ticket { ticket } if shows(ticket))
-            });
+            let seen = self.phone.until(
+                what,
+                Duration::from_millis(1_500),
+                |view| matches!(&view.screen, Screen::Ticket { ticket } if shows(ticket)),
+            );
             match seen {
                 Ok(ViewModel { screen: Screen::Ticket { ticket }, .. }) => return Ok(ticket),
                 Err(stuck) if std::time::Instant::now() >= deadline => return Err(stuck),
@@ -182,9 +189,11 @@ impl Person {
     pub fn delivered(&self) -> Result<(), Stuck> {
         self.phone.send(Intent::OpenTab { tab: Tab::MyReports });
         self.phone
-            .until("everything to be sent", SOON, |view| {
-                matches!(&view.screen, Screen::MyReports { my_reports } if my_reports.unsent.is_empty())
-            })
+            .until(
+                "everything to be sent",
+                SOON,
+                |view| matches!(&view.screen, Screen::MyReports { my_reports } if my_reports.unsent.is_empty()),
+            )
             .map(drop)
     }
 }

@@ -158,7 +158,8 @@ fn first_address(stdout: std::process::ChildStdout) -> Option<String> {
     thread::spawn(move || {
         for line in BufReader::new(stdout).lines().map_while(Result::ok) {
             if let Some(at) = line.find("http://") {
-                let address: String = line.chars().skip(line.get(..at).map_or(0, |head| head.chars().count())).collect();
+                let address: String =
+                    line.chars().skip(line.get(..at).map_or(0, |head| head.chars().count())).collect();
                 // The story may be over already.
                 let _nobody_waits = send.send(address.trim().to_owned());
             }

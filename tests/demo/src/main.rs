@@ -3,6 +3,9 @@
 
 mod cast;
 mod city;
+mod common;
+mod field;
+mod log;
 mod story;
 mod tell;
 

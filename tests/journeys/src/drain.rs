@@ -70,7 +70,9 @@ pub fn drain_queued(count: usize, seed: u64) -> Result<DrainFigures, Trouble> {
     let phone = city.offline_phone("drain")?;
     for number in 0..photos {
         let (lat, lon) = spot(number);
-        phone.files(&Told::new(SERVICE, WORDS, (lat, lon)).photo(photo("outside-kalamaria.jpg")).at(At::Pin(lat, lon)))?;
+        phone.files(
+            &Told::new(SERVICE, WORDS, (lat, lon)).photo(photo("outside-kalamaria.jpg")).at(At::Pin(lat, lon)),
+        )?;
     }
     queue(&city.options("drain"), photos..count)?;
     let queueing_seconds = began.elapsed().as_secs_f64();

@@ -42,7 +42,9 @@ impl Plan {
                 let config = Config { listen, ..Config::in_dir(&self.data) };
                 let later_s = Arc::clone(&self.later_s);
                 let clock = Clock::of(move || {
-                    Timestamp::now().saturating_add(SignedDuration::from_secs(later_s.load(Ordering::Relaxed))).unwrap_or(Timestamp::MAX)
+                    Timestamp::now()
+                        .saturating_add(SignedDuration::from_secs(later_s.load(Ordering::Relaxed)))
+                        .unwrap_or(Timestamp::MAX)
                 });
                 let running = runtime.block_on(start_with(config, clock))?;
                 let addr = running.addr;

@@ -174,7 +174,8 @@ impl Phone {
         }
         let view = self.until("a place", crate::SOON, |view| match &view.screen {
             Screen::Report { report } => {
-                !report.place.locating && (report.place.is_set || report.place.outside.is_some() || view.toast.is_some())
+                !report.place.locating
+                    && (report.place.is_set || report.place.outside.is_some() || view.toast.is_some())
             }
             _ => false,
         })?;

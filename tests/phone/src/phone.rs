@@ -124,12 +124,7 @@ impl Phone {
     ///
     /// # Errors
     /// It does not in time.
-    pub fn until(
-        &self,
-        what: &str,
-        at_most: Duration,
-        shows: impl Fn(&ViewModel) -> bool,
-    ) -> Result<ViewModel, Stuck> {
+    pub fn until(&self, what: &str, at_most: Duration, shows: impl Fn(&ViewModel) -> bool) -> Result<ViewModel, Stuck> {
         let deadline = Instant::now() + at_most;
         loop {
             let seen = self.shell.renders();
@@ -176,7 +171,8 @@ impl Phone {
     /// It is not in time.
     pub fn rested(&self, at_most: Duration) -> Result<(), Stuck> {
         self.send(Intent::OpenTab { tab: Tab::MyReports });
-        let quiet = |view: &ViewModel| matches!(&view.screen, Screen::MyReports { my_reports } if !my_reports.refreshing);
+        let quiet =
+            |view: &ViewModel| matches!(&view.screen, Screen::MyReports { my_reports } if !my_reports.refreshing);
         self.until("the end of the delivery", at_most, quiet).map(drop)
     }
 
@@ -185,7 +181,9 @@ impl Phone {
     /// # Errors
     /// It does not in time.
     pub fn ready(&self) -> Result<ViewModel, Stuck> {
-        self.until("the app to be ready", Duration::from_secs(20), |view| !matches!(view.screen, Screen::Starting { .. }))
+        self.until("the app to be ready", Duration::from_secs(20), |view| {
+            !matches!(view.screen, Screen::Starting { .. })
+        })
     }
 
     /// Delivers with no screen, as the operating system's background work does.

@@ -42,7 +42,8 @@ impl Phone {
     pub fn list(&self, shelf: ShelfChoice) -> Result<Vec<String>, Stuck> {
         self.send(Intent::OpenTab { tab: Tab::MyReports });
         self.my_reports(MyReportsIntent::Filter { shelf });
-        let view = self.listing("the list", |list| list.shelf == shelf && (list.empty.is_some() || !list.rows.is_empty()))?;
+        let view =
+            self.listing("the list", |list| list.shelf == shelf && (list.empty.is_some() || !list.rows.is_empty()))?;
         Ok(view.rows.into_iter().map(|row| row.id).collect())
     }
 
@@ -68,9 +69,8 @@ impl Phone {
     /// Something still is after that time.
     pub fn delivered_within(&self, at_most: Duration) -> Result<(), Stuck> {
         self.send(Intent::OpenTab { tab: Tab::MyReports });
-        let shows = |view: &ViewModel| {
-            matches!(&view.screen, Screen::MyReports { my_reports } if my_reports.unsent.is_empty())
-        };
+        let shows =
+            |view: &ViewModel| matches!(&view.screen, Screen::MyReports { my_reports } if my_reports.unsent.is_empty());
         self.patiently("everything to be sent", at_most, Intent::Foreground, shows).map(drop)
     }
 

@@ -64,7 +64,9 @@ impl Base {
         let neighbours: Vec<(Text, Vec<Vec<Point>>)> = ground
             .neighbours
             .iter()
-            .map(|next| (next.name.clone(), next.boundary.iter().map(|ring| clipped(&projected(ring), drawn)).collect()))
+            .map(|next| {
+                (next.name.clone(), next.boundary.iter().map(|ring| clipped(&projected(ring), drawn)).collect())
+            })
             .collect();
         let streets: Vec<StreetLine> = ground
             .streets

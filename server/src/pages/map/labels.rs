@@ -10,6 +10,8 @@ use crate::pages::words::Words;
 
 /// How much larger names and points are on a narrow screen.
 pub(super) const NARROW: f64 = 2.0;
+/// Where along a street its name may stand, in parts of its length, the best first.
+const PLACES: [f64; 3] = [0.5, 0.28, 0.72];
 /// Width of a letter, in parts of its height.
 const LETTER: f64 = 0.56;
 /// How far below its point a landmark's name stands, in parts of its height.
@@ -64,12 +66,14 @@ struct Wish {
 
 /// The names that fit.
 pub(super) fn labels(base: &Base, window: &Window, words: &Words, mut room: Room) -> Vec<Label> {
+    let streets = streets(base, window);
+    let spots = spots(base, window, &streets);
     let mut wishes = areas(base, window, words);
     wishes.extend(neighbours(base, window, words));
     wishes.extend(landmarks(base, window));
-    wishes.extend(streets(base, window));
-    wishes.extend(spots(base, window, &wishes));
-    wishes.into_iter().filter_map(|wish| wish.granted(&mut room)).collect()
+    let alone = |wishes: Vec<Wish>| wishes.into_iter().map(|wish| vec![wish]);
+    let all = alone(wishes).chain(streets).chain(alone(spots));
+    all.filter_map(|ways| ways.into_iter().find_map(|wish| wish.granted(&mut room))).collect()
 }
 
 impl Wish {
@@ -109,9 +113,9 @@ impl Wish {
 }
 
 fn inside(circles: &[(Point, f64)]) -> bool {
-    circles.iter().all(|(at, radius)| {
-        (*radius..=WIDTH - radius).contains(&at.x) && (*radius..=HEIGHT - radius).contains(&at.y)
-    })
+    circles
+        .iter()
+        .all(|(at, radius)| (*radius..=WIDTH - radius).contains(&at.x) && (*radius..=HEIGHT - radius).contains(&at.y))
 }
 
 fn touches(taken: &[(Point, f64)], circles: &[(Point, f64)]) -> bool {
@@ -161,15 +165,19 @@ fn neighbours(base: &Base, window: &Window, words: &Words) -> Vec<Wish> {
 fn landmarks(base: &Base, window: &Window) -> Vec<Wish> {
     let seen = window.seen();
     let here = base.landmarks.iter().filter(|(_, at)| seen.holds(*at));
-    let wish = |(name, at): &(String, Point)| {
-        Wish { text: name.clone(), kind: "landmark", at: window.place(*at), size: 11.0, angle: 0.0 }
+    let wish = |(name, at): &(String, Point)| Wish {
+        text: name.clone(),
+        kind: "landmark",
+        at: window.place(*at),
+        size: 11.0,
+        angle: 0.0,
     };
     // From far away there are points only.
     if window.whole_city { Vec::new() } else { here.map(wish).collect() }
 }
 
-/// Names along streets, those of the longest first.
-fn streets(base: &Base, window: &Window) -> Vec<Wish> {
+/// Names along streets, those of the longest first: for each the places where it would do, the best first.
+fn streets(base: &Base, window: &Window) -> Vec<Vec<Wish>> {
     let seen = window.seen();
     let mut lines: Vec<(f64, &StreetLine, Vec<Point>)> = base
         .streets
@@ -181,14 +189,17 @@ fn streets(base: &Base, window: &Window) -> Vec<Wish> {
         })
         .collect();
     lines.sort_by(|(one, ..), (other, ..)| other.total_cmp(one));
-    let mut wishes: Vec<Wish> = Vec::new();
+    let mut wishes: Vec<Vec<Wish>> = Vec::new();
     for (_, street, line) in lines {
         if wishes.len() == MOST_STREETS {
             break;
         }
-        let Some(wish) = along(&street.name, &line) else { continue };
-        if !wishes.iter().any(|other| other.text == wish.text && other.at.distance(wish.at) < APART) {
-            wishes.push(wish);
+        let mut ways: Vec<Wish> = PLACES.iter().filter_map(|part| along(&street.name, &line, *part)).collect();
+        ways.retain(|way| {
+            wishes.iter().flatten().all(|other| other.text != way.text || other.at.distance(way.at) >= APART)
+        });
+        if !ways.is_empty() {
+            wishes.push(ways);
         }
     }
     wishes
@@ -203,12 +214,13 @@ fn longest_inside(street: &StreetLine, window: &Window) -> Vec<Point> {
 }
 
 /// Names of streets that are not drawn, where one looks from near.
-fn spots(base: &Base, window: &Window, named: &[Wish]) -> Vec<Wish> {
+fn spots(base: &Base, window: &Window, named: &[Vec<Wish>]) -> Vec<Wish> {
     if window.radius_m() > SPOTS_M {
         return Vec::new();
     }
     let seen = window.seen();
-    let here = base.spots.iter().filter(|(name, at)| seen.holds(*at) && named.iter().all(|wish| wish.text != *name));
+    let here =
+        base.spots.iter().filter(|(name, at)| seen.holds(*at) && named.iter().flatten().all(|wish| wish.text != *name));
     here.map(|(name, at)| Wish { text: name.clone(), kind: "spot", at: window.place(*at), size: 10.0, angle: 0.0 })
         .collect()
 }
@@ -217,13 +229,13 @@ fn length(line: &[Point]) -> f64 {
     line.windows(2).map(|pair| if let [from, to] = pair { from.distance(*to) } else { 0.0 }).sum()
 }
 
-/// A name on the middle of a line, if the line is long and straight enough there.
-fn along(name: &str, line: &[Point]) -> Option<Wish> {
+/// A name on a line, with its middle at a part of the length, if the line is long and straight enough there.
+fn along(name: &str, line: &[Point], part: f64) -> Option<Wish> {
     const SIZE: f64 = 11.0;
     let width = f64::from(u32::try_from(name.chars().count()).ok()?) * LETTER * SIZE;
-    let half = length(line) / 2.0;
-    let (from, to) = (at_length(line, half - width / 2.0)?, at_length(line, half + width / 2.0)?);
-    if half * 2.0 < width * 1.15 || from.distance(to) < width * 0.97 {
+    let whole = length(line);
+    let (from, to) = (at_length(line, whole * part - width / 2.0)?, at_length(line, whole * part + width / 2.0)?);
+    if whole < width * 1.15 || from.distance(to) < width * 0.97 {
         return None;
     }
     let (from, to) = if from.x <= to.x { (from, to) } else { (to, from) };
@@ -257,14 +269,15 @@ mod tests {
     #[test]
     fn a_name_follows_a_straight_street_and_reads_from_left_to_right() {
         let line = [(300.0, 100.0), (100.0, 100.0)].map(|(x, y)| Point { x, y });
-        let wish = along("Egnatia", &line).unwrap();
+        let wish = along("Egnatia", &line, 0.5).unwrap();
         assert_eq!((wish.at, wish.angle), (Point { x: 200.0, y: 100.0 }, 0.0));
-        assert!(along("A name that is much longer than the street is", &line).is_none());
+        assert!(along("A name that is much longer than the street is", &line, 0.5).is_none());
     }
 
     #[test]
     fn two_names_never_stand_on_each_other() {
-        let wish = |x: f64| Wish { text: "Name".into(), kind: "area", at: Point { x, y: 300.0 }, size: 12.0, angle: 0.0 };
+        let wish =
+            |x: f64| Wish { text: "Name".into(), kind: "area", at: Point { x, y: 300.0 }, size: 12.0, angle: 0.0 };
         let mut room = Room::default();
         assert!(wish(400.0).granted(&mut room).is_some_and(|label| !label.wide_only));
         assert!(wish(405.0).granted(&mut room).is_none());

@@ -156,7 +156,8 @@ impl Ways<'_> {
     fn zoom(&self, visit: &Visit) -> Vec<Way> {
         let words = words(visit);
         let radius = self.window.radius_m();
-        let closer = (radius > CLOSEST_M * 1.01).then(|| self.around(self.window.centre, (radius / 2.0).max(CLOSEST_M)));
+        let closer =
+            (radius > CLOSEST_M * 1.01).then(|| self.around(self.window.centre, (radius / 2.0).max(CLOSEST_M)));
         let further = (!self.window.whole_city).then(|| {
             let wider = radius * 2.0;
             if wider < self.city.radius_m() * 0.9 { self.around(self.window.centre, wider) } else { self.to(&[]) }
@@ -198,9 +199,5 @@ impl Ways<'_> {
 }
 
 fn around(centre: Point, radius_m: f64) -> [(&'static str, String); 3] {
-    [
-        ("lat", format!("{:.5}", centre.lat())),
-        ("lon", format!("{:.5}", centre.lon())),
-        ("r", format!("{radius_m:.0}")),
-    ]
+    [("lat", format!("{:.5}", centre.lat())), ("lon", format!("{:.5}", centre.lon())), ("r", format!("{radius_m:.0}"))]
 }

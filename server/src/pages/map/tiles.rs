@@ -39,7 +39,9 @@ impl Tiles {
             !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte))
         });
         let Some(host) = host.filter(|_| whole) else {
-            tracing::error!("the address of tiles must read https://…/{{z}}/{{x}}/{{y}}…: the map is drawn without them");
+            tracing::error!(
+                "the address of tiles must read https://…/{{z}}/{{x}}/{{y}}…: the map is drawn without them"
+            );
             return None;
         };
         let scheme = if template.starts_with("https") { "https" } else { "http" };
@@ -61,7 +63,8 @@ impl Tiles {
             let mut column = 0.0;
             while column < columns {
                 let (x, y) = (first_x + column, first_y + row);
-                let (left, top) = ((x / across - seen.min.x) * window.scale(), (y / across - seen.min.y) * window.scale());
+                let (left, top) =
+                    ((x / across - seen.min.x) * window.scale(), (y / across - seen.min.y) * window.scale());
                 let exists = (0.0..across).contains(&x) && (0.0..across).contains(&y);
                 if exists && left < WIDTH && top < HEIGHT {
                     let href = [("{z}", zoom), ("{x}", x), ("{y}", y)]
@@ -86,7 +89,13 @@ mod tests {
     fn a_setting_is_read_or_refused() {
         let tiles = Tiles::read("https://tiles.example/{z}/{x}/{y}.png © Somebody").unwrap();
         assert_eq!((tiles.origin.as_str(), tiles.credit.as_str()), ("https://tiles.example", "© Somebody"));
-        for wrong in ["", "tiles.example/{z}/{x}/{y}", "https://tiles.example/{z}/{x}.png", "https://a b/{z}{x}{y}", "https:///{z}/{x}/{y}"] {
+        for wrong in [
+            "",
+            "tiles.example/{z}/{x}/{y}",
+            "https://tiles.example/{z}/{x}.png",
+            "https://a b/{z}{x}{y}",
+            "https:///{z}/{x}/{y}",
+        ] {
             assert_eq!(Tiles::read(wrong), None, "{wrong}");
         }
     }

@@ -109,7 +109,11 @@ impl MapView {
             neighbours: layer.neighbours.clone(),
             // Tiles bring streets and names of their own.
             streets: if bare { layer.streets(seen) } else { String::new() },
-            landmarks: if bare { landmarks.map(|(_, at)| Dot::at(window.place(*at), "landmark")).collect() } else { Vec::new() },
+            landmarks: if bare {
+                landmarks.map(|(_, at)| Dot::at(window.place(*at), "landmark")).collect()
+            } else {
+                Vec::new()
+            },
             labels: if bare { labels(base, window, words, room) } else { Vec::new() },
             tiles,
             pins: Vec::new(),

@@ -52,7 +52,8 @@ impl Window {
         if let Some(area) = visit.get("area").and_then(|code| base.areas.iter().find(|area| area.code == code)) {
             return Self { area: Some(area.code.clone()), ..Self::onto(area.bounds.grown(MARGIN)) };
         }
-        let number = |name| visit.get(name).and_then(|text| text.parse::<f64>().ok()).filter(|number| number.is_finite());
+        let number =
+            |name| visit.get(name).and_then(|text| text.parse::<f64>().ok()).filter(|number| number.is_finite());
         let (Some(lat), Some(lon)) = (number("lat"), number("lon")) else { return city };
         let radius = number("r").unwrap_or(500.0).max(CLOSEST_M);
         match Position::new(lat, lon) {

@@ -54,9 +54,11 @@ fn row(model: &Model, tracked: &TrackedJob, index: usize, open: usize, leg: Opti
         .map_or_else(|| job.service.to_string(), |service| service.name.get(language).to_owned());
     let hint = job.place_hint.clone().unwrap_or_default();
     let place = match leg {
-        Some(metres) if index == 0 => {
-            tv(language, "crew-leg-first", &[("hint", hint.into()), ("distance", wording::distance(language, metres).into())])
-        }
+        Some(metres) if index == 0 => tv(
+            language,
+            "crew-leg-first",
+            &[("hint", hint.into()), ("distance", wording::distance(language, metres).into())],
+        ),
         Some(metres) => {
             tv(language, "crew-leg", &[("hint", hint.into()), ("distance", wording::distance(language, metres).into())])
         }

@@ -6,12 +6,13 @@ use super::{
 };
 use crate::{
     app::{self, Cmd, commit, fade, storage_text, sync},
-    effect::{Delivery, DiscardAct, Locate, OpenUrl, PhoneFix, PickPhoto, PickedPhoto, PreparePhoto, PreparedPhoto, ReadJobs},
+    effect::{
+        Delivery, DiscardAct, Locate, OpenUrl, PhoneFix, PickPhoto, PickedPhoto, PreparePhoto, PreparedPhoto, ReadJobs,
+    },
     event::{Event as Root, Stamp},
     intent::{CrewIntent, PhotoSource, WorkPhoto},
     model::Model,
-    photo_pick,
-    settings,
+    photo_pick, settings,
     texts::t,
     view::Tone,
 };
@@ -239,8 +240,9 @@ fn remove_photo(job: JobId, photo: &str, model: &mut Model) -> Cmd {
             .map(|row| row.act.id)
     });
     match act {
-        Some(act) => Command::request_from_shell(DiscardAct(act))
-            .then_send(|done| Root::Crew(Event::Removed(done.map(|_| ())))),
+        Some(act) => {
+            Command::request_from_shell(DiscardAct(act)).then_send(|done| Root::Crew(Event::Removed(done.map(|_| ()))))
+        }
         None => {
             let text = t(model.language(), "crew-photo-sent-already");
             model.say(Tone::Info, text);

@@ -21,6 +21,7 @@ use dimos_domain::{
 /// The day.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct CrewView {
     /// The crew's name.
     pub title: String,
@@ -45,6 +46,7 @@ pub struct CrewView {
 /// A job as a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct JobRow {
     /// Its id.
     pub id: String,
@@ -75,6 +77,7 @@ pub struct JobRow {
 /// One job.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct JobView {
     /// The job as a row.
     pub row: JobRow,
@@ -198,8 +201,11 @@ pub fn job_view(model: &Model) -> Option<JobView> {
             value: note.clone(),
         },
         map: job_map(model, index, &row),
-        navigate: Button::new(t(language, "crew-navigate"))
-            .spoken(tv(language, "crew-navigate-spoken", &[("place", row.place.clone().into())])),
+        navigate: Button::new(t(language, "crew-navigate")).spoken(tv(
+            language,
+            "crew-navigate-spoken",
+            &[("place", row.place.clone().into())],
+        )),
         start: (job.state == JobState::Planned).then(|| Button::new(t(language, "crew-start"))),
         add_before: open.then(|| Button::new(t(language, "crew-photo-before"))),
         add_after: open.then(|| Button::new(t(language, "crew-photo-after"))),
@@ -258,7 +264,10 @@ fn photo_view(model: &Model, photo: &Photo) -> PhotoView {
 
 fn busy_photo(model: &Model, job: JobId, kind: Option<PhotoKind>) -> Option<PhotoView> {
     let (of, id, work) = model.crew.preparing?;
-    let same = matches!((work, kind), (WorkPhoto::Before, Some(PhotoKind::Before)) | (WorkPhoto::After, Some(PhotoKind::After)));
+    let same = matches!(
+        (work, kind),
+        (WorkPhoto::Before, Some(PhotoKind::Before)) | (WorkPhoto::After, Some(PhotoKind::After))
+    );
     (of == job && same).then(|| PhotoView {
         id: id.to_string(),
         thumb_path: None,

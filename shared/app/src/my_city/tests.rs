@@ -121,7 +121,10 @@ fn a_street_is_found_by_typing() {
     let mut phone = neighbourhood();
     phone.looks(MyCityIntent::SearchStreet { text: "tsimi".into() });
     let city = phone.city();
-    assert_eq!((city.streets.as_slice(), city.street_search.value.as_str()), (&["Τσιμισκή, Κέντρο".to_owned()][..], "tsimi"));
+    assert_eq!(
+        (city.streets.as_slice(), city.street_search.value.as_str()),
+        (&["Τσιμισκή, Κέντρο".to_owned()][..], "tsimi")
+    );
     phone.looks(MyCityIntent::ChooseStreet { index: 7 });
     phone.looks(MyCityIntent::ChooseStreet { index: 0 });
     let city = phone.city();

@@ -188,9 +188,8 @@ fn around(city: &City, look: &Look<'_>) -> String {
 pub fn middle(kit: &CityKit) -> Option<Position> {
     let points = || kit.city.geography.boundary.iter().flatten();
     let span = |of: fn(&[f64; 2]) -> f64| {
-        let (least, most) = points()
-            .map(of)
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), x| (least.min(x), most.max(x)));
+        let (least, most) =
+            points().map(of).fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), x| (least.min(x), most.max(x)));
         f64::midpoint(least, most)
     };
     Position::new(span(|[_, lat]| *lat), span(|[lon, _]| *lon)).ok()
@@ -243,7 +242,9 @@ fn search_street(text: &str, model: &mut Model) {
 
 fn choose_street(index: u32, model: &mut Model) -> Cmd {
     let index = usize::try_from(index).unwrap_or(usize::MAX);
-    let Some(Landmark { name, position, .. }) = model.my_city.streets.get(index).cloned() else { return Command::done() };
+    let Some(Landmark { name, position, .. }) = model.my_city.streets.get(index).cloned() else {
+        return Command::done();
+    };
     model.my_city.query = String::new();
     model.my_city.streets = Vec::new();
     look_around(Centre { position, accuracy_m: 0.0, by: ChosenBy::Street(name) }, model)
@@ -260,10 +261,8 @@ fn ask(model: &mut Model) -> Cmd {
     city.asked = city.asked.wrapping_add(1);
     city.asking = true;
     let (asked, around) = (city.asked, centre.position);
-    let question =
-        FindNearby { around, radius_m: RADIUS_M, service: city.service.clone(), only_open: city.only_open };
-    Command::request_from_shell(question)
-        .then_send(move |found| Root::MyCity(Event::Found { asked, around, found }))
+    let question = FindNearby { around, radius_m: RADIUS_M, service: city.service.clone(), only_open: city.only_open };
+    Command::request_from_shell(question).then_send(move |found| Root::MyCity(Event::Found { asked, around, found }))
 }
 
 fn answered(around: Position, found: Result<Vec<ReportSummary>, NetTrouble>, model: &mut Model) -> Cmd {

@@ -12,6 +12,7 @@ use dimos_domain::{place::Position, wording};
 /// List and map.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct MyCityView {
     /// The screen's title.
     pub title: String,
@@ -58,8 +59,7 @@ pub fn view(model: &Model) -> MyCityView {
             label: t(language, "city-street"),
             value: city.query.clone(),
             hint: t(language, "city-street-hint"),
-            error: (city.streets.is_empty() && city.query.chars().count() >= 3)
-                .then(|| t(language, "city-no-street")),
+            error: (city.streets.is_empty() && city.query.chars().count() >= 3).then(|| t(language, "city-no-street")),
             remaining: None,
         },
         streets: city
@@ -81,22 +81,16 @@ fn around(model: &Model) -> String {
     if city.fitting <= city.rows.len() {
         return city.around.clone();
     }
-    let nearest = tv(
-        model.language(),
-        "city-nearest",
-        &[("n", city.rows.len().into()), ("total", city.fitting.into())],
-    );
+    let nearest =
+        tv(model.language(), "city-nearest", &[("n", city.rows.len().into()), ("total", city.fitting.into())]);
     join(&[&city.around, &nearest], " · ")
 }
 
 fn map(model: &Model) -> MapView {
     let language = model.language();
     let city = &model.my_city;
-    let centre = city
-        .centre
-        .as_ref()
-        .map(|centre| centre.position)
-        .or_else(|| model.city.as_deref().and_then(super::middle));
+    let centre =
+        city.centre.as_ref().map(|centre| centre.position).or_else(|| model.city.as_deref().and_then(super::middle));
     MapView {
         lat: centre.map_or(0.0, Position::lat),
         lon: centre.map_or(0.0, Position::lon),
@@ -128,10 +122,7 @@ fn stale(model: &Model) -> Option<String> {
     }
     let zone = model.zone();
     let today = found.at.to_zoned(zone.clone()).date() == model.today();
-    let when = if today {
-        wording::time(found.at, &zone)
-    } else {
-        wording::date_time(model.language(), found.at, &zone)
-    };
+    let when =
+        if today { wording::time(found.at, &zone) } else { wording::date_time(model.language(), found.at, &zone) };
     Some(tv(model.language(), "city-as-of", &[("time", when.into())]))
 }

@@ -147,8 +147,9 @@ fn code_key(code: &str) -> &'static str {
 /// Sends a wedged act once more.
 pub fn retry(act: &str, model: &mut Model) -> Cmd {
     match find(act, model) {
-        Some(row) => Command::request_from_shell(RetryAct(row.act.id))
-            .then_send(|done| Root::MyReports(Event::Retried(done))),
+        Some(row) => {
+            Command::request_from_shell(RetryAct(row.act.id)).then_send(|done| Root::MyReports(Event::Retried(done)))
+        }
         None => reload(model),
     }
 }
@@ -172,9 +173,8 @@ pub fn discard(stamp: Stamp, act: &str, model: &mut Model) -> Cmd {
     }
     if model.my_reports.discard_asked.replace(row.act.id) == Some(row.act.id) {
         model.my_reports.discard_asked = None;
-        return Command::request_from_shell(DiscardAct(row.act.id)).then_send(|done| {
-            Root::MyReports(Event::GivenUp(done.map(|given| given.map(|given| given.act))))
-        });
+        return Command::request_from_shell(DiscardAct(row.act.id))
+            .then_send(|done| Root::MyReports(Event::GivenUp(done.map(|given| given.map(|given| given.act)))));
     }
     Command::done()
 }
@@ -199,9 +199,8 @@ fn find(act: &str, model: &Model) -> Option<OutboxRow> {
 fn to_draft(stamp: Stamp, act: Act, then: Wish) -> Cmd {
     let Deed::Report(new) = act.what else { return Command::done() };
     let draft = Draft::from_report(new, Vec::new(), stamp.now);
-    Command::request_from_shell(SaveDraft(draft.clone())).then_send(move |done| {
-        Root::MyReports(Event::DraftKept { act: act.id, draft: Box::new(draft), then, done })
-    })
+    Command::request_from_shell(SaveDraft(draft.clone()))
+        .then_send(move |done| Root::MyReports(Event::DraftKept { act: act.id, draft: Box::new(draft), then, done }))
 }
 
 /// The draft is safe: now the act may leave the outbox.

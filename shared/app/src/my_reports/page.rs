@@ -61,14 +61,27 @@ pub fn blank() -> TicketView {
         },
         description: String::new(),
         photos: Vec::new(),
-        map: MapView { lat: 0.0, lon: 0.0, radius_m: AROUND_M, pins: Vec::new(), accuracy_m: 0.0, spoken: String::new() },
+        map: MapView {
+            lat: 0.0,
+            lon: 0.0,
+            radius_m: AROUND_M,
+            pins: Vec::new(),
+            accuracy_m: 0.0,
+            spoken: String::new(),
+        },
         due: String::new(),
         responsible: String::new(),
         answers: Vec::new(),
         timeline: Vec::new(),
         unsent: Vec::new(),
         question: None,
-        writing: Field { label: String::new(), value: String::new(), hint: String::new(), error: None, remaining: None },
+        writing: Field {
+            label: String::new(),
+            value: String::new(),
+            hint: String::new(),
+            error: None,
+            remaining: None,
+        },
         writing_photos: Vec::new(),
         add_photo: None,
         comment: None,
@@ -100,7 +113,12 @@ fn whole(look: &Look<'_>, model: &Model, tracked: &TrackedReport) -> TicketView 
     let many = report.photos.len();
     TicketView {
         description: report.description.clone(),
-        photos: report.photos.iter().enumerate().map(|(index, photo)| photo_view(look, photo, index + 1, many)).collect(),
+        photos: report
+            .photos
+            .iter()
+            .enumerate()
+            .map(|(index, photo)| photo_view(look, photo, index + 1, many))
+            .collect(),
         map: map(look, &row, report.located.position, report.located.accuracy_m.map_or(0.0, f64::from)),
         due: due(look, report),
         responsible,
@@ -187,9 +205,10 @@ fn due(look: &Look<'_>, report: &Report) -> String {
         (State::Forwarded, Some(reason)) => look.tv("due-forwarded", &[("reason", reason.into())]),
         (State::Rejected | State::Forwarded | State::Duplicate | State::Withdrawn, _) => String::new(),
         (state, _) => {
-            let planned = report.scheduled_for.filter(|_| state == State::Scheduled).map(|on| {
-                look.tv("due-scheduled", &[("day", wording::day(look.language, on).into())])
-            });
+            let planned = report
+                .scheduled_for
+                .filter(|_| state == State::Scheduled)
+                .map(|on| look.tv("due-scheduled", &[("day", wording::day(look.language, on).into())]));
             let by = report.due_at.map(|at| {
                 let day = wording::day(look.language, at.to_zoned(look.zone.clone()).date());
                 let key = if at < look.now { "due-late" } else { "due-by" };

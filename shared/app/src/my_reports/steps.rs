@@ -70,11 +70,7 @@ fn service(look: &Look<'_>, chosen: &ServiceCode, suggested: Option<&ServiceCode
         ),
         (Some(suggested), Some(because)) => look.tv(
             "step-service-because",
-            &[
-                ("service", chosen_name.into()),
-                ("suggested", look.service(suggested).into()),
-                ("word", because.into()),
-            ],
+            &[("service", chosen_name.into()), ("suggested", look.service(suggested).into()), ("word", because.into())],
         ),
     }
 }
@@ -87,10 +83,7 @@ fn duplicates(look: &Look<'_>, candidates: &[DuplicateCandidate]) -> String {
         .iter()
         .map(|candidate| {
             let away = wording::distance(look.language, f64::from(candidate.metres));
-            look.tv(
-                "step-duplicate",
-                &[("number", candidate.report.number.as_str().into()), ("distance", away.into())],
-            )
+            look.tv("step-duplicate", &[("number", candidate.report.number.as_str().into()), ("distance", away.into())])
         })
         .collect();
     look.tv("step-duplicates", &[("reports", listed.join(", ").into())])
@@ -108,10 +101,9 @@ fn priority_text(look: &Look<'_>, report: &Report, priority: u8, reasons: &[Prio
             PriorityReason::Answer { question, .. } => {
                 look.tv("step-priority-answer", &[("question", question_text(look, report, question).into())])
             }
-            PriorityReason::Supporters { count } => look.tv(
-                "step-priority-supporters",
-                &[("n", (*count).into()), ("number", look.number(*count).into())],
-            ),
+            PriorityReason::Supporters { count } => {
+                look.tv("step-priority-supporters", &[("n", (*count).into()), ("number", look.number(*count).into())])
+            }
         })
         .collect();
     if reasons.is_empty() {

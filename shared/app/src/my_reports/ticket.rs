@@ -102,9 +102,10 @@ pub fn read(
     if let Some(tracked) = found {
         open.tracked = Some(*tracked);
     }
-    let is_kept = open.tracked.as_ref().is_some_and(|tracked| {
-        tracked.report.relation != Relation::None || tracked.report.number.is_empty()
-    });
+    let is_kept = open
+        .tracked
+        .as_ref()
+        .is_some_and(|tracked| tracked.report.relation != Relation::None || tracked.report.number.is_empty());
     let ask = then_ask && !is_kept;
     // Without a question to the server nothing more comes; with one under way its answer ends the waiting.
     if is_kept || (!ask && open.tracked.is_some()) {
@@ -169,7 +170,8 @@ pub fn fetched(id: ReportId, report: Result<Box<Report>, NetTrouble>, model: &mu
     match (report, said) {
         (Ok(report), _) => {
             let pending = open.tracked.take().map(|tracked| tracked.pending).unwrap_or_default();
-            let report = pending.iter().fold(*report, |report, row| expected::report(report, &row.act.what, row.act.at));
+            let report =
+                pending.iter().fold(*report, |report, row| expected::report(report, &row.act.what, row.act.at));
             open.tracked = Some(TrackedReport { report, pending, unseen: false });
         }
         (Err(_), Some(said)) if has_something => {
@@ -309,7 +311,9 @@ fn act(stamp: Stamp, intent: &MyReportsIntent, model: &mut Model) -> Cmd {
         MyReportsIntent::Support if offer.support && is_ready => {
             Deed::Support { report, body: Support { text: writing.text.clone(), photos } }
         }
-        MyReportsIntent::Follow { follow: true } if offer.follow => Deed::Follow { report, body: Follow { follow: true } },
+        MyReportsIntent::Follow { follow: true } if offer.follow => {
+            Deed::Follow { report, body: Follow { follow: true } }
+        }
         MyReportsIntent::Follow { follow: false } if offer.unfollow => {
             Deed::Follow { report, body: Follow { follow: false } }
         }

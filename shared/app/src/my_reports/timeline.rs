@@ -118,8 +118,9 @@ fn say(look: &Look<'_>, report: &Report, entry: &TimelineEntry) -> Said {
             let steps: Vec<String> = steps.iter().map(|step| step_text(look, report, step)).collect();
             Said::new(look.t("said-triaged")).more(steps.join("\n"))
         }
-        Happening::Moved { action, to, note, .. } => moved(look, report, entry.who, *action, *to)
-            .more(note.clone().unwrap_or_default()),
+        Happening::Moved { action, to, note, .. } => {
+            moved(look, report, entry.who, *action, *to).more(note.clone().unwrap_or_default())
+        }
         Happening::Assigned { department, crew } => {
             let crew = crew.as_ref().map(|crew| look.crew(crew)).unwrap_or_default();
             let who = join(&[&look.department(department), &crew], " · ");
@@ -130,13 +131,11 @@ fn say(look: &Look<'_>, report: &Report, entry: &TimelineEntry) -> Said {
             &[("day", wording::day(look.language, *on).into()), ("crew", look.crew(crew).into())],
         )),
         Happening::Commented { text } => Said::new(look.t(by.comment_key())).more(text.clone()),
-        Happening::PhotoAdded { photo } => {
-            Said::new(look.t(match photo.kind {
-                PhotoKind::Before => "said-photo-before",
-                PhotoKind::After => "said-photo-after",
-                _ => by.key("said-photo-you", "said-photo"),
-            }))
-        }
+        Happening::PhotoAdded { photo } => Said::new(look.t(match photo.kind {
+            PhotoKind::Before => "said-photo-before",
+            PhotoKind::After => "said-photo-after",
+            _ => by.key("said-photo-you", "said-photo"),
+        })),
         Happening::Supported { supporters } => {
             let key = if entry.seq == 0 { "said-supported-you" } else { "said-supported" };
             Said::new(look.tv(key, &[("n", (*supporters).into()), ("number", look.number(*supporters).into())]))

@@ -18,6 +18,7 @@ use dimos_domain::{
 /// The list.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct MyReportsView {
     /// The screen's title.
     pub title: String,
@@ -42,6 +43,7 @@ pub struct MyReportsView {
 /// Something unsent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct UnsentRow {
     /// The act's id.
     pub act: String,
@@ -64,6 +66,7 @@ pub struct UnsentRow {
 /// One report's page.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct TicketView {
     /// The report as a row.
     pub row: ReportRow,
@@ -120,6 +123,7 @@ pub struct TicketView {
 /// One line of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct TimelineRow {
     /// "22 November, 14:05".
     pub when: String,
@@ -156,10 +160,13 @@ pub fn list_view(model: &Model) -> MyReportsView {
         }
     };
     let empty = (shelf.is_read && shelf.rows.is_empty()).then(|| {
-        t(language, match lists.shelf {
-            ShelfChoice::Mine => "mine-empty",
-            ShelfChoice::Following => "following-empty",
-        })
+        t(
+            language,
+            match lists.shelf {
+                ShelfChoice::Mine => "mine-empty",
+                ShelfChoice::Following => "following-empty",
+            },
+        )
     });
     MyReportsView {
         title: t(language, "my-reports-title"),
@@ -261,9 +268,8 @@ impl Desk<'_> {
 
     fn photos(&self) -> Vec<PhotoView> {
         let total = self.writing.photos.len() + self.writing.preparing.len();
-        let spoken = |index: usize| {
-            tv(self.language, "photo-alt", &[("n", (index + 1).into()), ("total", total.into())])
-        };
+        let spoken =
+            |index: usize| tv(self.language, "photo-alt", &[("n", (index + 1).into()), ("total", total.into())]);
         let ready = self.writing.photos.iter().enumerate().map(|(index, photo)| PhotoView {
             id: photo.id.to_string(),
             thumb_path: Some(photo.thumb_path.clone()),

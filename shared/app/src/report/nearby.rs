@@ -206,7 +206,7 @@ pub(super) fn joined(
     model.say(Tone::Good, text);
     model.tab = Tab::MyReports;
     let listed = my_reports::on_intent(stamp, MyReportsIntent::Filter { shelf }, model);
-    app::sync(model).and(review::schedule(model)).and(listed).and(fade(model))
+    app::sync(model).and(app::schedule(model)).and(listed).and(fade(model))
 }
 
 /// What stands over the list.

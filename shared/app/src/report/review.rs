@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     app::{self, Cmd, commit, fade, storage_text},
-    effect::{ScheduleDelivery, StorageTrouble},
+    effect::StorageTrouble,
     event::{Event as Root, Stamp},
     intent::ReportStep,
     model::Model,
@@ -89,13 +89,7 @@ pub(super) fn sent(draft: Uuid, outcome: Result<ActId, StorageTrouble>, model: &
     let text = t(model.language(), if model.offline { "report-sent-later" } else { "report-sent" });
     model.say(Tone::Good, text);
     let listed = my_reports::reload(model);
-    app::sync(model).and(schedule(model)).and(listed).and(remembered).and(fade(model))
-}
-
-/// Asks the operating system to deliver what was just kept, even if the app goes away now.
-pub(super) fn schedule(model: &Model) -> Cmd {
-    let waiting = u32::try_from(model.unsent.len()).unwrap_or(u32::MAX).saturating_add(1);
-    Command::notify_shell(ScheduleDelivery { waiting }).into()
+    app::sync(model).and(app::schedule(model)).and(listed).and(remembered).and(fade(model))
 }
 
 /// Line by line, each with the step where it is changed.

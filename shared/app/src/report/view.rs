@@ -15,6 +15,7 @@ use crate::{
 /// The composing screen.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct ReportView {
     /// The screen's title.
     pub title: String,
@@ -79,6 +80,7 @@ pub struct ReportView {
 /// A draft in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct DraftRow {
     /// Its id.
     pub id: String,
@@ -95,6 +97,7 @@ pub struct DraftRow {
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct StepView {
     /// Which.
     pub step: ReportStep,
@@ -109,6 +112,7 @@ pub struct StepView {
 /// The place.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct PlaceView {
     /// The map around it, or around the city's middle.
     pub map: MapView,
@@ -133,6 +137,7 @@ pub struct PlaceView {
 /// A group with its services.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct ServiceGroupView {
     /// Its name.
     pub title: String,
@@ -145,6 +150,7 @@ pub struct ServiceGroupView {
 /// A question of the service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 pub enum QuestionView {
     /// One of these.
     Choice {
@@ -171,6 +177,7 @@ pub enum QuestionView {
 /// Which keyboard or picker a field wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 pub enum Keyboard {
     /// Letters.
     Text,
@@ -185,6 +192,7 @@ pub enum Keyboard {
 /// An open report near.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct NearbyRow {
     /// The report.
     pub row: ReportRow,
@@ -195,6 +203,7 @@ pub struct NearbyRow {
 /// A line of the review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct ReviewLine {
     /// Where it is changed.
     pub step: ReportStep,

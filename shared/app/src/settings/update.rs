@@ -94,9 +94,7 @@ pub fn update(event: Event, model: &mut Model) -> Cmd {
             model.settings.phone_language = phone_language;
             let text = t(model.language(), "settings-forgotten");
             model.say(Tone::Good, text);
-            Command::request_from_shell(LoadPhone)
-                .then_send(|loaded| Root::Loaded(Box::new(loaded)))
-                .and(fade(model))
+            Command::request_from_shell(LoadPhone).then_send(|loaded| Root::Loaded(Box::new(loaded))).and(fade(model))
         }
     }
 }

@@ -11,6 +11,7 @@ use dimos_domain::l10n::Language;
 /// The settings screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct SettingsView {
     /// The screen's title.
     pub title: String,
@@ -73,7 +74,10 @@ pub fn view(model: &Model) -> SettingsView {
             remaining: None,
         }),
         enrol: (!is_crew).then(|| Button::new(t(language, "settings-enrol")).blocked(why_not_enrol(model))),
-        forget: Button::new(t(language, if model.settings.forget_asked { "settings-forget-sure" } else { "settings-forget" })),
+        forget: Button::new(t(
+            language,
+            if model.settings.forget_asked { "settings-forget-sure" } else { "settings-forget" },
+        )),
         forget_warning: model.settings.forget_asked.then(|| {
             let unsent = model.unsent.len() + model.report.drafts.len();
             tv(language, "settings-forget-warning", &[("n", unsent.into())])
@@ -86,17 +90,21 @@ pub fn view(model: &Model) -> SettingsView {
 fn languages(model: &Model) -> Vec<OptionView> {
     let chosen = model.settings.preferences.language;
     let phone = t(model.language(), "settings-language-phone");
-    [(None, "", phone), (Some(Language::El), "el", "Ελληνικά".to_owned()), (Some(Language::En), "en", "English".to_owned())]
-        .into_iter()
-        .map(|(language, code, label)| OptionView {
-            code: code.to_owned(),
-            spoken: label.clone(),
-            label,
-            detail: String::new(),
-            symbol: String::new(),
-            selected: chosen == language,
-        })
-        .collect()
+    [
+        (None, "", phone),
+        (Some(Language::El), "el", "Ελληνικά".to_owned()),
+        (Some(Language::En), "en", "English".to_owned()),
+    ]
+    .into_iter()
+    .map(|(language, code, label)| OptionView {
+        code: code.to_owned(),
+        spoken: label.clone(),
+        label,
+        detail: String::new(),
+        symbol: String::new(),
+        selected: chosen == language,
+    })
+    .collect()
 }
 
 fn crew_name(model: &Model) -> String {

@@ -73,7 +73,12 @@ impl Net {
     }
 
     pub fn has_token(&self) -> bool {
-        self.token.read().unwrap_or_else(PoisonError::into_inner).is_some()
+        self.token().is_some()
+    }
+
+    /// What calls carry now.
+    pub fn token(&self) -> Option<String> {
+        self.token.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub async fn register(&self, request: &RegisterDeviceRequest) -> Result<TokenResponse, Problematic> {
@@ -140,7 +145,7 @@ impl Net {
 
     pub(super) fn authorised(&self, method: Method, url: Url) -> RequestBuilder {
         let request = self.request(method, url);
-        match self.token.read().unwrap_or_else(PoisonError::into_inner).as_ref() {
+        match self.token() {
             Some(token) => request.bearer_auth(token),
             None => request,
         }

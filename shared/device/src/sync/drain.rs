@@ -157,12 +157,13 @@ impl<'a> Run<'a> {
 
     async fn step(&mut self, engine: &mut Engine, action: &Action) -> Result<(), StoreError> {
         let on_its_way = OnItsWay::say(self.inner, action);
+        let used = self.inner.net.token();
         let done = timeout(self.remaining(), self.perform(action)).await;
         let (outcome, answer) = done.unwrap_or(Ok((Outcome::OutOfTime, Answer::default())))?;
         if let Outcome::Failed(failure) = &outcome {
             tracing::info!(?action, ?failure, "did not work");
             if *failure == Failure::Unauthenticated {
-                self.inner.forget_token();
+                self.inner.refused(used.as_deref());
             }
         }
         let now = self.now();

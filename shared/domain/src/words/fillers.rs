@@ -12,7 +12,7 @@ const FILLERS: &str = "ο η το οι τα του τησ των τον την �
     σημερα αυριο πολυ πολυσ πολλα πολλοι πολλεσ λιγο μεγαλη μεγαλο μεγαλοσ μεγαλα μικρη μικρο ολη ολο ολα ολοι ολουσ \
     αυτο αυτη αυτοσ αυτα μου σου μασ σασ εμεισ εσεισ καθε καποιοσ καποιοι κανεισ κανενασ τιποτα μονο ετσι \
     αλλοσ αλλη αλλο αλλα αλλου βαλει βαλτε βαζει βαζουν θελει θελω θελουμε μπορειτε πρεπει χρειαζεται \
-    παρακαλω ευχαριστω καλημερα καλησπερα γεια δημοσ δημου δημο θεσσαλονικη θεσσαλονικησ περιοχη σπιτι σημειο \
+    παρακαλω ευχαριστω καλημερα καλησπερα γεια δημοσ δημου δημο περιοχη σπιτι σημειο \
     the a an of on in at to for and or is are was were be been has have had it its this that these those there \
     here by with from near next front behind outside inside please thanks hello hi i we you my our your they some \
     very big large small not saw see get got since days day week weeks month months ago now again still yet all any st number";

@@ -95,9 +95,8 @@ pub(super) async fn carry(line: &Line, mut phone: TcpStream) -> io::Result<()> {
         }
         Fate::Busy => {
             let status = if chance.coin { "429 Too Many Requests" } else { "503 Service Unavailable" };
-            let answer = format!(
-                "HTTP/1.1 {status}\r\nretry-after: 0\r\ncontent-length: 4\r\nconnection: close\r\n\r\nbusy"
-            );
+            let answer =
+                format!("HTTP/1.1 {status}\r\nretry-after: 0\r\ncontent-length: 4\r\nconnection: close\r\n\r\nbusy");
             give(&mut phone, answer.as_bytes()).await
         }
         Fate::Stall => {
@@ -120,16 +119,13 @@ async fn stalled(line: &Line) {
 
 fn draw(line: &Line, heard: &Heard) -> Chance {
     let mut state = line.state();
-    let planned = state.planned.front().is_some_and(|next| next.method == heard.method && heard.path.contains(&next.path));
+    let planned =
+        state.planned.front().is_some_and(|next| next.method == heard.method && heard.path.contains(&next.path));
     let next = if planned { state.planned.pop_front() } else { None };
     let faults = state.faults.clone();
     let random = &mut state.random;
-    let chance = Chance {
-        fate: faults.deal(random),
-        millis: random.u64(1..=120),
-        part: random.f64(),
-        coin: random.bool(),
-    };
+    let chance =
+        Chance { fate: faults.deal(random), millis: random.u64(1..=120), part: random.f64(), coin: random.bool() };
     let chance = Chance { fate: next.map_or(chance.fate, |next| next.fate), ..chance };
     state.counts.requests += 1;
     *state.counts.fates.entry(chance.fate).or_default() += 1;

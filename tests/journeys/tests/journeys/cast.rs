@@ -70,7 +70,12 @@ pub fn schedule(desk: &Desk, id: ReportId, crew: &str) -> Story {
 }
 
 /// A citizen files reports for the crew, and it is planned: the jobs' ids in route order.
-pub fn planned_day(city: &City, desk: &Desk, citizen: &Phone, spots: &[usize]) -> Result<Vec<(ReportId, String)>, Trouble> {
+pub fn planned_day(
+    city: &City,
+    desk: &Desk,
+    citizen: &Phone,
+    spots: &[usize],
+) -> Result<Vec<(ReportId, String)>, Trouble> {
     let mut reports = Vec::new();
     for spot in spots {
         reports.push(citizen.files(&gully_at(*spot))?);

@@ -59,7 +59,8 @@ fn a_day_in_route_order_is_worked_offline_and_nothing_of_it_is_lost() -> Story {
     becomes(&city, &desk, stops[1].0, State::Triaged)?;
     becomes(&city, &desk, stops[2].0, State::Resolved)?;
     crew.delivered()?;
-    let kinds = "SELECT group_concat(kind, ' ') FROM (SELECT kind FROM report_photos WHERE job IS NOT NULL ORDER BY kind)";
+    let kinds =
+        "SELECT group_concat(kind, ' ') FROM (SELECT kind FROM report_photos WHERE job IS NOT NULL ORDER BY kind)";
     assert_eq!(city.ask::<String>(kinds)?, "after after before");
     let notes: String = city.ask("SELECT group_concat(notes, ' ') FROM jobs")?;
     for note in ["τραβάει κανονικά", "Παρκαρισμένο", "Έγινε."] {

@@ -8,7 +8,7 @@ use dimos_app::{
 use dimos_domain::ids::ReportId;
 use dimos_journeys::{
     City, Trouble, photo,
-    proxy::{Faults, Fate},
+    proxy::{Fate, Faults},
 };
 use std::time::Duration;
 
@@ -17,7 +17,9 @@ fn while_composing_the_draft_is_still_there() -> Story {
     let city = City::start()?;
     let eleni = city.offline_phone("Eleni")?;
     eleni.compose(&gully().photo(photo("street-3.jpg")).named("Ελένη", "eleni@example.org", ""))?;
-    eleni.report(ReportIntent::Describe { text: "Βουλωμένο, και μισή κουβέντα ακό".to_owned() });
+    eleni.report(ReportIntent::Describe {
+        text: "Βουλωμένο, και μισή κουβέντα ακό".to_owned()
+    });
     city.until("the words kept", || {
         Ok(city.ask_phone::<String>("Eleni", "SELECT json FROM drafts")?.contains("μισή κουβέντα ακό"))
     })?;
@@ -29,7 +31,9 @@ fn while_composing_the_draft_is_still_there() -> Story {
     let view = eleni.composing("the draft", |view| view.composing)?;
     assert_eq!(view.description.value, "Βουλωμένο, και μισή κουβέντα ακό");
     assert_eq!((view.photos.len(), view.contact_name.value.as_str()), (2, "Ελένη"));
-    assert!(view.photos.iter().all(|photo| photo.path.as_ref().is_some_and(|path| std::path::Path::new(path).exists())));
+    assert!(
+        view.photos.iter().all(|photo| photo.path.as_ref().is_some_and(|path| std::path::Path::new(path).exists()))
+    );
     let id = eleni.send_report()?;
     eleni.set_online(true);
     eleni.delivered()?;

@@ -44,7 +44,11 @@ fn a_citizens_story_on_a_dreadful_network() -> Story {
 
         assert_eq!((happened(&city, id, "reported")?, happened(&city, other, "reported")?), (1, 1), "seed {seed}");
         assert_eq!((happened(&city, id, "commented")?, happened(&city, id, "rated")?), (4, 1), "seed {seed}");
-        assert_eq!((city.count("SELECT count(*) FROM report_photos")?, city.count("SELECT count(*) FROM devices")?), (2, 1), "seed {seed}");
+        assert_eq!(
+            (city.count("SELECT count(*) FROM report_photos")?, city.count("SELECT count(*) FROM devices")?),
+            (2, 1),
+            "seed {seed}"
+        );
         println!("seed {seed}: {:?}", city.network().counts().fates);
     }
     Ok(())
@@ -68,7 +72,8 @@ fn a_crews_day_on_a_dreadful_network() -> Story {
         becomes(&city, &desk, stops[2].0, State::Resolved)?;
         let jobs = "SELECT group_concat(notes, ' ') FROM jobs";
         let notes: String = city.ask(jobs)?;
-        for note in ["Έγινε το πρώτο.", "Αυτοκίνητο από πάνω.", "Έγινε το τρίτο."] {
+        for note in ["Έγινε το πρώτο.", "Αυτοκίνητο από πάνω.", "Έγινε το τρίτο."]
+        {
             assert_eq!(notes.matches(note).count(), 1, "seed {seed}: {notes}");
         }
         assert_eq!(city.count("SELECT count(*) FROM report_photos WHERE job IS NOT NULL")?, 4, "seed {seed}");
@@ -108,7 +113,10 @@ fn two_drains_at_once_never_double() -> Story {
         for id in ids {
             assert_eq!(happened(&city, id, "reported")?, 1, "seed {seed}");
         }
-        assert_eq!((city.count("SELECT count(*) FROM reports")?, city.count("SELECT count(*) FROM report_photos")?), (5, 1));
+        assert_eq!(
+            (city.count("SELECT count(*) FROM reports")?, city.count("SELECT count(*) FROM report_photos")?),
+            (5, 1)
+        );
         assert_eq!(city.count("SELECT count(*) FROM devices")?, 1, "seed {seed}");
     }
     Ok(())

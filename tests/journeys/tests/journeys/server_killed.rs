@@ -35,10 +35,15 @@ fn killed_again_and_again_nothing_acknowledged_is_lost_and_nothing_comes_twice()
             // What was acknowledged before the kill is there after it.
             for phone in &phones {
                 let view = phone.listing("the list", |list| !list.rows.is_empty())?;
-                acknowledged.extend(view.rows.iter().filter(|row| row.number.starts_with("THES-")).map(|row| row.id.clone()));
+                acknowledged
+                    .extend(view.rows.iter().filter(|row| row.number.starts_with("THES-")).map(|row| row.id.clone()));
             }
             for id in &acknowledged {
-                assert_eq!(city.count(&format!("SELECT count(*) FROM reports WHERE id = '{id}'"))?, 1, "seed {seed}: {id} is lost");
+                assert_eq!(
+                    city.count(&format!("SELECT count(*) FROM reports WHERE id = '{id}'"))?,
+                    1,
+                    "seed {seed}: {id} is lost"
+                );
             }
         }
         for phone in &phones {

@@ -14,7 +14,8 @@ fn a_newer_city_asks_for_an_update_and_the_outbox_is_kept() -> Story {
     phone.delivered()?;
     city.network().speak(Some(0));
     let id = phone.files(&gully())?;
-    let banner = |view: &dimos_app::ViewModel| view.banner.as_ref().is_some_and(|banner| banner.text.contains("Ενημερώστε"));
+    let banner =
+        |view: &dimos_app::ViewModel| view.banner.as_ref().is_some_and(|banner| banner.text.contains("Ενημερώστε"));
     phone.until("the call to update", SOON, banner)?;
     assert_eq!(phone.unsent()?.len(), 1, "kept");
     drop(phone);

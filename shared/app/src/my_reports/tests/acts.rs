@@ -16,8 +16,7 @@ use dimos_domain::{
 
 fn resolved() -> Report {
     let mut report = report(1, State::Resolved);
-    let what =
-        Happening::Moved { action: Action::Resolve, from: State::InProgress, to: State::Resolved, note: None };
+    let what = Happening::Moved { action: Action::Resolve, from: State::InProgress, to: State::Resolved, note: None };
     report.timeline.push(entry(2, 24, Role::Crew, what));
     report
 }
@@ -204,10 +203,7 @@ fn somebody_elses_report_is_fetched_supported_and_followed() {
     assert!(ticket.withdraw.is_none() && ticket.rate.is_none() && ticket.reopen.is_none());
     assert!(!ticket.following);
     phone.does(MyReportsIntent::Follow { follow: true });
-    assert_eq!(
-        phone.last_deed(),
-        &Deed::Follow { report: report_id(8), body: Follow { follow: true } }
-    );
+    assert_eq!(phone.last_deed(), &Deed::Follow { report: report_id(8), body: Follow { follow: true } });
     assert_eq!(phone.ticket().follow.unwrap().label, "Stop following");
     phone.does(MyReportsIntent::Support);
     let ticket = phone.ticket();

@@ -1,6 +1,10 @@
 //! What is offered, state by state: exactly what the workflow and the relation allow.
 
-use super::{super::offer::{Offer, Reopen, offer}, phone::Phone, town::*};
+use super::{
+    super::offer::{Offer, Reopen, offer},
+    phone::Phone,
+    town::*,
+};
 use dimos_domain::{
     report::{Happening, Relation},
     workflow::{Action, Role, State, allowed},
@@ -83,12 +87,8 @@ fn what_the_city_does_not_have_yet_takes_nothing() {
 fn not_fixed_can_be_said_for_thirty_days() {
     let resolved = |days: i64| {
         let mut report = report(1, State::Resolved);
-        let what = Happening::Moved {
-            action: Action::Resolve,
-            from: State::InProgress,
-            to: State::Resolved,
-            note: None,
-        };
+        let what =
+            Happening::Moved { action: Action::Resolve, from: State::InProgress, to: State::Resolved, note: None };
         report.timeline.push(entry(2, days * 24, Role::Crew, what));
         report
     };

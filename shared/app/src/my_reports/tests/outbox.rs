@@ -66,7 +66,10 @@ fn each_way_of_standing_has_its_words() {
     let list = phone.list();
     assert_eq!(list.unsent[0].title, "Comment · TEST-2026-000001");
     assert!(list.unsent[2].discard.is_none(), "what is on its way is left alone");
-    assert_eq!(list.unsent[3].spoken, "Comment · TEST-2026-000001. The city did not take this: Say it with fewer words.");
+    assert_eq!(
+        list.unsent[3].spoken,
+        "Comment · TEST-2026-000001. The city did not take this: Say it with fewer words."
+    );
     assert!(list.unsent[3].retry.is_some() && list.unsent[3].edit.is_none());
     assert_eq!(list.rows[0].status, "Needs your attention");
 }

@@ -178,17 +178,14 @@ impl Phone {
         let pending: Vec<OutboxRow> = self.outbox.iter().filter(about).cloned().collect();
         let stored = self.stored.iter().find(|tracked| tracked.report.id == id).cloned();
         let first = pending.iter().find_map(|row| match &row.act.what {
-            Deed::Report(new) => Some(TrackedReport {
-                report: expected::first(new, row.act.at),
-                pending: Vec::new(),
-                unseen: false,
-            }),
+            Deed::Report(new) => {
+                Some(TrackedReport { report: expected::first(new, row.act.at), pending: Vec::new(), unseen: false })
+            }
             _ => None,
         });
         let mut tracked = stored.or(first)?;
-        tracked.report = pending
-            .iter()
-            .fold(tracked.report, |report, row| expected::report(report, &row.act.what, row.act.at));
+        tracked.report =
+            pending.iter().fold(tracked.report, |report, row| expected::report(report, &row.act.what, row.act.at));
         tracked.pending = pending;
         Some(tracked)
     }
@@ -338,7 +335,10 @@ impl Phone {
                 if thumb {
                     self.thumbs.push(id);
                 }
-                resolve(request, if self.online { Ok(format!("/{folder}/{id}.jpg")) } else { Err(NetTrouble::Offline) });
+                resolve(
+                    request,
+                    if self.online { Ok(format!("/{folder}/{id}.jpg")) } else { Err(NetTrouble::Offline) },
+                );
             }
             Effect::PickPhoto(request) => resolve(request, self.pick.clone()),
             Effect::PreparePhoto(request) => {

@@ -178,7 +178,10 @@ fn a_duplicate_leads_to_the_report_that_carries_on() {
 fn photos_come_with_what_they_show() {
     let mut phone = Phone::holding(vec![tracked(fixed())]);
     let photos = phone.opens(1).photos;
-    assert_eq!(photos.iter().map(|photo| photo.caption.as_str()).collect::<Vec<_>>(), ["", "before the work", "after the work"]);
+    assert_eq!(
+        photos.iter().map(|photo| photo.caption.as_str()).collect::<Vec<_>>(),
+        ["", "before the work", "after the work"]
+    );
     assert_eq!(photos[2].spoken, "Photo 3 of 3, after the work");
     assert!(photos.iter().all(|photo| photo.thumb_path.is_some() && !photo.busy));
     assert_eq!(photos[1].path, Some(format!("/photos/{}.jpg", photos[1].id)), "in full size too");

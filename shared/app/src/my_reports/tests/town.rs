@@ -122,7 +122,11 @@ pub fn town() -> Arc<CityKit> {
         emergency_number: "112".into(),
         geography: Geography {
             boundary: vec![square(22.9, 40.58, 0.1)],
-            areas: vec![Area { code: "centre".into(), name: text("Κέντρο", "Centre"), outline: vec![square(22.94, 40.62, 0.02)] }],
+            areas: vec![Area {
+                code: "centre".into(),
+                name: text("Κέντρο", "Centre"),
+                outline: vec![square(22.94, 40.62, 0.02)],
+            }],
             streets: vec![Street { name: "Τσιμισκή".into(), line: vec![[22.94, 40.6305], [22.96, 40.6305]] }],
             street_names: vec![
                 Landmark { name: "Τσιμισκή".into(), area: Some("Κέντρο".into()), position: spot(55.0) },
@@ -141,7 +145,9 @@ pub fn town() -> Arc<CityKit> {
             Group { code: code("light"), name: text("Φωτισμός", "Lighting"), symbol: "lamp".into() },
         ],
         services: vec![pothole, service("lamp", "light", "Σβηστό φως", "Lamp out")],
-        departments: vec![Department { code: code("roads"), name: text("Διεύθυνση Οδοποιίας", "Roads Department") }],
+        departments: vec![Department {
+            code: code("roads"), name: text("Διεύθυνση Οδοποιίας", "Roads Department")
+        }],
         crews: vec![Crew {
             code: code("roads-1"),
             name: text("Συνεργείο Α", "Crew A"),

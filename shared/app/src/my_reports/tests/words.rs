@@ -55,12 +55,15 @@ pub fn every_step() -> Vec<TriageStep> {
         TriageStep::Due { working_hours: 1, due_at: noon() },
     ];
     for area in [None, Some("centre".to_owned())] {
-        for (street, metres) in [(None, None), (Some("Τσιμισκή".to_owned()), None), (Some("Τσιμισκή".to_owned()), Some(56))]
+        for (street, metres) in
+            [(None, None), (Some("Τσιμισκή".to_owned()), None), (Some("Τσιμισκή".to_owned()), Some(56))]
         {
             steps.push(TriageStep::Place { area: area.clone(), street, metres });
         }
     }
-    for (suggested, because) in [(None, None), (Some("lamp"), None), (Some("lamp"), Some("λάμπα")), (Some("pothole"), None)] {
+    for (suggested, because) in
+        [(None, None), (Some("lamp"), None), (Some("lamp"), Some("λάμπα")), (Some("pothole"), None)]
+    {
         steps.push(TriageStep::Service {
             chosen: code("pothole"),
             suggested: suggested.map(code),
@@ -99,7 +102,12 @@ fn every_happening() -> Vec<Happening> {
         all.push(Happening::Corrected { field, before: before.into(), after: after.into() });
     }
     for action in Action::ALL {
-        all.push(Happening::Moved { action, from: State::Triaged, to: State::Assigned, note: Some("γιατί έτσι".into()) });
+        all.push(Happening::Moved {
+            action,
+            from: State::Triaged,
+            to: State::Assigned,
+            note: Some("γιατί έτσι".into()),
+        });
     }
     all
 }
@@ -178,7 +186,9 @@ fn every_key_that_is_used_exists_and_every_key_is_used() {
     let mut used: Vec<String> = sources
         .iter()
         .flat_map(|source| source.split('"').skip(1).step_by(2))
-        .filter(|literal| literal.contains('-') && literal.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '_'))
+        .filter(|literal| {
+            literal.contains('-') && literal.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '_')
+        })
         .map(str::to_owned)
         .chain(State::ALL.iter().map(|state| format!("state-{}", state.as_str())))
         .collect();
@@ -189,7 +199,9 @@ fn every_key_that_is_used_exists_and_every_key_is_used() {
         assert!(known.contains(key), "{key} is used but stands in no file");
     }
     let ours = [include_str!("../../../locales/en/my_reports.ftl"), include_str!("../../../locales/en/my_city.ftl")];
-    for line in ours.iter().flat_map(|file| file.lines()).filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())) {
+    for line in
+        ours.iter().flat_map(|file| file.lines()).filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+    {
         let key = line.split(" =").next().unwrap();
         assert!(used.iter().any(|used| used == key), "{key} stands in the file but is not used");
     }
