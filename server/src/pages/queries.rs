@@ -19,6 +19,9 @@ use rusqlite::{Row, types::Value as Sql};
 /// Characters of a description that a row carries.
 const EXCERPT_CHARS: u32 = 200;
 
+/// From the middle of a rectangle to its corner: beyond so many metres it is wide.
+const WIDE_M: f64 = 1_200.0;
+
 /// A report as a list or a map needs it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Found {
@@ -80,11 +83,13 @@ pub(super) struct Rectangle {
 }
 
 impl Rectangle {
-    /// The cells that it touches: row by row, as ranges.
+    /// The cells that it touches, row by row as ranges. None for a wide one: there the newest reports of all the city are
+    /// looked through sooner than all of its own.
     fn cells(&self) -> Vec<(Cell, Cell)> {
         let middle = Position::new((self.south + self.north) / 2.0, (self.west + self.east) / 2.0);
         let (Ok(middle), Ok(corner)) = (middle, Position::new(self.north, self.east)) else { return Vec::new() };
-        Cell::ranges_around(middle, middle.distance_m(corner))
+        let radius = middle.distance_m(corner);
+        if radius > WIDE_M { Vec::new() } else { Cell::ranges_around(middle, radius) }
     }
 }
 
@@ -107,39 +112,39 @@ fn found(row: &Row<'_>) -> rusqlite::Result<Found> {
     })
 }
 
-/// Public reports, newest first. One statement.
+/// Public reports, newest first. One statement: which they are is found out first, and only those are read whole.
 pub(super) fn newest(tx: &Tx<'_>, wanted: &Wanted, limit: usize) -> Result<Vec<Found>, Error> {
     let mut values: Vec<Sql> = vec![i64::from(EXCERPT_CHARS).into()];
-    let mut from = String::from("reports r");
-    let mut condition = String::from("r.is_public = 1");
+    let mut from = String::from("reports q");
+    let mut condition = String::from("q.is_public = 1");
     if let Some(within) = &wanted.within {
         let cells = within.cells();
-        if cells.is_empty() {
-            return Ok(Vec::new());
+        if !cells.is_empty() {
+            // The few rows of cells first, then the index of cells: however many reports lie elsewhere.
+            from = format!("(VALUES {}) c CROSS JOIN reports q", vec!["(?,?)"; cells.len()].join(","));
+            condition.push_str(" AND q.cell BETWEEN c.column1 AND c.column2");
+            values.extend(cells.into_iter().flat_map(|(from, to)| [Sql::from(from.0), Sql::from(to.0)]));
         }
-        let rows = vec!["(?,?)"; cells.len()].join(",");
-        // The few rows of cells first, then the index of cells: however many reports lie elsewhere.
-        from = format!("(VALUES {rows}) c CROSS JOIN reports r");
-        condition.push_str(
-            " AND r.cell BETWEEN c.column1 AND c.column2 AND r.lat BETWEEN ? AND ? AND r.lon BETWEEN ? AND ?",
-        );
-        values.extend(cells.into_iter().flat_map(|(from, to)| [Sql::from(from.0), Sql::from(to.0)]));
+        condition.push_str(" AND q.lat BETWEEN ? AND ? AND q.lon BETWEEN ? AND ?");
         values.extend([within.south, within.north, within.west, within.east].map(Sql::from));
     }
     if !wanted.states.is_empty() {
-        condition.push_str(&format!(" AND r.state IN ({})", places(wanted.states.len())));
+        condition.push_str(&format!(" AND q.state IN ({})", places(wanted.states.len())));
         values.extend(wanted.states.iter().map(|state| Sql::from(state.as_str().to_owned())));
     }
     if let Some(services) = &wanted.services {
-        condition.push_str(&format!(" AND r.service IN ({})", places(services.len())));
+        condition.push_str(&format!(" AND q.service IN ({})", places(services.len())));
         values.extend(services.iter().map(|service| Sql::from(service.to_string())));
     }
     if let Some(after) = &wanted.after {
-        condition.push_str(" AND (r.created_at, r.id) < (?, ?)");
+        condition.push_str(" AND (q.created_at, q.id) < (?, ?)");
         values.extend([Sql::from(after.at_ms), Sql::from(after.id.to_string())]);
     }
     values.push(i64::try_from(limit).map_err(Error::internal)?.into());
-    let sql = format!("SELECT {COLUMNS} FROM {from} WHERE {condition} ORDER BY r.created_at DESC, r.id DESC LIMIT ?");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM reports r WHERE r.id IN (SELECT q.id FROM {from} WHERE {condition} \
+         ORDER BY q.created_at DESC, q.id DESC LIMIT ?) ORDER BY r.created_at DESC, r.id DESC"
+    );
     tx.all(&sql, rusqlite::params_from_iter(values), found)
 }
 

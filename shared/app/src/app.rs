@@ -61,11 +61,10 @@ fn decide(event: Event, model: &mut Model) -> Cmd {
         Event::Loaded(loaded) => on_loaded(*loaded, model).and(render()),
         Event::Synced(stamp, outcome) => on_synced(stamp, outcome, model).and(render()),
         Event::Committed(row, then) => {
-            let command = decide(*then, model);
             if model.unsent.iter().all(|known| known.act.id != row.act.id) {
                 model.unsent.push(*row);
             }
-            command
+            decide(*then, model)
         }
         Event::Tick(stamp) => on_tick(stamp, model),
         Event::Report(event) => report::update(event, model).and(render()),

@@ -124,6 +124,21 @@ impl Phone {
         }
     }
 
+    /// Writes a note on a job without closing it.
+    ///
+    /// # Errors
+    /// The job takes none.
+    pub fn note_job(&self, id: &str, note: &str) -> Result<(), Stuck> {
+        self.job(id, "the job", |_| true)?;
+        self.crew(CrewIntent::WriteNote { text: note.to_owned() });
+        let job = self.job_shows("the note", |_| true)?;
+        if job.send_note.is_none() {
+            return Err(Stuck::Refused(job.note.error.unwrap_or(job.row.status)));
+        }
+        self.crew(CrewIntent::SendNote);
+        self.job_shows("the note kept", |job| job.send_note.is_none()).map(drop)
+    }
+
     /// Closes a job as done, with a note.
     ///
     /// # Errors

@@ -11,6 +11,6 @@ mod shell;
 
 pub use compose::{At, Told};
 pub use desk::{Desk, Refused};
-pub use phone::{Phone, PhoneOptions, SOON, Stuck};
+pub use phone::{Phone, PhoneOptions, SOON, Stuck, background};
 pub use reports::has_number;
 pub use shell::{Asked, TerminalShell};

@@ -4,7 +4,7 @@ use crate::shell::{FileSecrets, TerminalShell};
 use dimos_app::{
     Intent, ViewModel,
     effect::{PhoneFix, PickedPhoto},
-    intent::{SettingsIntent, Tab},
+    intent::{MyReportsIntent, SettingsIntent, Tab},
     view::{Screen, Tone},
 };
 use dimos_ffi::{CoreConfig, CoreError, DimosCore, SyncEngine};
@@ -191,7 +191,24 @@ impl Phone {
     /// # Errors
     /// The phone's storage cannot be used.
     pub fn background(&self) -> Result<Arc<SyncEngine>, Stuck> {
-        Ok(SyncEngine::open(config(&self.options), secrets(&self.options.dir))?)
+        background(&self.options)
+    }
+
+    /// Waits until everything that was to be kept so far is on the phone's disk: what is read comes after what was kept.
+    ///
+    /// # Errors
+    /// The phone's storage does not answer.
+    pub fn stored(&self) -> Result<(), Stuck> {
+        let unknown = dimos_domain::ids::ReportId(uuid::Uuid::now_v7());
+        self.send(Intent::OpenTab { tab: Tab::MyReports });
+        self.send(Intent::MyReports { intent: MyReportsIntent::Open { report: unknown.to_string() } });
+        let answered = |view: &ViewModel| match &view.screen {
+            Screen::Ticket { ticket } => !ticket.busy,
+            _ => false,
+        };
+        self.until("the phone's storage", SOON, answered)?;
+        self.send(Intent::Back);
+        Ok(())
     }
 
     /// How the phone is set up.
@@ -199,6 +216,14 @@ impl Phone {
     pub fn options(&self) -> &PhoneOptions {
         &self.options
     }
+}
+
+/// Delivers for a phone whose app is not open.
+///
+/// # Errors
+/// The phone's storage cannot be used.
+pub fn background(options: &PhoneOptions) -> Result<Arc<SyncEngine>, Stuck> {
+    Ok(SyncEngine::open(config(options), secrets(&options.dir))?)
 }
 
 fn config(options: &PhoneOptions) -> CoreConfig {

@@ -5,7 +5,7 @@ use super::{
     Event,
     drafts::{change, done_with},
     model::{Draft, Nearby, NearbyQuestion},
-    photos, review,
+    photos,
     service::chosen,
     steps::{self, Open},
     update::tell,

@@ -1,0 +1,171 @@
+//! What citizens do.
+
+use super::{
+    Failed, Session,
+    args::{OutboxCommand, Point, ReportArguments, WriteArguments},
+    print::{city_lines, list_lines, ticket_lines, unsent_lines},
+};
+use dimos_app::intent::{MyReportsIntent, ShelfChoice};
+use dimos_domain::ids::ReportId;
+use dimos_phone::{At, Told};
+use serde_json::json;
+
+impl Session<'_> {
+    pub(super) fn report(&self, given: &ReportArguments) -> Result<(), Failed> {
+        let at = match (&given.at, &given.street) {
+            (Some(Point(lat, lon)), _) => At::Pin(*lat, *lon),
+            (None, Some(street)) => At::Street(street.clone()),
+            (None, None) => At::Photo,
+        };
+        let anonymous = given.name.is_empty() && given.email.is_empty() && given.phone.is_empty();
+        let told = Told {
+            photos: given.photos.clone(),
+            words: given.words.clone(),
+            at,
+            service: given.service.clone(),
+            answers: given.answers.iter().map(|pair| (pair.0.clone(), pair.1.clone())).collect(),
+            contact: (!anonymous).then(|| (given.name.clone(), given.email.clone(), given.phone.clone())),
+        };
+        let id = self.phone.files(&told)?;
+        self.told(id, None)
+    }
+
+    /// Delivers, and shows the report as it stands then.
+    fn told(&self, id: ReportId, said: Option<String>) -> Result<(), Failed> {
+        let delivered = self.deliver()?;
+        let ticket = self.phone.ticket(id, "the report", |_| true)?;
+        let number = dimos_phone::has_number(&ticket).then(|| ticket.row.number.clone());
+        let shown = json!({
+            "id": id, "number": number, "delivered": delivered, "said": said, "ticket": ticket,
+        });
+        self.paper.show(&shown, || said.iter().cloned().chain(ticket_lines(&ticket)).collect())
+    }
+
+    pub(super) fn list(&self, shelf: ShelfChoice) -> Result<(), Failed> {
+        self.fresh()?;
+        self.phone.list(shelf)?;
+        let view = self.phone.listing("the list", |list| list.shelf == shelf)?;
+        self.paper.show(&view, || list_lines(&view))
+    }
+
+    /// What is new is fetched before anything is shown.
+    fn fresh(&self) -> Result<(), Failed> {
+        if !self.arguments.offline {
+            // Without an answer in time, what the phone has is shown.
+            let _later = self.phone.rested(std::time::Duration::from_secs(self.arguments.wait));
+            self.phone.stored()?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn show(&self, report: &str) -> Result<(), Failed> {
+        self.fresh()?;
+        let id = self.find(report)?;
+        let ticket = self.phone.ticket(id, "the report", |ticket| !ticket.busy)?;
+        self.paper.show(&ticket, || ticket_lines(&ticket))
+    }
+
+    pub(super) fn nearby(&self, at: Point) -> Result<(), Failed> {
+        let view = self.phone.around(at.0, at.1)?;
+        self.paper.show(&view, || city_lines(&view))
+    }
+
+    pub(super) fn write(&self, given: &WriteArguments, then: MyReportsIntent) -> Result<(), Failed> {
+        let id = self.opened(&given.report, &then)?;
+        for photo in &given.photos {
+            self.phone.photograph_for_ticket(photo)?;
+        }
+        if then == MyReportsIntent::Withdraw {
+            // The app asks first; on this command line the answer was given.
+            let _warning = self.phone.act(then.clone());
+        }
+        let said = self.phone.write(&given.words, then)?;
+        self.told(id, Some(said))
+    }
+
+    pub(super) fn rate(&self, report: &str, stars: u8, words: &str) -> Result<(), Failed> {
+        let id = self.opened(report, &MyReportsIntent::Rate { stars })?;
+        let said = self.phone.write(words, MyReportsIntent::Rate { stars })?;
+        self.told(id, Some(said))
+    }
+
+    pub(super) fn act(&self, report: &str, intent: MyReportsIntent) -> Result<(), Failed> {
+        let id = self.opened(report, &intent)?;
+        let said = self.phone.act(intent)?;
+        self.told(id, Some(said))
+    }
+
+    /// Opens a report's page and sees to it that what is wanted is offered there now.
+    fn opened(&self, report: &str, wanted: &MyReportsIntent) -> Result<ReportId, Failed> {
+        self.fresh()?;
+        let id = self.find(report)?;
+        let ticket = self.phone.ticket(id, "the report", |ticket| !ticket.busy)?;
+        let offered = match wanted {
+            MyReportsIntent::Comment => ticket.comment.is_some(),
+            MyReportsIntent::Answer => ticket.answer.is_some(),
+            MyReportsIntent::Rate { .. } => ticket.rate.is_some(),
+            MyReportsIntent::Reopen => ticket.reopen.is_some(),
+            MyReportsIntent::Withdraw => ticket.withdraw.is_some(),
+            MyReportsIntent::Support => ticket.support.is_some(),
+            MyReportsIntent::Follow { .. } => ticket.follow.is_some(),
+            _ => true,
+        };
+        if offered { Ok(id) } else { Err(Failed::Wedged(format!("{}: {}", ticket.row.number, ticket.row.status))) }
+    }
+
+    /// A report by its id, or by its number among those that this phone knows.
+    fn find(&self, report: &str) -> Result<ReportId, Failed> {
+        if let Ok(id) = report.parse() {
+            return Ok(id);
+        }
+        for shelf in [ShelfChoice::Mine, ShelfChoice::Following] {
+            self.phone.list(shelf)?;
+            loop {
+                let view = self.phone.listing("the list", |list| list.shelf == shelf)?;
+                if let Some(row) = view.rows.iter().find(|row| row.number.eq_ignore_ascii_case(report)) {
+                    return row.id.parse().map_err(|_| Failed::Unknown(report.to_owned()));
+                }
+                if !view.has_more {
+                    break;
+                }
+                self.phone.my_reports(MyReportsIntent::More);
+                self.phone.listing("more of the list", |list| list.rows.len() > view.rows.len() || !list.has_more)?;
+            }
+        }
+        Err(Failed::Unknown(report.to_owned()))
+    }
+
+    pub(super) fn drafts(&self) -> Result<(), Failed> {
+        self.phone.drafts()?;
+        let drafts = self.phone.composing("the drafts", |_| true)?.drafts;
+        self.paper.show(&json!({ "drafts": drafts }), || {
+            drafts.iter().map(|draft| format!("{}  {} · {}", draft.id, draft.title, draft.detail)).collect()
+        })
+    }
+
+    pub(super) fn outbox(&self, what: Option<&OutboxCommand>) -> Result<(), Failed> {
+        let known = |act: &str| -> Result<(), Failed> {
+            let unsent = self.phone.unsent()?;
+            if unsent.iter().any(|row| row.act == act) { Ok(()) } else { Err(Failed::Unknown(act.to_owned())) }
+        };
+        match what {
+            None => {}
+            Some(OutboxCommand::Retry { act }) => {
+                known(act)?;
+                self.phone.my_reports(MyReportsIntent::Retry { act: act.clone() });
+                self.phone.stored()?;
+                self.deliver()?;
+            }
+            Some(OutboxCommand::Discard { act }) => {
+                known(act)?;
+                // Asked twice by the app unless a draft comes of it; on this command line the answer was given.
+                self.phone.my_reports(MyReportsIntent::Discard { act: act.clone() });
+                self.phone.my_reports(MyReportsIntent::Discard { act: act.clone() });
+                let gone = |list: &dimos_app::my_reports::MyReportsView| list.unsent.iter().all(|row| row.act != *act);
+                self.phone.listing("it to be gone", gone)?;
+            }
+        }
+        let unsent = self.phone.unsent()?;
+        self.paper.show(&json!({ "unsent": unsent }), || unsent_lines(&unsent).collect())
+    }
+}

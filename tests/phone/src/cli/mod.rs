@@ -1,0 +1,180 @@
+//! The terminal program: opens the phone, does one thing, prints what its screen shows.
+
+mod args;
+mod citizen;
+mod crew;
+mod print;
+
+pub use args::Arguments;
+
+use args::Command;
+use dimos_app::{
+    Intent,
+    intent::{MyReportsIntent, SettingsIntent, ShelfChoice},
+    view::Screen,
+};
+use dimos_phone::{Phone, PhoneOptions, SOON, Stuck};
+use print::{Paper, unsent_lines};
+use serde_json::json;
+use std::{io, time::Duration};
+
+/// Nobody listens there (RFC 863's port on this machine).
+const NOWHERE: &str = "http://127.0.0.1:9";
+
+/// Why it did not work.
+#[derive(Debug, thiserror::Error)]
+pub enum Failed {
+    /// The app said no, or did not come to an end.
+    #[error(transparent)]
+    Phone(#[from] Stuck),
+    /// Nothing of that name.
+    #[error("{0}: ?")]
+    Unknown(String),
+    /// The city refused what was sent.
+    #[error("{0}")]
+    Wedged(String),
+    /// Background delivery failed.
+    #[error(transparent)]
+    Core(#[from] dimos_ffi::CoreError),
+    /// The terminal or a file.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// What is shown has no JSON form.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+}
+
+/// An opened phone with what the command line said.
+pub(crate) struct Session<'a> {
+    phone: Phone,
+    arguments: &'a Arguments,
+    paper: Paper,
+}
+
+/// Does what the command line says.
+///
+/// # Errors
+/// [`Failed`].
+pub fn run(arguments: &Arguments) -> Result<(), Failed> {
+    let paper = Paper { json: arguments.json };
+    let options = PhoneOptions {
+        dir: arguments.data.clone(),
+        // Without a network there is no server: an address where nobody answers, so that not even a look around is asked.
+        server: if arguments.offline { NOWHERE.to_owned() } else { arguments.server.clone() },
+        locale: arguments.locale.clone(),
+        offline: arguments.offline,
+        bundled_city: arguments.bundled_city.clone(),
+    };
+    if let Command::Drain { deadline } = &arguments.command {
+        return drain(&options, *deadline, &paper);
+    }
+    let session = Session { phone: open(options)?, arguments, paper };
+    match &arguments.command {
+        Command::Report(report) => session.report(report),
+        Command::Sync => session.sync(),
+        Command::Drain { .. } => Ok(()),
+        Command::List { following } => {
+            session.list(if *following { ShelfChoice::Following } else { ShelfChoice::Mine })
+        }
+        Command::Show { report } => session.show(report),
+        Command::Nearby { at } => session.nearby(*at),
+        Command::Comment(write) => session.write(write, MyReportsIntent::Comment),
+        Command::Answer(write) => session.write(write, MyReportsIntent::Answer),
+        Command::Reopen(write) => session.write(write, MyReportsIntent::Reopen),
+        Command::Withdraw(write) => session.write(write, MyReportsIntent::Withdraw),
+        Command::Support(write) => session.write(write, MyReportsIntent::Support),
+        Command::Rate { report, stars, words } => session.rate(report, *stars, words),
+        Command::Follow { report } => session.act(report, MyReportsIntent::Follow { follow: true }),
+        Command::Unfollow { report } => session.act(report, MyReportsIntent::Follow { follow: false }),
+        Command::Drafts => session.drafts(),
+        Command::Outbox { what } => session.outbox(what.as_ref()),
+        Command::Settings { language } => session.settings(language.as_deref()),
+        Command::Enrol { code } => session.enrol(code),
+        Command::Crew { what } => session.crew(what),
+    }
+}
+
+/// Opens the app; without a city and without a network it says so at once.
+fn open(options: PhoneOptions) -> Result<Phone, Failed> {
+    let phone = Phone::open(options)?;
+    let view = phone.until("the app to be ready", SOON, |view| match &view.screen {
+        Screen::Starting { starting } => starting.retry.is_some() && !starting.busy,
+        _ => true,
+    })?;
+    match view.screen {
+        Screen::Starting { starting } => Err(Stuck::Refused(starting.message).into()),
+        _ => Ok(phone),
+    }
+}
+
+fn drain(options: &PhoneOptions, deadline: u64, paper: &Paper) -> Result<(), Failed> {
+    std::fs::create_dir_all(&options.dir)?;
+    let engine = dimos_phone::background(options)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let report = runtime.block_on(engine.drain(deadline.saturating_mul(1_000)))?;
+    let shown = json!({
+        "delivered": report.delivered, "wedged": report.wedged, "left": report.left, "pulled": report.pulled,
+        "upgrade_required": report.upgrade_required,
+    });
+    paper.show(&shown, || {
+        vec![format!("↑ {}   ↓ {}   … {}   ! {}", report.delivered, report.pulled, report.left, report.wedged)]
+    })
+}
+
+impl Session<'_> {
+    /// Whether everything is delivered within the time that the command line gives; what the city refuses is an error.
+    fn deliver(&self) -> Result<bool, Failed> {
+        if self.arguments.offline {
+            return Ok(false);
+        }
+        let at_most = Duration::from_secs(self.arguments.wait);
+        self.phone.send(Intent::OpenTab { tab: dimos_app::intent::Tab::MyReports });
+        let settled = self.phone.patiently("delivery", at_most, Intent::Foreground, |view| match &view.screen {
+            Screen::MyReports { my_reports } => {
+                my_reports.unsent.is_empty() || my_reports.unsent.iter().any(|row| row.retry.is_some())
+            }
+            _ => false,
+        });
+        match settled.map(|view| view.screen) {
+            Ok(Screen::MyReports { my_reports }) => match my_reports.unsent.iter().find(|row| row.retry.is_some()) {
+                Some(refused) => {
+                    Err(Failed::Wedged(format!("{}: {} ({})", refused.title, refused.status, refused.act)))
+                }
+                None => Ok(true),
+            },
+            // It goes on waiting on the phone.
+            Ok(_) | Err(Stuck::TooLong { .. }) => Ok(false),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    fn sync(&self) -> Result<(), Failed> {
+        if !self.arguments.offline {
+            self.phone.send(Intent::Foreground);
+            self.phone.rested(Duration::from_secs(self.arguments.wait))?;
+        }
+        let unsent = self.phone.unsent()?;
+        let banner = self.phone.view().banner;
+        self.paper.show(&json!({ "unsent": unsent, "banner": banner }), || {
+            let banner = banner.iter().map(|banner| banner.text.clone());
+            banner.chain(unsent_lines(&unsent)).collect()
+        })
+    }
+
+    fn settings(&self, language: Option<&str>) -> Result<(), Failed> {
+        if let Some(language) = language {
+            let tag = if language == "phone" { String::new() } else { language.to_owned() };
+            self.phone.send(Intent::Settings { intent: SettingsIntent::Language { tag } });
+        }
+        self.phone.stored()?;
+        let view = self.phone.settings("the settings", |_| true)?;
+        self.paper.show(&view, || print::settings_lines(&view))
+    }
+
+    fn enrol(&self, code: &str) -> Result<(), Failed> {
+        self.phone.enrol(code)?;
+        self.phone.rested(Duration::from_secs(self.arguments.wait))?;
+        let day = self.phone.day("the day", |_| true)?;
+        self.paper.show(&day, || print::day_lines(&day))
+    }
+}
