@@ -4,14 +4,13 @@ use crate::error::Error;
 use dimos_api::problem::Code;
 use dimos_domain::{
     act::Contact,
+    contact,
     report::{MAX_PHOTOS, MAX_TEXT_CHARS},
     words::clean,
 };
 
 /// Longest "near …", in characters.
 const MAX_HINT_CHARS: usize = 200;
-/// Longest name, address or number of a contact, in characters.
-const MAX_CONTACT_CHARS: usize = 200;
 
 /// A text as it is kept; may be empty.
 ///
@@ -81,20 +80,18 @@ pub enum Contacts {
 /// `bad_contact` if it is needed and missing (a name and one way to be reached), or does not look like what it should be.
 pub fn contact(raw: Option<&Contact>, need: Contacts) -> Result<Option<Contact>, Error> {
     let bad = |field: &str, reason: &'static str| Error::new(Code::BadContact).because(reason).field(field);
-    let given = raw.cloned().unwrap_or_default();
-    let one_line = |text: &str| clean(text).replace('\n', " ");
-    let contact = Contact { name: one_line(&given.name), email: one_line(&given.email), phone: one_line(&given.phone) };
+    let contact = raw.map(contact::cleaned).unwrap_or_default();
     for (text, field) in
         [(&contact.name, "/contact/name"), (&contact.email, "/contact/email"), (&contact.phone, "/contact/phone")]
     {
-        if text.chars().count() > MAX_CONTACT_CHARS {
+        if text.chars().count() > contact::MAX_CHARS {
             return Err(bad(field, "too-long"));
         }
     }
-    if !contact.email.is_empty() && !looks_like_email(&contact.email) {
+    if !contact.email.is_empty() && !contact::looks_like_email(&contact.email) {
         return Err(bad("/contact/email", "email"));
     }
-    if !contact.phone.is_empty() && !looks_like_phone(&contact.phone) {
+    if !contact.phone.is_empty() && !contact::looks_like_phone(&contact.phone) {
         return Err(bad("/contact/phone", "phone"));
     }
     if need == Contacts::Needed && contact.name.is_empty() {
@@ -104,23 +101,6 @@ pub fn contact(raw: Option<&Contact>, need: Contacts) -> Result<Option<Contact>,
         return Err(bad("/contact", "needed"));
     }
     Ok((contact != Contact::default()).then_some(contact))
-}
-
-/// `somebody@some.where`: what RFC 5321 allows is far more, what people have is this.
-fn looks_like_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let labels: Vec<&str> = domain.split('.').collect();
-    !local.is_empty()
-        && !text.contains(char::is_whitespace)
-        && !local.contains('@')
-        && labels.len() >= 2
-        && labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
-}
-
-/// Digits as people group them, with or without a country's prefix (ITU-T E.164: at most 15).
-fn looks_like_phone(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    (7..=15).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || " +-()./".contains(c))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 pub mod act;
 pub mod calendar;
 pub mod city;
+pub mod contact;
 pub mod duplicates;
 pub mod expected;
 pub mod ids;

@@ -5,13 +5,13 @@ use crate::{
     app::Cmd, effect::SavePreferences, event::Event as Root, intent::ReportStep, model::Model, texts::t, view::Field,
 };
 use crux_core::Command;
-use dimos_domain::{act::Contact, city::Service, l10n::Language, words::clean};
+use dimos_domain::{
+    act::Contact,
+    city::Service,
+    contact::{MAX_CHARS, cleaned, looks_like_email, looks_like_phone},
+    l10n::Language,
+};
 use uuid::Uuid;
-
-/// Longest name, address or number, in characters; the server takes as many.
-const MAX_CHARS: usize = 200;
-/// Digits of a telephone number: with fewer it is a slip, with more it is none (ITU-T E.164).
-const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 
 pub(super) fn set(draft: Uuid, name: &str, email: &str, phone: &str, model: &mut Model) -> Cmd {
     let line = |text: &str| text.chars().take(MAX_CHARS).collect();
@@ -56,12 +56,6 @@ pub(super) fn missing(draft: &Draft, service: Option<&Service>, language: Langua
     wrong.name.or(wrong.email).or(wrong.phone).map(|key| t(language, key))
 }
 
-/// As it is sent: on one line each, without hidden characters.
-fn cleaned(contact: &Contact) -> Contact {
-    let line = |text: &str| clean(text).replace('\n', " ");
-    Contact { name: line(&contact.name), email: line(&contact.email), phone: line(&contact.phone) }
-}
-
 /// What goes with the report.
 pub(super) fn to_send(draft: &Draft, service: &Service) -> Option<Contact> {
     let contact = cleaned(&draft.contact);
@@ -79,22 +73,6 @@ pub(super) fn remember(draft: &Draft, service: Option<&Service>, model: &mut Mod
     preferences.contact = Some(contact);
     Command::request_from_shell(SavePreferences(preferences.clone()))
         .then_send(|kept| Root::Report(super::Event::Kept(kept)))
-}
-
-/// `somebody@some.where`: RFC 5321 allows far more, people have this.
-fn looks_like_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    !local.is_empty()
-        && !local.contains('@')
-        && !text.contains(char::is_whitespace)
-        && domain.contains('.')
-        && domain.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
-}
-
-/// Digits as people group them.
-fn looks_like_phone(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    PHONE_DIGITS.contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || " +-()./".contains(c))
 }
 
 /// The three fields: name, e-mail, telephone.

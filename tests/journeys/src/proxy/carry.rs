@@ -99,6 +99,19 @@ pub(super) async fn carry(line: &Line, mut phone: TcpStream) -> io::Result<()> {
                 format!("HTTP/1.1 {status}\r\nretry-after: 0\r\ncontent-length: 4\r\nconnection: close\r\n\r\nbusy");
             give(&mut phone, answer.as_bytes()).await
         }
+        Fate::Portal => {
+            let page = "<html><body>Welcome to Hotel Aegean! Please log in.</body></html>";
+            let answer = if chance.coin {
+                format!(
+                    "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{page}",
+                    page.len()
+                )
+            } else {
+                "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:9/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+                    .to_owned()
+            };
+            give(&mut phone, answer.as_bytes()).await
+        }
         Fate::Stall => {
             stalled(line).await;
             Ok(())

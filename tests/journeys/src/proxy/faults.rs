@@ -25,6 +25,8 @@ pub enum Fate {
     Drip,
     /// 429 or 503 with Retry-After; the server hears nothing.
     Busy,
+    /// A hotel's log-in page answers instead, as if all were well; the server hears nothing.
+    Portal,
     /// The server hears nothing and the phone no answer, until [`super::Proxy::let_go`] cuts the line.
     Stall,
     /// The server does it, but the answer waits for [`super::Proxy::let_go`] and is lost then.
@@ -33,7 +35,7 @@ pub enum Fate {
 
 impl Fate {
     /// Those that chance deals out, in the order in which it looks.
-    pub(super) const RANDOM: [Self; 9] = [
+    pub(super) const RANDOM: [Self; 10] = [
         Self::CutBefore,
         Self::CutRequest,
         Self::CutAfter,
@@ -43,6 +45,7 @@ impl Fate {
         Self::Overtaken,
         Self::Drip,
         Self::Busy,
+        Self::Portal,
     ];
 
     /// Whether the phone is left without an answer.

@@ -5,7 +5,10 @@ use super::{
     args::{OutboxCommand, Point, ReportArguments, WriteArguments},
     print::{city_lines, list_lines, ticket_lines, unsent_lines},
 };
-use dimos_app::intent::{MyReportsIntent, ShelfChoice};
+use dimos_app::{
+    intent::{MyReportsIntent, ShelfChoice},
+    my_reports::TicketView,
+};
 use dimos_domain::ids::ReportId;
 use dimos_phone::{At, Told};
 use serde_json::json;
@@ -33,7 +36,8 @@ impl Session<'_> {
     /// Delivers, and shows the report as it stands then.
     fn told(&self, id: ReportId, said: Option<String>) -> Result<(), Failed> {
         let delivered = self.deliver()?;
-        let ticket = self.phone.ticket(id, "the report", |_| true)?;
+        let settled = |ticket: &TicketView| !delivered || (dimos_phone::has_number(ticket) && ticket.unsent.is_empty());
+        let ticket = self.phone.ticket(id, "the report", settled)?;
         let number = dimos_phone::has_number(&ticket).then(|| ticket.row.number.clone());
         let shown = json!({
             "id": id, "number": number, "delivered": delivered, "said": said, "ticket": ticket,
@@ -53,9 +57,8 @@ impl Session<'_> {
         if !self.arguments.offline {
             // Without an answer in time, what the phone has is shown.
             let _later = self.phone.rested(std::time::Duration::from_secs(self.arguments.wait));
-            self.phone.stored()?;
         }
-        Ok(())
+        Ok(self.phone.stored()?)
     }
 
     pub(super) fn show(&self, report: &str) -> Result<(), Failed> {

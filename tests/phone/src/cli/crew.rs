@@ -19,8 +19,8 @@ impl Session<'_> {
         if !self.arguments.offline {
             // Without an answer in time, the day that the phone has is worked on.
             let _later = self.phone.rested(Duration::from_secs(self.arguments.wait));
-            self.phone.stored()?;
         }
+        self.phone.stored()?;
         if !self.phone.view().tabs.iter().any(|tab| tab.tab == dimos_app::intent::Tab::Crew) {
             let settings = self.phone.settings("the settings", |_| true)?;
             let hint = settings.code.map(|code| code.label).unwrap_or_default();
@@ -62,6 +62,7 @@ impl Session<'_> {
             }
         };
         let delivered = if matches!(what, CrewCommand::Jobs) { None } else { Some(self.deliver()?) };
+        self.phone.stored()?;
         let day = self.day()?;
         self.paper.show(&json!({ "said": said, "delivered": delivered, "day": day }), || {
             said.iter().cloned().chain(day_lines(&day)).collect()
