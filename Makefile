@@ -11,6 +11,7 @@ help:
 	@echo "make demo          build the city, act out a day in it, leave it running (Ctrl-C stops it)"
 	@echo "make demo EXIT=1   the same, but end after the story; status 0 only if every step came out as told"
 	@echo "make test          everything that must hold: format, lints, house rules, all tests, Kotlin over the core"
+	@echo "make browser       the public pages in a real browser: axe, both languages, light and dark, no JavaScript"
 	@echo "make bench         the figures, each beside its limit, into docs/figures.json"
 	@echo "make bindings      generate the Kotlin and Swift bindings anew"
 
@@ -19,7 +20,7 @@ demo: tools-demo
 		$(CARGO) build --locked --quiet -p dimos-server -p dimos-demo
 	@exec "$$(tests/tools/target-dir)/debug/dimos-demo" $(if $(EXIT),--exit)
 
-test: tools-test fmt lint unit kotlin browser
+test: tools-test fmt lint unit kotlin
 	@echo "make test: everything passed"
 
 fmt:
@@ -33,13 +34,14 @@ unit:
 	@tests/tools/step "Building the tests" $(CARGO) test --locked --quiet --workspace --exclude dimos-bindgen --no-run
 	@tests/tools/step "Building the generator of bindings (slow, once)" \
 		$(CARGO) build --locked --quiet -p dimos-bindgen --target-dir "$$(tests/tools/target-dir)/bindgen"
-	$(CARGO) test --locked --workspace --exclude dimos-bindgen
+	$(CARGO) test --locked --workspace --exclude dimos-bindgen --lib --bins --tests
 
 kotlin:
 	@tests/tools/step "Building the phone library" $(CARGO) build --locked --quiet -p dimos-ffi -p dimos-server
 	@tests/tools/step "Kotlin on the JVM over the real core" tests/tools/kotlin-smoke
 
 browser:
+	@tests/tools/need rust cc node chromium
 	@tests/tools/step "The public pages in a real browser" tests/tools/browser-check
 
 bindings:
@@ -57,7 +59,7 @@ tools-demo:
 	@tests/tools/need rust cc
 
 tools-test:
-	@tests/tools/need rust cc java maven node chromium
+	@tests/tools/need rust cc java maven
 
 tools-bench:
 	@tests/tools/need rust cc vips

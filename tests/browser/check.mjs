@@ -9,13 +9,16 @@ import { chromium } from 'playwright-core';
 import { seed } from './seed.mjs';
 import { startServer } from './server.mjs';
 
-const [binary, photos, pictures, executablePath] = process.argv.slice(2);
+const [binary, photos, pictures, executablePath, quick] = process.argv.slice(2);
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const AXE = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   rules: { 'target-size': { enabled: true } },
 };
 const SCREENS = [{ name: 'phone', width: 390, height: 844 }, { name: 'desk', width: 1280, height: 800 }];
+/** Language, colours, screen: all of them, or with `--quick` one. */
+const WAYS = ['el', 'en'].flatMap((language) => ['light', 'dark'].flatMap((colorScheme) =>
+  SCREENS.map((screen) => ({ language, colorScheme, screen })))).slice(0, quick === '--quick' ? 1 : undefined);
 const wrong = [];
 mkdirSync(pictures, { recursive: true });
 
@@ -36,11 +39,9 @@ try {
     street: '/map?street=tsimiski', privacy: '/privacy', accessibility: '/accessibility',
     missing: '/reports/NOTHING-2026-1',
   };
-  await eachPage(pages);
-  await narrow(pages);
-  await withoutScripts(story);
-  await weights(pages);
-  await leaks(story, pages);
+  for (const look of [eachPage, narrow, withoutScripts, weights, leaks]) {
+    await look(pages, story).catch((error) => wrong.push(`${look.name}: ${error.message}`));
+  }
 } finally {
   await browser.close();
   await server.stop();
@@ -90,28 +91,25 @@ async function picture(page, path) {
 }
 
 async function eachPage(pages) {
-  for (const language of ['el', 'en']) {
-    for (const colorScheme of ['light', 'dark']) {
-      for (const screen of SCREENS) {
-        const context = await browser.newContext({
-          viewport: { width: screen.width, height: screen.height }, colorScheme, locale: language, reducedMotion: 'reduce',
-        });
-        for (const [name, path] of Object.entries(pages)) {
-          const label = `${name}-${language}-${screen.name}-${colorScheme}`;
-          const page = await open(context, label, path);
-          assert.equal(await page.getAttribute('html', 'lang'), language, label);
-          await fits(page, label);
-          await page.evaluate(axeSource);
-          const found = await page.evaluate((options) => window.axe.run(document, options), AXE);
-          for (const { id, nodes } of found.violations) {
-            wrong.push(`${label}: axe ${id}: ${nodes.slice(0, 3).map((node) => `${node.target} (${(node.any[0] ?? node.all[0] ?? node.none[0])?.message})`).join('; ')}`);
-          }
-          await picture(page, join(pictures, `${label}.png`));
-          await page.close();
-        }
-        await context.close();
+  for (const { language, colorScheme, screen } of WAYS) {
+    const context = await browser.newContext({
+      viewport: { width: screen.width, height: screen.height }, colorScheme, locale: language, reducedMotion: 'reduce',
+    });
+    for (const [name, path] of Object.entries(pages)) {
+      const label = `${name}-${language}-${screen.name}-${colorScheme}`;
+      const page = await open(context, label, path);
+      assert.equal(await page.getAttribute('html', 'lang'), language, label);
+      await fits(page, label);
+      await page.evaluate(axeSource);
+      const found = await page.evaluate((options) => window.axe.run(document, options), AXE);
+      for (const { id, nodes } of found.violations) {
+        const where = nodes.slice(0, 3).map(({ target, any, all, none }) => `${target} (${[...any, ...all, ...none][0]?.message})`);
+        wrong.push(`${label}: axe ${id}: ${where.join('; ')}`);
       }
+      await picture(page, join(pictures, `${label}.png`));
+      await page.close();
     }
+    await context.close();
   }
 }
 
@@ -131,10 +129,11 @@ async function narrow(pages) {
 }
 
 /** A reader's way through the pages with JavaScript switched off. */
-async function withoutScripts(story) {
+async function withoutScripts(_, story) {
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 }, locale: 'en', javaScriptEnabled: false,
   });
+  context.setDefaultTimeout(10_000);
   const page = await open(context, 'without-scripts', '/');
   const at = (path) => assert.equal(page.url().replace(server.url, ''), path);
   await page.click('main >> text=See all reports');
@@ -160,7 +159,7 @@ async function withoutScripts(story) {
   assert.match(page.url(), /\/map\?lat=/);
   await page.click('a.way.out');
   await page.click('a.way.north');
-  await page.click('.way >> text=Whole city');
+  await page.click('.places >> text=Whole city');
   at('/map');
   await page.locator('a.pin').first().focus();
   await page.keyboard.press('Enter');
@@ -182,7 +181,7 @@ async function weights(pages) {
 }
 
 /** What is not public is on no page; what somebody wrote is only text. */
-async function leaks(story, pages) {
+async function leaks(pages, story) {
   const own = await fetch(`${server.url}/reports/${story.hidden.number}`, { headers: { accept: 'text/html' } });
   assert.equal(own.status, 404);
   for (const [name, path] of Object.entries(pages)) {

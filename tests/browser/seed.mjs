@@ -158,15 +158,17 @@ export async function seed(server, photosDir, count = 60) {
     }
   };
 
+  // What somebody may write to break a page: on the first page of the list, not on the very first.
+  const evil = '<script>alert("1")</script> <b>bold</b> "><img src=x onerror=alert(2)> \u202Eevil\u200B ' + 'α'.repeat(180);
+  let strange;
   const reports = [];
   for (let n = 0; n < count; n += 1) {
+    if (n === count - 10) strange = await file(citizens[0], 'litter', evil, { hint: '"><script>alert(3)</script>' });
     const [code, words] = known[n % known.length];
     const needs = service(code).needs_photo ? 1 : 0;
     const withPhotos = needs || (n % 5 === 0 ? 1 : 0);
     reports.push(await file(citizens[n % 4], code, words, { withPhotos }));
   }
-  const evil = '<script>alert("1")</script> <b>bold</b> "><img src=x onerror=alert(2)> \u202Eevil\u200B ' + 'α'.repeat(180);
-  const strange = await file(citizens[0], 'litter', evil, { hint: '"><script>alert(3)</script>' });
   const hidden = await file(citizens[1], 'noise', 'Κρυφή αναφορά για θόρυβο από μπαρ');
 
   server.addAccount('dispatcher', 'dispatcher', 'a long enough password');

@@ -2059,10 +2059,10 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_dimos_ffi_checksum_method_dimoscore_resolve_location() != 38988) {
+    if (uniffi_dimos_ffi_checksum_method_dimoscore_resolve_location() != 26292) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_dimos_ffi_checksum_method_dimoscore_resolve_photo() != 50667) {
+    if (uniffi_dimos_ffi_checksum_method_dimoscore_resolve_photo() != 46573) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_dimos_ffi_checksum_method_dimoscore_send() != 34191) {
@@ -2083,19 +2083,19 @@ private let initializationResult: InitializationResult = {
     if (uniffi_dimos_ffi_checksum_method_shell_render() != 27758) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_dimos_ffi_checksum_method_shell_pick_photo() != 41289) {
+    if (uniffi_dimos_ffi_checksum_method_shell_pick_photo() != 33723) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_dimos_ffi_checksum_method_shell_locate() != 18636) {
+    if (uniffi_dimos_ffi_checksum_method_shell_locate() != 15358) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_dimos_ffi_checksum_method_shell_open_url() != 22589) {
+    if (uniffi_dimos_ffi_checksum_method_shell_open_url() != 7597) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_dimos_ffi_checksum_method_shell_share() != 46786) {
+    if (uniffi_dimos_ffi_checksum_method_shell_share() != 1197) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_dimos_ffi_checksum_method_shell_schedule_delivery() != 54657) {
+    if (uniffi_dimos_ffi_checksum_method_shell_schedule_delivery() != 38462) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_dimos_ffi_checksum_method_syncengine_drain() != 12727) {

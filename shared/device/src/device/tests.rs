@@ -317,9 +317,12 @@ async fn a_phone_becomes_a_crews_and_gets_the_jobs_that_were_there_before() {
 async fn photos_are_fetched_once_and_own_ones_never() {
     let (hall, phone) = town().await;
     let theirs = media_id(9);
-    hall.books(|books| books.uploads.insert(theirs.to_string(), (b"a picture".to_vec(), 9)));
+    hall.books(|books| books.uploads.insert(theirs.to_string(), (b"\xFF\xD8picture".to_vec(), 9)));
     let file = phone.device.photo(theirs, true).await.unwrap();
-    assert_eq!(std::fs::read(&file).unwrap(), b"a picture");
+    assert_eq!(std::fs::read(&file).unwrap(), b"\xFF\xD8picture");
+    let log_in_page = media_id(10);
+    hall.books(|books| books.uploads.insert(log_in_page.to_string(), (b"<html>Hotel</html>".to_vec(), 18)));
+    assert!(matches!(phone.device.photo(log_in_page, true).await, Err(NetError::Unreadable)), "not kept as a photo");
     hall.books(|books| books.calls.clear());
     assert_eq!(phone.device.photo(theirs, true).await.unwrap(), file);
     let own = phone.photo(100, 10);

@@ -117,7 +117,8 @@ impl Net {
     pub async fn photo(&self, id: MediaId, thumb: bool) -> Result<Vec<u8>, Problematic> {
         let path = if thumb { format!("{MEDIA_PATH}/{id}/thumb") } else { format!("{MEDIA_PATH}/{id}") };
         let (_, body) = self.call(self.authorised(Method::GET, self.path(&path)).timeout(WHOLE_FETCH)).await?;
-        Ok(body)
+        // Our server gives JPEG only; a hotel's log-in page would otherwise be kept as the photo.
+        if body.starts_with(&[0xFF, 0xD8]) { Ok(body) } else { Err(Problematic::NotOurs) }
     }
 
     /// Sends a request; any answer but 2xx is a problem.

@@ -37,6 +37,8 @@ fn a_day_in_route_order_is_worked_offline_and_nothing_of_it_is_lost() -> Story {
     assert_eq!(shown, stops.iter().map(|(_, job)| job.as_str()).collect::<Vec<_>>(), "the plan's order");
     assert!(day.jobs.iter().map(|job| job.stop).eq(1..=3));
 
+    // A round of delivery that is still going on would take the next act along.
+    crew.day("the phone at rest", |day| !day.refreshing)?;
     crew.set_online(false);
     crew.fix(&stops[0].1, &photo("street-4.jpg"), &photo("street-1.jpg"), "Καθαρίστηκε, τραβάει κανονικά.")?;
     let refused = refusal(crew.close_job(&stops[1].1, "χωρίς φωτογραφία"));

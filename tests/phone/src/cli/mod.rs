@@ -174,6 +174,7 @@ impl Session<'_> {
     fn enrol(&self, code: &str) -> Result<(), Failed> {
         self.phone.enrol(code)?;
         self.phone.rested(Duration::from_secs(self.arguments.wait))?;
+        self.phone.stored()?;
         let day = self.phone.day("the day", |_| true)?;
         self.paper.show(&day, || print::day_lines(&day))
     }

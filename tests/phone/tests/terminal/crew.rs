@@ -42,7 +42,7 @@ fn a_day_from_the_code_to_the_last_stop() -> Result<(), Trouble> {
     let states = "SELECT group_concat(state, ' ') FROM (SELECT state FROM jobs ORDER BY state)";
     assert_eq!(city.ask::<String>(states)?, "done not_done planned");
     let text = crew.says(&["crew", "jobs"]);
-    assert!(text.contains("  1. ") && text.contains("–"), "{text}");
+    assert!(text.contains(" 1. ") && text.contains("–"), "{text}");
     crew.says(&["crew", "show", "1"]);
     Ok(())
 }

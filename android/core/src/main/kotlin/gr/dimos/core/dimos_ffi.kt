@@ -1021,10 +1021,10 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_dimos_ffi_checksum_method_dimoscore_resolve_location() and 0xFFFF) != 38988) {
+    if ((lib.uniffi_dimos_ffi_checksum_method_dimoscore_resolve_location() and 0xFFFF) != 26292) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_dimos_ffi_checksum_method_dimoscore_resolve_photo() and 0xFFFF) != 50667) {
+    if ((lib.uniffi_dimos_ffi_checksum_method_dimoscore_resolve_photo() and 0xFFFF) != 46573) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_dimos_ffi_checksum_method_dimoscore_send() and 0xFFFF) != 34191) {
@@ -1045,19 +1045,19 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_dimos_ffi_checksum_method_shell_render() and 0xFFFF) != 27758) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_dimos_ffi_checksum_method_shell_pick_photo() and 0xFFFF) != 41289) {
+    if ((lib.uniffi_dimos_ffi_checksum_method_shell_pick_photo() and 0xFFFF) != 33723) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_dimos_ffi_checksum_method_shell_locate() and 0xFFFF) != 18636) {
+    if ((lib.uniffi_dimos_ffi_checksum_method_shell_locate() and 0xFFFF) != 15358) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_dimos_ffi_checksum_method_shell_open_url() and 0xFFFF) != 22589) {
+    if ((lib.uniffi_dimos_ffi_checksum_method_shell_open_url() and 0xFFFF) != 7597) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_dimos_ffi_checksum_method_shell_share() and 0xFFFF) != 46786) {
+    if ((lib.uniffi_dimos_ffi_checksum_method_shell_share() and 0xFFFF) != 1197) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_dimos_ffi_checksum_method_shell_schedule_delivery() and 0xFFFF) != 54657) {
+    if ((lib.uniffi_dimos_ffi_checksum_method_shell_schedule_delivery() and 0xFFFF) != 38462) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_dimos_ffi_checksum_method_syncengine_drain() and 0xFFFF) != 12727) {
