@@ -20,6 +20,9 @@ struct Arguments {
 
 type Measured = Result<Vec<Figure>, Box<dyn Error + Send + Sync>>;
 
+/// A subject: its name, and what measures it.
+type Subject = (&'static str, fn() -> Measured);
+
 fn main() -> ExitCode {
     if let Some(code) = photo::play_child() {
         return code;
@@ -28,7 +31,7 @@ fn main() -> ExitCode {
     if let [name, value, unit, limit, command] = arguments.keep.as_slice() {
         return keep_one(&arguments, name, value, unit, limit, command);
     }
-    let subjects: [(&str, fn() -> Measured); 5] = [
+    let subjects: [Subject; 5] = [
         ("size", || Ok(size::run())),
         ("photo", || Ok(photo::run())),
         ("core", core::run),

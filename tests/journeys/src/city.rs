@@ -277,12 +277,10 @@ impl City {
 
 impl Drop for City {
     fn drop(&mut self) {
-        if let Some(host) = self.host.take() {
-            // The folder goes anyway: nobody waits for a server to finish.
-            if let Host::Apart(mut child) = host {
-                let _already_gone = child.kill();
-                let _nothing_to_say = child.wait();
-            }
+        // The folder goes anyway: nobody waits for a server to finish.
+        if let Some(Host::Apart(mut child)) = self.host.take() {
+            let _already_gone = child.kill();
+            let _nothing_to_say = child.wait();
         }
     }
 }

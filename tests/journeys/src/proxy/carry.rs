@@ -79,7 +79,7 @@ pub(super) async fn carry(line: &Line, mut phone: TcpStream) -> io::Result<()> {
             } else {
                 (ask(line, &heard).await, ask(line, &heard).await)
             };
-            give(&mut phone, &(if chance.millis % 2 == 0 { one } else { other }?)).await
+            give(&mut phone, &(if chance.millis.is_multiple_of(2) { one } else { other }?)).await
         }
         Fate::Overtaken => {
             let _nobody_came = timeout(HELD_BACK, line.passed.notified()).await;
