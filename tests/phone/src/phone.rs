@@ -110,8 +110,9 @@ impl Phone {
         self.send(Intent::Connectivity { online });
     }
 
-    /// The next photo that is taken or chosen.
+    /// The photo that is taken or chosen next, and no other.
     pub fn will_photograph(&self, path: &Path) {
+        self.shell.forget_photos();
         self.shell.next_photo(PickedPhoto::Picked { path: path.to_string_lossy().into_owned() });
     }
 

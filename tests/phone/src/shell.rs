@@ -54,6 +54,11 @@ impl TerminalShell {
         self.state().photos.push_back(photo);
     }
 
+    /// The camera is put away: what was not taken is not taken later.
+    pub fn forget_photos(&self) {
+        self.state().photos.clear();
+    }
+
     /// Where the phone is from now on.
     pub fn be_at(&self, fix: PhoneFix) {
         self.state().fix = Some(fix);

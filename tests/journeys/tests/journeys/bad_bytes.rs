@@ -134,6 +134,8 @@ fn of_twenty_photos_ten_go_and_the_rest_is_told() -> Story {
     let view = phone.composing("the photos", |view| view.photos.len() == 10)?;
     assert!(!view.take_photo.enabled && view.take_photo.why_not.is_some());
     phone.report(ReportIntent::RemovePhoto { photo: view.photos[4].id.clone() });
+    let twice = refusal(phone.add_photo(&file(&city, "again.jpg", &jpeg(0, 160, 120))));
+    assert!(twice.contains("ήδη"), "{twice}");
     let id = phone.send_report()?;
     phone.delivered()?;
     phone.ticket(id, "nine photos", |ticket| ticket.photos.len() == 9)?;

@@ -2,9 +2,9 @@
 
 use crate::cast::*;
 use dimos_app::{
-    Intent,
-    intent::{MyReportsIntent, ReportIntent},
-    view::Screen,
+    Intent, ViewModel,
+    intent::{MyReportsIntent, ReportIntent, Tab},
+    view::{Screen, Tone},
 };
 use dimos_journeys::{City, photo};
 use dimos_phone::{Phone, SOON};
@@ -87,10 +87,15 @@ fn whichever_page_is_damaged_the_app_goes_on_and_no_report_is_lost() -> Story {
         damage(&file, page * 4096, 2048);
         let before = city.count("SELECT count(*) FROM reports")?;
         let mut phone = city.phone(&name)?;
+        phone.send(Intent::OpenTab { tab: Tab::MyReports });
+        let danger = |view: &ViewModel| view.toast.as_ref().is_some_and(|toast| toast.tone == Tone::Danger);
+        let view = phone.until("the list, or the trouble", SOON, |view| match &view.screen {
+            Screen::MyReports { my_reports } => my_reports.rows.len() >= 2 || danger(view),
+            _ => false,
+        })?;
         // Damage that is met only while the app is open is repaired at the next opening.
-        if phone.files(&daylight(2)).is_err() {
-            let toast = phone.view().toast.map(|toast| toast.text).unwrap_or_default();
-            println!("page {page}: met while the app is open: {toast}");
+        if danger(&view) || phone.files(&daylight(2)).is_err() {
+            println!("page {page}: met while the app is open");
             drop(phone);
             phone = city.phone(&name)?;
             phone.files(&daylight(2))?;
