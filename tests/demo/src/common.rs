@@ -30,20 +30,23 @@ pub enum Broken {
     Missing(&'static str),
 }
 
-/// Answers every question of the service, those included that only an earlier answer brings up.
-pub fn answer_what_is_required(person: &Person) -> Result<(), Broken> {
+/// Answers every question of the service, those included that only an earlier answer brings up. `texts` are the answers to
+/// questions that want words, by the question's code; those it does not name stay open.
+pub fn answer_what_is_asked(person: &Person, texts: &[(&str, &str)]) -> Result<(), Broken> {
     person.phone.send(Intent::Report { intent: ReportIntent::GoTo { step: ReportStep::Questions } });
     for _ in 0..10 {
         let view = person.phone.until("the questions", SOON, |view| matches!(view.screen, Screen::Report { .. }))?;
         let Screen::Report { report } = view.screen else { return Err(Broken::Missing("report on the screen")) };
-        let Some((question, value)) = report.questions.iter().find_map(an_answer) else { return Ok(()) };
+        let Some((question, value)) = report.questions.iter().find_map(|asked| an_answer(asked, texts)) else {
+            return Ok(());
+        };
         person.phone.send(Intent::Report { intent: ReportIntent::Answer { question, value } });
     }
     Err(Broken::Missing("end to the questions"))
 }
 
 /// What a citizen answers to a question that is still open.
-fn an_answer(question: &QuestionView) -> Option<(String, String)> {
+fn an_answer(question: &QuestionView, texts: &[(&str, &str)]) -> Option<(String, String)> {
     match question {
         QuestionView::Choice { code, options, .. } => {
             let open = options.iter().all(|option| !option.selected);
@@ -55,7 +58,7 @@ fn an_answer(question: &QuestionView) -> Option<(String, String)> {
                 Keyboard::FutureDate => next_working_day().to_string(),
                 Keyboard::PastDate => today().to_string(),
                 Keyboard::Number => "3".to_owned(),
-                Keyboard::Text => "Ένα ψυγείο και δύο στρώματα".to_owned(),
+                Keyboard::Text => texts.iter().find(|(asked, _)| asked == code)?.1.to_owned(),
             };
             Some((code.clone(), value))
         }

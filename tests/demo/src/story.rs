@@ -3,7 +3,7 @@
 use crate::{
     cast::{Person, SOON, Told, rows},
     city::{ACCOUNT, CityServer},
-    common::{Broken, answer_what_is_required, eventually, has_number},
+    common::{Broken, answer_what_is_asked, eventually, has_number},
     field::{not_fixed, the_crew_works_offline},
     log::timelines,
     tell::Teller,
@@ -102,7 +102,7 @@ fn citizens_report(
     teller.reads(told.words);
     let shown = james.compose(&told, teller)?;
     teller.expect("English words find the service too", shown.suggestions.iter().any(|o| o.code == told.service));
-    answer_what_is_required(james)?;
+    answer_what_is_asked(james, &[])?;
     let marking = james.send()?;
     james.delivered()?;
     let ticket = james.ticket(marking, "a ticket number", has_number)?;
@@ -197,7 +197,7 @@ fn bulky_items_get_an_appointment(giorgos: &Person, teller: &mut Teller) -> Resu
     teller.does("Γιώργος", "has no photo; he writes and gives his name:");
     teller.reads(told.words);
     giorgos.compose(&told, teller)?;
-    answer_what_is_required(giorgos)?;
+    answer_what_is_asked(giorgos, &[("what", "Ένα ψυγείο και δύο στρώματα"), ("doorbell", "Δημητρίου, 3ος όροφος")])?;
     let id = giorgos.send()?;
     giorgos.delivered()?;
     let ticket = giorgos.ticket(id, "a ticket number", has_number)?;
