@@ -15,7 +15,7 @@ mod states;
 mod tax_number;
 
 pub use allocation::{Allocated, Open, allocate};
-pub use bill::{Ended, Expected, Facts, PayableState, Terms, expected, months_begun, payable_state};
+pub use bill::{Ended, Expected, Facts, PayableState, Terms, day_of, expected, months_begun, payable_state};
 pub use cents::{AmountError, BasisPoints, Cents, PercentError};
 pub use epc::{Beneficiary, EpcError, MAX_NAME, epc_text, is_bic};
 pub use iban::{Iban, IbanError};
