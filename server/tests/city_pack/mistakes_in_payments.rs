@@ -26,9 +26,10 @@ fn an_organisation_or_a_bank_that_is_none() {
         "organisation = \"909\"",
         "the creditor: organisation \"909\": an organisation code has 5 digits",
     );
-    is_refused(
-        "organisation = \"90999\"",
-        "bic = \"ethngraa\"\norganisation = \"90999\"",
+    let bank = "bic = \"ethngraa\"\norganisation = \"90999\"";
+    Draft::with(FILE, "organisation = \"90999\"", bank).is_refused(
+        FILE,
+        "ethngraa",
         "the creditor: bic \"ethngraa\" must be 8 or 11 of A-Z and 0-9",
     );
 }
@@ -48,12 +49,12 @@ fn amounts_that_nobody_can_owe() {
         ("10.005", "finer than a cent; for thousands write 1234 or 1.234,00"),
         ("10,00", "not an amount"),
         ("92000000000.00", "too large"),
-        ("", "missing"),
+        ("", "an amount is missing"),
     ] {
         is_refused(
             "most_bill = \"10000.00\"",
             &format!("most_bill = \"{written}\""),
-            &format!("the city: most_bill \"{written}\" is {why}; write it in euro as \"45.12\""),
+            &format!("the city: most_bill \"{written}\": {why}; write it in euro as \"45.12\""),
         );
     }
 }

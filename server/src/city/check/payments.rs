@@ -219,7 +219,7 @@ impl Findings<'_> {
             Err(error) => error.to_string(),
         };
         let here = spot.at(written.span().start);
-        self.at(here, format!("{owner}: {field} \"{text}\" is {reason}; write it in euro as \"45.12\""));
+        self.at(here, format!("{owner}: {field} \"{text}\": {reason}; write it in euro as \"45.12\""));
         None
     }
 
