@@ -30,7 +30,19 @@ impl DedupKey {
         };
         let reversal = if *is_reversal { "R" } else { "" };
         Self(match entry.reference {
-            Some(reference) => format!("ref|{account}|{way}{reversal}|{reference}"),
+            // Put together by hand: this is done for every entry.
+            Some(reference) => {
+                let account = account.as_str();
+                let mut key = String::with_capacity(8 + account.len() + reference.len());
+                key.push_str("ref|");
+                key.push_str(account);
+                key.push('|');
+                key.push(way);
+                key.push_str(reversal);
+                key.push('|');
+                key.push_str(reference);
+                key
+            }
             None => {
                 let (index, amount, statement) = (entry.index, entry.amount.get(), entry.statement);
                 let day = entry.day.map(|day| day.to_string()).unwrap_or_default();

@@ -55,14 +55,20 @@ impl Account {
             Self::Other(_) => None,
         }
     }
+
+    /// As text; empty if the bank does not say.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Iban(iban) => iban.as_str(),
+            Self::Other(text) => text,
+        }
+    }
 }
 
 impl fmt::Display for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Iban(iban) => iban.fmt(f),
-            Self::Other(text) => f.write_str(text),
-        }
+        f.write_str(self.as_str())
     }
 }
 

@@ -1,37 +1,80 @@
 //! The letters that every bank in the euro area passes along unchanged.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// The text in the letters of SEPA: Latin without marks, digits, and `/ - ? : ( ) . , ' +`. Greek is written letter by
-/// letter as EPC217-08 recommends (Θ TH, Χ CH, Ψ PS); what has no place becomes a full stop. Runs of spaces become one.
+/// The text in the letters of SEPA: Latin without marks, digits, and `/ - ? : ( ) . , ' +`. Greek is written by ELOT 743
+/// (ISO 843, type 2), as on identity cards and so in the banks' books. What has no place becomes a full stop, runs of
+/// spaces become one.
 #[must_use]
 pub fn latin(text: &str) -> String {
+    let letters: Vec<char> = text.nfd().collect();
     let mut written = String::with_capacity(text.len());
-    for letter in text.nfd() {
-        if letter.is_whitespace() {
-            if !written.is_empty() && !written.ends_with(' ') {
-                written.push(' ');
-            }
-        } else if !unicode_normalization::char::is_combining_mark(letter) && !letter.is_control() {
-            push(&mut written, letter);
-        }
+    let (mut rest, mut before) = (letters.as_slice(), ' ');
+    while let [letter, after @ ..] = rest {
+        let used = pair(&mut written, before, rest).unwrap_or_else(|| {
+            single(&mut written, *letter, after);
+            1
+        });
+        // A letter's accent stands behind it and is none itself.
+        before = if is_combining_mark(*letter) { before } else { *letter };
+        rest = rest.get(used..).unwrap_or_default();
     }
     written.truncate(written.trim_end().len());
     written
 }
 
-fn push(written: &mut String, letter: char) {
+/// Two Greek letters that are written together, and how many were used.
+fn pair(written: &mut String, before: char, letters: &[char]) -> Option<usize> {
+    let [first, second, after @ ..] = letters else { return None };
+    let next = after.iter().copied().find(|letter| !is_combining_mark(*letter));
+    let capital = |letter: char| letter.to_uppercase().next().unwrap_or(letter);
+    let is_apart = after.first() == Some(&'\u{308}');
+    let together = match (capital(*first), capital(*second)) {
+        ('Ο', 'Υ') if !is_apart => "OU",
+        (vowel @ ('Α' | 'Ε' | 'Η'), 'Υ') if !is_apart => {
+            let is_hard = next.is_none_or(|next| !next.is_alphabetic() || "ΘΚΞΠΣΤΦΧΨ".contains(capital(next)));
+            match (vowel, is_hard) {
+                ('Α', true) => "AF",
+                ('Α', false) => "AV",
+                ('Ε', true) => "EF",
+                ('Ε', false) => "EV",
+                (_, true) => "IF",
+                (_, false) => "IV",
+            }
+        }
+        ('Γ', 'Γ') => "NG",
+        ('Γ', 'Ξ') => "NX",
+        ('Γ', 'Χ') => "NCH",
+        ('Μ', 'Π') if !before.is_alphabetic() || next.is_none_or(|next| !next.is_alphabetic()) => "B",
+        _ => return None,
+    };
+    put(written, together, *first, Some(*second));
+    Some(2)
+}
+
+fn single(written: &mut String, letter: char, after: &[char]) {
     if letter.is_ascii_alphanumeric() || "/-?:().,'+".contains(letter) {
         written.push(letter);
-        return;
+    } else if letter.is_whitespace() {
+        if !written.is_empty() && !written.ends_with(' ') {
+            written.push(' ');
+        }
+    } else if !is_combining_mark(letter) && !letter.is_control() {
+        let capital = letter.to_uppercase().next().unwrap_or(letter);
+        let latin = of_greek(capital).or_else(|| of_others(letter)).unwrap_or(".");
+        put(written, latin, letter, after.iter().copied().find(|letter| !is_combining_mark(*letter)));
     }
-    let Some(capital) = letter.to_uppercase().next() else { return };
-    let latin = of_greek(capital).or_else(|| of_others(letter));
-    match latin {
-        Some(latin) if letter.is_lowercase() => written.push_str(&latin.to_ascii_lowercase()),
-        Some(latin) => written.push_str(latin),
-        None => written.push('.'),
+}
+
+/// In small letters if the Greek is small, and with one capital in front of small letters.
+fn put(written: &mut String, latin: &str, letter: char, next: Option<char>) {
+    let mut latin = latin.to_owned();
+    if letter.is_lowercase() {
+        latin.make_ascii_lowercase();
+    } else if let Some(rest) = latin.get_mut(1..).filter(|_| next.is_some_and(char::is_lowercase)) {
+        rest.make_ascii_lowercase();
     }
+    written.push_str(&latin);
 }
 
 const fn of_greek(capital: char) -> Option<&'static str> {
@@ -89,10 +132,19 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn greek_is_written_letter_by_letter() {
-        assert_eq!(latin("Δήμος  Παραδείγματος"), "Dimos Paradeigmatos");
-        assert_eq!(latin("ΧΑΡΑ ΨΑΛΤΗ & ΥΙΟΙ Ο.Ε."), "CHARA PSALTI + YIOI O.E.");
-        assert_eq!(latin("θεία Ξανθή"), "theia Xanthi");
+    fn greek_is_written_as_on_identity_cards() {
+        for (greek, expected) in [
+            ("Δήμος  Παραδείγματος", "Dimos Paradeigmatos"),
+            ("ΧΑΡΑ ΨΑΛΤΗ & ΥΙΟΙ Ο.Ε.", "CHARA PSALTI + YIOI O.E."),
+            ("Θεία Ξανθή", "Theia Xanthi"),
+            ("Παπαδοπούλου", "Papadopoulou"),
+            ("ΕΥΑΓΓΕΛΟΣ ΜΠΑΚΑΛΗΣ", "EVANGELOS BAKALIS"),
+            ("Ευτυχία Αυγέρη", "Eftychia Avgeri"),
+            ("Λαμπρινή Μπουμπουλίνα, Έμπορος", "Lamprini Boumpoulina, Emporos"),
+            ("Μαΐου, Ταΰγετος, ευ", "Maiou, Taygetos, ef"),
+        ] {
+            assert_eq!(latin(greek), expected);
+        }
     }
 
     #[test]

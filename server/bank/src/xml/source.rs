@@ -1,7 +1,10 @@
 //! The bytes of a file, counted: which line we are in, and no more of them for one token than is allowed.
 
 use super::{At, MAX_TOKEN};
-use std::io::{self, BufRead, Read};
+use std::{
+    cell::Cell,
+    io::{self, BufRead, Read},
+};
 
 /// Bytes asked for at a time.
 const CHUNK: usize = 64 * 1024;
@@ -16,6 +19,8 @@ pub(super) struct Source<R> {
     /// Bytes and line feeds before `chunk`.
     bytes_before: u64,
     lines_before: u64,
+    /// So many bytes of `chunk` were searched for line feeds, and so many found: nothing is counted twice.
+    counted: Cell<(usize, u64)>,
     /// Where the current token begins; its line, once its chunk is gone.
     token: u64,
     token_line: Option<u64>,
@@ -37,6 +42,7 @@ impl<R: Read> Source<R> {
             used: 0,
             bytes_before: 0,
             lines_before: 0,
+            counted: Cell::new((0, 0)),
             token: 0,
             token_line: None,
             ended: false,
@@ -73,7 +79,18 @@ impl<R: Read> Source<R> {
     /// The line of a byte of the chunk that we hold.
     fn line_of(&self, byte: u64) -> u64 {
         let within = usize::try_from(byte.saturating_sub(self.bytes_before)).unwrap_or(self.filled).min(self.filled);
-        1 + self.lines_before + lines(self.chunk.get(..within).unwrap_or_default())
+        1 + self.lines_before + self.lines_of_chunk(within)
+    }
+
+    /// Line feeds in the chunk before a byte.
+    fn lines_of_chunk(&self, before: usize) -> u64 {
+        let (from, found) = match self.counted.get() {
+            (counted, found) if counted <= before => (counted, found),
+            _ => (0, 0),
+        };
+        let found = found + lines(self.chunk.get(from..before).unwrap_or_default());
+        self.counted.set((before, found));
+        found
     }
 
     #[cold]
@@ -81,7 +98,8 @@ impl<R: Read> Source<R> {
         if self.token_line.is_none() {
             self.token_line = Some(self.line_of(self.token));
         }
-        self.lines_before += lines(self.chunk.get(..self.filled).unwrap_or_default());
+        self.lines_before += self.lines_of_chunk(self.filled);
+        self.counted.set((0, 0));
         self.bytes_before += self.filled as u64;
         (self.filled, self.used) = (0, 0);
         if self.bytes_before - self.token > MAX_TOKEN as u64 {

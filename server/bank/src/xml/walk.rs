@@ -8,6 +8,7 @@ use super::{
 use quick_xml::{
     Error,
     encoding::EncodingError,
+    errors::{IllFormedError, SyntaxError},
     events::{BytesDecl, BytesRef, BytesStart, Event},
     reader::Reader,
 };
@@ -222,10 +223,12 @@ fn refusal<R: Read>(error: Error, source: &Source<R>, open: usize) -> XmlError {
         }
         Error::Encoding(_) => XmlError::NotUtf8 { at },
         // The tokenizer has no other syntax errors than a token that the file's end cuts off, save for this one.
-        Error::Syntax(quick_xml::errors::SyntaxError::InvalidBangMarkup) if !source.is_at_end() => {
+        Error::Syntax(SyntaxError::InvalidBangMarkup) if !source.is_at_end() => {
             XmlError::IllFormed { at, reason: "markup that begins with <! and is none".to_owned() }
         }
-        Error::Syntax(_) if source.is_at_end() => truncated(source, open),
+        Error::Syntax(_) | Error::IllFormed(IllFormedError::UnclosedReference) if source.is_at_end() => {
+            truncated(source, open)
+        }
         other => XmlError::IllFormed { at, reason: other.to_string() },
     }
 }
