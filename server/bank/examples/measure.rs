@@ -44,7 +44,7 @@ fn main() {
     })
     .unwrap();
     let reading = time.elapsed();
-    let memory = peak_kb() - before;
+    let (memory, in_all) = (peak_kb() - before, peak_kb());
 
     let table: HashMap<&str, Cents> =
         references.iter().map(|(reference, amount)| (reference.as_str(), *amount)).collect();
@@ -68,7 +68,7 @@ fn main() {
     let rate = |took: Duration| entries as f64 / took.as_secs_f64();
     println!(
         "{entries} entries, {details} transactions, {} MB: read {:.0}/s; read and matched {:.0}/s ({matched} matched); \
-         peak memory while reading +{memory} kB",
+         peak memory while reading {in_all} kB, {memory} of them for it",
         size / 1_000_000,
         rate(reading),
         rate(matching),

@@ -11,8 +11,8 @@ use super::{
 use crate::xml::{At, Attributes, Visitor};
 use dimos_domain::money::Iban;
 
-/// What is kept of one entry at most, in bytes: some fifty thousand transactions.
-const MOST_OF_ONE_ENTRY: usize = 64 << 20;
+/// What is kept of one entry at most, in bytes: some hundred thousand transactions.
+const MOST_OF_ONE_ENTRY: usize = 128 << 20;
 /// What a transaction weighs even if it is empty.
 const LEAST_OF_A_DETAIL: usize = size_of::<DetailDraft>();
 /// What a text weighs even if it is short.
@@ -288,6 +288,10 @@ impl Visitor for Reader<'_> {
             }
             Node::Detail => {
                 self.weigh(LEAST_OF_A_DETAIL)?;
+                // Most entries have one: room for four, as a list takes at first, costs more than the rest of it.
+                if self.entry.details.is_empty() {
+                    self.entry.details.reserve_exact(1);
+                }
                 self.entry.details.push(DetailDraft::default());
             }
             Node::Statement => self.statement = StatementDraft::default(),
