@@ -60,7 +60,7 @@ tools-demo:
 	@tests/tools/need rust cc
 
 tools-test:
-	@tests/tools/need rust cc java maven node chromium
+	@tests/tools/need rust cc java maven node chromium xmllint
 
 tools-bench:
 	@tests/tools/need rust cc vips
