@@ -60,7 +60,7 @@ tools-demo:
 	@tests/tools/need rust cc
 
 tools-test:
-	@tests/tools/need rust cc java maven node chromium xmllint
+	@tests/tools/need rust cc java maven node chromium xmllint poppler qpdf zbar python
 
 tools-bench:
 	@tests/tools/need rust cc vips
