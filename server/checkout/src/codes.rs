@@ -1,6 +1,7 @@
 //! What providers call things. Their names stand in addresses and in our database: whatever could be read there as
 //! something else is refused at the edge.
 
+use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
 /// A text that cannot be a provider's name for anything.
@@ -12,7 +13,8 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         /// 1 to 128 of `A-Z`, `a-z`, `0-9`, `-` and `_`.
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
 
         impl $name {
@@ -26,6 +28,20 @@ macro_rules! codes {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&self.0)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(code: $name) -> Self {
+                code.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = InvalidCode;
+
+            fn try_from(text: String) -> Result<Self, InvalidCode> {
+                text.parse()
             }
         }
 

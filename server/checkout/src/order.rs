@@ -25,7 +25,7 @@ pub struct NewOrder {
     pub return_to: String,
     /// Where a payer who gave up comes back to.
     pub give_up_to: String,
-    /// Until when the page may take money. A provider may end earlier, or keep to its own least time.
+    /// Until when the page may take money. Stripe wants 30 minutes to 24 hours from the time it gets this, so give 40.
     pub expires_at: Timestamp,
 }
 

@@ -1,5 +1,6 @@
 //! Keys and passwords. They go into a request or a signature, and nowhere else.
 
+use crate::SetUpError;
 use std::fmt;
 
 /// A text that is never printed.
@@ -11,6 +12,12 @@ impl Secret {
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
+    }
+
+    /// Whether it can be a key: some text of visible ASCII. `what` it is, is told if not.
+    pub(crate) fn check(&self, what: &'static str) -> Result<(), SetUpError> {
+        let fits = !self.0.is_empty() && self.0.bytes().all(|byte| byte.is_ascii_graphic());
+        if fits { Ok(()) } else { Err(SetUpError::Key(what)) }
     }
 
     /// The text itself, for a request's header or a signature.
