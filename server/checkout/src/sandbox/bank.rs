@@ -100,8 +100,10 @@ impl Bank {
         self.0.store.with(|tx| store::find_refund(tx, &refund.to_string())?.ok_or(No::Missing))
     }
 
+    /// The time, as exactly as the book keeps it.
     pub(super) fn now(&self) -> Timestamp {
-        (self.0.config.clock)()
+        let now = (self.0.config.clock)();
+        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
     }
 
     pub(super) fn read(&self, by: By<'_>) -> Result<Kept, No> {
