@@ -16,6 +16,7 @@ pub mod extract;
 mod health;
 pub mod idempotency;
 pub mod jobs;
+pub mod ledger;
 pub mod logging;
 pub mod media;
 mod metrics;
