@@ -58,6 +58,16 @@ uuid_id! {
     DeviceId, "device id";
     /// A staff account.
     AccountId, "account id";
+    /// A bill: what the city asks for, whole or as instalments.
+    BillId, "bill id";
+    /// One thing that can be paid with one reference: a whole bill, or one instalment of it.
+    PayableId, "payable id";
+    /// One attempt to pay through a provider. Made on the phone; the idempotency key towards the provider.
+    AttemptId, "attempt id";
+    /// Money that was received.
+    PaymentId, "payment id";
+    /// Money that is given back. Its end-to-end id in the bank's file.
+    RefundId, "refund id";
 }
 
 macro_rules! code_id {
@@ -122,4 +132,8 @@ code_id! {
     QuestionCode, "question code";
     /// One choice of a choice question.
     ChoiceCode, "choice code";
+    /// A kind of bill, for example `market-stall`.
+    BillKindCode, "bill kind code";
+    /// A heading of the budget under which income is booked.
+    TaxHeadCode, "tax head code";
 }

@@ -1,5 +1,6 @@
 //! What Dimos speaks of, and the rules that hold on the phone and on the server alike: reports and their workflow, jobs,
-//! places, services, deadlines, words. Pure: no input or output, no clock, no threads. The caller brings time and data.
+//! places, services, deadlines, words, money. Pure: no input or output, no clock, no threads. The caller brings time and
+//! data.
 
 pub mod act;
 pub mod calendar;
@@ -10,6 +11,7 @@ pub mod expected;
 pub mod ids;
 pub mod job;
 pub mod l10n;
+pub mod money;
 pub mod place;
 pub mod report;
 pub mod route;

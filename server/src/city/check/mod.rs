@@ -89,6 +89,7 @@ fn assemble(pack: &PackFiles, findings: &mut Findings<'_>) -> Option<City> {
         routing,
         reopen_days: basics.reopen_days,
         danger_words: basics.danger_words,
+        payments: None,
     })
 }
 

@@ -13,7 +13,7 @@ pub use ground::Ground;
 pub use services::{Answer, AnswerValue, Choice, Group, Moment, Question, QuestionKind, Service, When};
 pub use staff::{Area, Crew, Deadline, Department, RoutingCondition, RoutingRule};
 
-use crate::{calendar::Calendar, ids::*, l10n::Text};
+use crate::{calendar::Calendar, ids::*, l10n::Text, money::Payments};
 use serde::{Deserialize, Serialize};
 
 /// One municipality.
@@ -50,6 +50,9 @@ pub struct City {
     pub reopen_days: u16,
     /// Words that raise the priority, in normalised form (see [`crate::words`]).
     pub danger_words: Vec<String>,
+    /// What the city takes money for, and how; none where it takes none here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payments: Option<Payments>,
 }
 
 /// How to reach a human.

@@ -244,6 +244,7 @@ pub(super) mod tests {
             routing: vec![],
             reopen_days: 14,
             danger_words: vec!["κινδυνοσ".into(), "γυμνα καλωδια".into()],
+            payments: None,
         }
     }
 

@@ -159,6 +159,7 @@ pub fn town() -> Arc<CityKit> {
         routing: Vec::new(),
         reopen_days: 30,
         danger_words: Vec::new(),
+        payments: None,
     }))
 }
 

@@ -1,0 +1,22 @@
+//! Money that the city is owed and is paid: amounts, references, kinds of bills, what is expected on a day, and the
+//! graphs of what may happen to a payment. Integer cents everywhere, arithmetic checked; floats never touch money.
+//! Decides only: what moves money stands in the server's ledger.
+
+mod cents;
+mod iban;
+mod kinds;
+mod receipt;
+mod reference;
+mod states;
+
+pub use cents::{AmountError, BasisPoints, Cents, PercentError};
+pub use iban::{Iban, IbanError};
+pub use kinds::{BillKind, Creditor, EarlyDiscount, InstalmentTerms, Payments, Surcharge, TaxHead};
+pub use receipt::{InvalidReceiptNumber, InvalidVerificationCode, ReceiptNumber, VerificationCode};
+pub use reference::{
+    AmountControl, InvalidOrganisationCode, OrganisationCode, RfError, RfReference, amount_digit, find_references,
+};
+pub use states::{
+    ATTEMPT, AttemptEvent, AttemptState, DISPUTE, DisputeEvent, DisputeState, ENTRY, EntryEvent, EntryState, PAYMENT,
+    PaymentEvent, PaymentState, REFUND, RefundEvent, RefundState, Step,
+};
