@@ -64,7 +64,7 @@ macro_rules! named {
         }
     };
 }
-use named;
+pub(super) use named;
 
 /// A table of edges, and the questions that a state answers from it.
 macro_rules! graph {
