@@ -5,7 +5,6 @@ use std::{fmt, str::FromStr};
 
 /// A receipt's number: counted from 1 in each year, without gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
 #[serde(try_from = "String", into = "String")]
 pub struct ReceiptNumber {
     /// The year in which it was issued.
