@@ -1,0 +1,644 @@
+//! Paying on the wire: what a citizen owes and has paid, attempts to pay, and what the treasury does. Amounts are integer
+//! cents; what they mean and which step may follow which is said in the domain (`money`).
+
+use dimos_domain::{
+    ids::*,
+    l10n::Text,
+    money::{AttemptState, Cents, EntryState, Expected, PayableState, PaymentState, RefundState, RfReference},
+};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+/// A bill as the one who owes it sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Bill {
+    /// Its id.
+    pub id: BillId,
+    /// Its number, as printed: `2026-000123`.
+    pub number: String,
+    /// Which kind of the city pack.
+    pub kind: BillKindCode,
+    /// The kind's name.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub title: Text,
+    /// What exactly it is for; may be empty.
+    pub description: String,
+    /// For which period, in words; may be empty.
+    pub period: String,
+    /// When it was issued.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub issued_on: Date,
+    /// Until when it is to be paid, that day included.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub due_on: Date,
+    /// What was charged.
+    pub amount: Cents,
+    /// What has been paid of it.
+    pub paid: Cents,
+    /// What is expected today, all payables together.
+    pub expected: Expected,
+    /// How it stands.
+    pub state: PayableState,
+    /// What can be paid by a reference of its own: the whole bill, or its instalments.
+    pub payables: Vec<Payable>,
+    /// Whether, and how, it may be paid by instalments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<PlanOffer>,
+    /// What was paid, oldest first.
+    pub payments: Vec<PaymentLine>,
+    /// Whether less than the whole may be paid at a time.
+    pub part_payment: bool,
+}
+
+/// Something with a reference of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Payable {
+    /// Its id.
+    pub id: PayableId,
+    /// What is typed into any bank's app.
+    pub rf: RfReference,
+    /// 0 for the whole bill, else the instalment's number.
+    pub instalment: u8,
+    /// What was charged.
+    pub amount: Cents,
+    /// What has been paid.
+    pub paid: Cents,
+    /// What is expected today.
+    pub expected: Expected,
+    /// Until when, that day included.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub due_on: Date,
+    /// How it stands.
+    pub state: PayableState,
+    /// Content of the QR code for bank apps (EPC069-12) with today's expected amount; absent when nothing is expected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epc: Option<String>,
+}
+
+/// By how many instalments a bill may be paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PlanOffer {
+    /// At most so many, 2 or more.
+    pub most: u8,
+    /// No instalment is smaller.
+    pub least_each: Cents,
+    /// Months between them.
+    pub every_months: u8,
+}
+
+/// How money came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PaidBy {
+    /// By a payment provider's page.
+    Card,
+    /// By bank transfer.
+    Bank,
+    /// At the cash desk.
+    Cash,
+    /// From what was paid too much before.
+    Credit,
+}
+
+/// One payment towards a bill.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentLine {
+    /// The payment; none where credit was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<PaymentId>,
+    /// When, in the city's time.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub on: Date,
+    /// What of it went to this bill.
+    pub amount: Cents,
+    /// How it came.
+    pub by: PaidBy,
+    /// How it stands; none where credit was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<PaymentState>,
+    /// Its receipt's number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
+}
+
+/// A way to pay at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Method {
+    /// Whose page opens, for [`NewAttemptRequest`].
+    pub provider: String,
+    /// What it is called.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub name: Text,
+}
+
+/// `GET /pay/bills` (device token): everything this phone may see, what is due first; ended bills last.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BillsResponse {
+    /// The bills.
+    pub bills: Vec<Bill>,
+    /// Paid too much and not used yet.
+    pub credit: Cents,
+    /// Whether the phone is linked to a person; otherwise it sees only bills that were looked up one by one.
+    pub linked: bool,
+    /// Ways to pay at once; none where the city has no provider.
+    pub methods: Vec<Method>,
+    /// The city's name as payee, and its account: what bank apps ask for beside the reference.
+    pub payee: Payee,
+    /// When this was true.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub as_of: Timestamp,
+}
+
+/// Whom to pay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Payee {
+    /// Its name.
+    pub name: String,
+    /// Its account, in groups of four.
+    pub iban: String,
+}
+
+/// `POST /pay/lookups` (device token): a bill by its reference and the amount printed on it. The phone sees this bill from
+/// then on. Unknown, ended and wrong amount get one and the same answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LookupRequest {
+    /// As typed.
+    pub rf: String,
+    /// As printed.
+    pub amount: Cents,
+}
+
+/// `POST /pay/links` (device token): all bills of a person, shown to who knows the tax number and one open bill of theirs.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LinkRequest {
+    /// Nine digits. Used once, kept only as a keyed hash.
+    pub tax_number: String,
+    /// Reference of one open bill.
+    pub rf: String,
+    /// Its amount as printed.
+    pub amount: Cents,
+}
+
+impl std::fmt::Debug for LinkRequest {
+    /// Without the tax number.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LinkRequest").field("rf", &self.rf).field("amount", &self.amount).finish_non_exhaustive()
+    }
+}
+
+/// `POST /pay/bills/{id}/plan` (device token, Idempotency-Key): pay it by instalments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PlanRequest {
+    /// How many.
+    pub instalments: u8,
+}
+
+/// One bill as it is now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BillResponse {
+    /// The bill.
+    pub bill: Bill,
+}
+
+/// What is paid towards one payable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Which.
+    pub payable: PayableId,
+    /// How much: what is expected, or less where the bill may be paid in parts.
+    pub amount: Cents,
+}
+
+/// `POST /pay/attempts` (device token, Idempotency-Key = id): begin to pay on a provider's page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewAttemptRequest {
+    /// UUIDv7, made on the phone.
+    pub id: AttemptId,
+    /// One of [`BillsResponse::methods`].
+    pub provider: String,
+    /// What for; up to 20.
+    pub parts: Vec<Part>,
+    /// Where the provider's page leads back to: `app` for the phone's own link, `web` for the city's page.
+    pub return_to: ReturnTo,
+}
+
+/// Where a provider's page leads back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnTo {
+    /// `dimos://pay/attempts/{id}`.
+    App,
+    /// `/pay/attempts/{id}` on this server.
+    Web,
+}
+
+/// An attempt to pay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Attempt {
+    /// Its id.
+    pub id: AttemptId,
+    /// Whose page.
+    pub provider: String,
+    /// How it stands. `unknown` is an honest answer: the city asks until it knows.
+    pub state: AttemptState,
+    /// How much, in all.
+    pub amount: Cents,
+    /// What for.
+    pub parts: Vec<Part>,
+    /// The provider's page, while it can still be paid there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checkout_url: Option<String>,
+    /// Until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub expires_at: Option<Timestamp>,
+    /// The receipt's number, once paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
+    /// Why it failed, in the caller's language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// Answer to [`NewAttemptRequest`], to `GET /pay/attempts/{id}` and to `POST /pay/attempts/{id}/cancel`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AttemptResponse {
+    /// As it is now.
+    pub attempt: Attempt,
+}
+
+/// A receipt in a list; its document is at `GET /pay/receipts/{number}/pdf`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Receipt {
+    /// `2026-000123`.
+    pub number: String,
+    /// When the money came, in the city's time.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub on: Date,
+    /// How much.
+    pub amount: Cents,
+    /// How it came.
+    pub by: PaidBy,
+    /// What for: names of the bills' kinds.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub titles: Vec<Text>,
+    /// Typed or scanned at `/receipts/verify`.
+    pub code: String,
+}
+
+/// `GET /pay/receipts` (device token): newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReceiptsResponse {
+    /// The receipts.
+    pub receipts: Vec<Receipt>,
+}
+
+/// One line of a bill.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BillLine {
+    /// Whose revenue.
+    pub tax_head: TaxHeadCode,
+    /// In words; may be empty.
+    #[serde(default)]
+    pub text: String,
+    /// How much.
+    pub amount: Cents,
+}
+
+/// `POST /treasury/bills` (clerk, Idempotency-Key): issue a bill.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewBillRequest {
+    /// Its id.
+    pub id: BillId,
+    /// The issuing department's own key: the same key never becomes two bills.
+    pub key: String,
+    /// Which kind.
+    pub kind: BillKindCode,
+    /// Who owes: nine digits, or nothing for a bill that is open to whoever has its reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax_number: Option<String>,
+    /// Who owes, in words; printed on the slip.
+    pub name: String,
+    /// For reminders and receipts; may be absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// What exactly it is for.
+    #[serde(default)]
+    pub description: String,
+    /// For which period.
+    #[serde(default)]
+    pub period: String,
+    /// When it is issued; absent: today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub issued_on: Option<Date>,
+    /// Until when it is to be paid; absent: by the kind's days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub due_on: Option<Date>,
+    /// What it is made of.
+    pub lines: Vec<BillLine>,
+}
+
+impl std::fmt::Debug for NewBillRequest {
+    /// Without the person.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewBillRequest")
+            .field("id", &self.id)
+            .field("key", &self.key)
+            .field("kind", &self.kind)
+            .field("lines", &self.lines)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Answer to `POST /treasury/bills/import` (clerk, text/csv with the columns `key,kind,tax_number,name,email,description,
+/// period,issued_on,due_on,tax_head,amount`; lines of one key are one bill's). Good rows are imported once, however often
+/// the file comes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImportResponse {
+    /// Bills that are new.
+    pub issued: u32,
+    /// Bills that were there already, and the same.
+    pub known: u32,
+    /// Rows that were refused.
+    pub refused: Vec<RefusedRow>,
+}
+
+/// A row that was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RefusedRow {
+    /// Line in the file, from 1, the heading included.
+    pub line: u64,
+    /// Why, in the caller's language.
+    pub reason: String,
+}
+
+/// `POST /treasury/bills/{id}/amend` (clerk, Idempotency-Key): a new bill supersedes this one; what was paid goes with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AmendRequest {
+    /// The new bill's id.
+    pub id: BillId,
+    /// What it is made of now.
+    pub lines: Vec<BillLine>,
+    /// Why; for the record.
+    pub reason: String,
+}
+
+/// `POST /treasury/bills/{id}/cancel`, `/treasury/refunds/{id}/reject` and the like (Idempotency-Key).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReasonRequest {
+    /// Why; for the record.
+    pub reason: String,
+}
+
+/// `POST /treasury/cash` (cashier, Idempotency-Key = id): cash is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CashRequest {
+    /// UUIDv7, made by the desk.
+    pub id: PaymentId,
+    /// What for.
+    pub parts: Vec<Part>,
+}
+
+/// Answer to [`CashRequest`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CashResponse {
+    /// The receipt.
+    pub receipt: Receipt,
+}
+
+/// Answer to `POST /treasury/statements` (treasurer, application/xml): what a bank file brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StatementResponse {
+    /// The very same file was here before: nothing was done.
+    pub known: bool,
+    /// Statements in it.
+    pub statements: u32,
+    /// Entries that are new.
+    pub entries: u32,
+    /// Entries that were there already (by an overlapping file or a notification).
+    pub seen_before: u32,
+    /// New entries that found their bills by themselves.
+    pub matched: u32,
+    /// New entries that wait in the queue.
+    pub waiting: u32,
+    /// What was odd without being wrong, in the caller's language.
+    pub remarks: Vec<String>,
+}
+
+/// `GET /treasury/queue?state=&q=&limit=` (treasurer): statement entries that wait for a person.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EntriesQuery {
+    /// Only this state; absent: all that wait.
+    pub state: Option<EntryState>,
+    /// Words of the payer, the text, a reference or an amount.
+    pub q: Option<String>,
+    /// At most 200 (50).
+    pub limit: Option<u32>,
+}
+
+/// A statement entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Entry {
+    /// Its id.
+    pub id: EntryId,
+    /// How it stands.
+    pub state: EntryState,
+    /// When the bank booked it.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub booked_on: Date,
+    /// Positive: came in; negative: went out.
+    pub amount: Cents,
+    /// Who paid, as the bank says; may be empty.
+    pub payer: String,
+    /// What the payer wrote.
+    pub text: String,
+    /// The bank's own reference.
+    pub bank_reference: String,
+    /// What it may be for, most likely first.
+    pub suggestions: Vec<Suggestion>,
+    /// What it was allocated to.
+    pub allocations: Vec<Part>,
+    /// Changes with every change; for [`AllocateRequest`].
+    pub version: i64,
+}
+
+/// What an entry may be for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Suggestion {
+    /// Which.
+    pub payable: PayableId,
+    /// Its reference.
+    pub rf: RfReference,
+    /// What is expected for it.
+    pub expected: Cents,
+    /// Why: `reference_mistyped`, `same_amount`, `payer_known`, `bill_number`.
+    pub reasons: Vec<String>,
+}
+
+/// Answer to [`EntriesQuery`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EntriesResponse {
+    /// Oldest first.
+    pub entries: Vec<Entry>,
+}
+
+/// `POST /treasury/queue/{entry}/allocations` (treasurer, Idempotency-Key): say what an entry is for. What is left over
+/// becomes the debtor's credit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AllocateRequest {
+    /// The version that was looked at; another one: 409.
+    pub version: i64,
+    /// What for.
+    pub parts: Vec<Part>,
+}
+
+/// Answer to every act on an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EntryResponse {
+    /// As it is now.
+    pub entry: Entry,
+}
+
+/// `POST /treasury/refunds` (treasurer, Idempotency-Key = id): ask for a refund; another treasurer approves it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewRefundRequest {
+    /// UUIDv7.
+    pub id: RefundId,
+    /// Of which payment.
+    pub payment: PaymentId,
+    /// How much.
+    pub amount: Cents,
+    /// What the requester saw as refundable; another amount by now: 409.
+    pub refundable: Cents,
+    /// Why.
+    pub reason: String,
+    /// Where to, for money that goes by transfer; absent: the way it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub iban: Option<String>,
+}
+
+/// A refund.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Refund {
+    /// Its id.
+    pub id: RefundId,
+    /// Of which payment.
+    pub payment: PaymentId,
+    /// How much.
+    pub amount: Cents,
+    /// How it stands.
+    pub state: RefundState,
+    /// Why.
+    pub reason: String,
+    /// Whether it goes by the provider it came from; otherwise by transfer.
+    pub by_provider: bool,
+}
+
+/// Answer to [`NewRefundRequest`] and to every act on a refund.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RefundResponse {
+    /// As it is now.
+    pub refund: Refund,
+}
+
+/// `GET /treasury/refunds`: open ones first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RefundsResponse {
+    /// The refunds.
+    pub refunds: Vec<Refund>,
+}
+
+/// Answer to `GET /treasury/trial-balance?until=` (auditor, treasurer).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TrialBalanceResponse {
+    /// By kind of account (and tax head, provider, bank account), debit positive.
+    pub accounts: Vec<AccountBalance>,
+    /// Their sum: zero.
+    pub total: Cents,
+    /// Entries in the journal.
+    pub entries: i64,
+}
+
+/// One line of a trial balance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountBalance {
+    /// `receivable`, `revenue:cleaning`, `bank:GR…`, …
+    pub account: String,
+    /// Everything debited.
+    pub debit: Cents,
+    /// Everything credited, positive.
+    pub credit: Cents,
+    /// Debit less credit.
+    pub balance: Cents,
+}
+
+/// Answer to `POST /treasury/days/{day}/close` (treasurer).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DayCloseResponse {
+    /// Which day.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub day: Date,
+    /// Entries of that day.
+    pub entries: i64,
+    /// Receipts of that day.
+    pub receipts: i64,
+    /// What came in.
+    pub received: Cents,
+    /// The hash of the day's last entry, hex: whoever keeps it can prove later that nothing before it was changed.
+    pub hash: String,
+}
