@@ -68,6 +68,12 @@ uuid_id! {
     PaymentId, "payment id";
     /// Money that is given back. Its end-to-end id in the bank's file.
     RefundId, "refund id";
+    /// One entry of a bank's statement.
+    EntryId, "statement entry id";
+    /// Who owes: a person or a business.
+    DebtorId, "debtor id";
+    /// A payment that its payer's bank wants back.
+    DisputeId, "dispute id";
 }
 
 macro_rules! code_id {
