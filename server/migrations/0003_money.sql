@@ -227,6 +227,7 @@ CREATE TABLE attempts (
     id           TEXT    NOT NULL PRIMARY KEY,
     device       TEXT,               -- none for a guest's
     provider     TEXT    NOT NULL,
+    method       TEXT    NOT NULL,
     order_ref    TEXT,               -- the provider's name for it, once known
     checkout_url TEXT,
     return_to    TEXT    NOT NULL,
@@ -237,6 +238,7 @@ CREATE TABLE attempts (
     created_at   BIGINT  NOT NULL,
     expires_at   BIGINT,
     asks         INTEGER NOT NULL DEFAULT 0,
+    asked_at     BIGINT,
     ask_at       BIGINT,             -- when the provider is asked next; none: never again
     UNIQUE (provider, order_ref)
 );

@@ -1,13 +1,13 @@
 //! Every route of the server. A capability offers `routes()` with paths below `/api/v1`; here they are put together.
 
 use crate::{
-    accounts, catalogue, devices,
+    accounts, bills, catalogue, devices,
     error::Error,
-    health, jobs, media,
+    health, jobs, ledger, media,
     observe::{Compressible, observe},
     openapi,
     pages::{self, Pages},
-    reports,
+    payments, reports,
     state::App,
     sync, triage,
 };
@@ -33,6 +33,9 @@ pub(crate) fn api() -> OpenApiRouter<App> {
         .merge(triage::routes())
         .merge(jobs::routes())
         .merge(sync::routes())
+        .merge(bills::routes())
+        .merge(payments::routes())
+        .merge(ledger::routes())
 }
 
 /// The whole server.

@@ -1,14 +1,12 @@
 //! Accounts of the ledger: what a posting can be to. Each is found by its kind and by what it belongs to.
 
 use crate::{db::Tx, error::Error};
+use dimos_checkout::ProviderName;
 use dimos_domain::{
     ids::{DebtorId, DisputeId, EntryId, PayableId, RefundId, TaxHeadCode},
     money::Iban,
 };
 use std::{borrow::Cow, fmt};
-
-/// A provider's name as the configuration gives it: `sandbox`, `stripe`, `viva`.
-pub type ProviderName = String;
 
 /// A cash desk: the account of the cashier who answers for it.
 pub type Desk = String;
@@ -71,7 +69,8 @@ impl Account {
         match self {
             Self::Receivable(id) => id.to_string().into(),
             Self::Revenue(head) | Self::Surcharge(head) | Self::Discount(head) => head.as_str().into(),
-            Self::Clearing(name) | Self::Fees(name) | Self::Cash(name) => name.into(),
+            Self::Clearing(name) | Self::Fees(name) => name.as_str().into(),
+            Self::Cash(desk) => desk.into(),
             Self::Bank(iban) => iban.to_string().into(),
             Self::Unmatched(id) => id.to_string().into(),
             Self::Credit(id) => id.to_string().into(),
@@ -88,13 +87,13 @@ impl Account {
             "revenue" => Self::Revenue(key.parse().ok()?),
             "surcharge" => Self::Surcharge(key.parse().ok()?),
             "discount" => Self::Discount(key.parse().ok()?),
-            "clearing" => Self::Clearing(key.to_owned()),
+            "clearing" => Self::Clearing(key.parse().ok()?),
             "bank" => Self::Bank(key.parse().ok()?),
             "cash" => Self::Cash(key.to_owned()),
             "unmatched" => Self::Unmatched(key.parse().ok()?),
             "credit" => Self::Credit(key.parse().ok()?),
             "refund_payable" => Self::RefundPayable(key.parse().ok()?),
-            "fees" => Self::Fees(key.to_owned()),
+            "fees" => Self::Fees(key.parse().ok()?),
             "disputed" => Self::Disputed(key.parse().ok()?),
             "write_off" if key.is_empty() => Self::WriteOff,
             _ => return None,
@@ -141,13 +140,13 @@ mod tests {
             Account::Revenue(head.clone()),
             Account::Surcharge(head.clone()),
             Account::Discount(head),
-            Account::Clearing("sandbox".to_owned()),
+            Account::Clearing(ProviderName::Sandbox),
             Account::Bank("GR1601101250000000012300695".parse().unwrap()),
             Account::Cash("desk".to_owned()),
             Account::Unmatched(EntryId(Uuid::now_v7())),
             Account::Credit(DebtorId(Uuid::now_v7())),
             Account::RefundPayable(RefundId(Uuid::now_v7())),
-            Account::Fees("stripe".to_owned()),
+            Account::Fees(ProviderName::Stripe),
             Account::Disputed(DisputeId(Uuid::now_v7())),
             Account::WriteOff,
         ];

@@ -2,6 +2,7 @@
 
 use super::Account;
 use crate::auth::StaffRole;
+use dimos_checkout::ProviderName;
 use dimos_domain::{
     ids::{AccountId, DeviceId, PaymentId},
     money::Cents,
@@ -64,6 +65,8 @@ kinds! {
     Refund = "refund";
     /// A refund has left.
     RefundDone = "refund_done";
+    /// A payment was taken back: reversed by its provider, returned by its bank, undone by a person.
+    TakenBack = "taken_back";
     /// A payer's bank took money back, for now.
     Dispute = "dispute";
     /// A dispute was lost.
@@ -80,7 +83,7 @@ pub enum Author {
     /// The server, by rule.
     Rule,
     /// A provider.
-    Provider(String),
+    Provider(ProviderName),
     /// The bank, by its statement.
     Bank,
     /// A citizen's phone.
@@ -112,7 +115,7 @@ impl Author {
     #[must_use]
     pub fn actor(&self) -> Option<String> {
         match self {
-            Self::Provider(name) => Some(name.clone()),
+            Self::Provider(name) => Some(name.to_string()),
             Self::Phone(device) => Some(device.to_string()),
             Self::Staff(account, _) => Some(account.to_string()),
             Self::Rule | Self::Bank | Self::Guest | Self::Command => None,

@@ -2,17 +2,23 @@
 //! payment is derived from here. What the books must never hold is refused by the database itself (`0003_money.sql`).
 
 mod account;
+mod acting;
 mod chain;
 mod days;
 mod entry;
 mod post;
 mod queries;
 mod report;
+mod routes;
 
-pub use account::{Account, Desk, ProviderName};
+pub use account::{Account, Desk};
+pub use acting::{Acting, Hand};
 pub use chain::{Chain, Hash, verify_chain};
 pub use days::{business_day, close_day, last_closed};
 pub use entry::{Author, EntryKind, EntryNo, NewEntry, Posted};
 pub use post::{find, payment_of, post, reverse};
-pub use queries::{Entry, Movement, balance, entry, movements, standing_of_payment};
+pub use queries::{
+    Entry, Movement, balance, credit_uses, entry, first_of_payment, movements, standing_of_payment,
+};
 pub use report::{export_csv, trial_balance};
+pub use routes::routes;

@@ -10,7 +10,7 @@ use crate::{
     reports::columns::{maybe_parsed, parsed},
 };
 use dimos_domain::{
-    ids::{PayableId, PaymentId},
+    ids::{DebtorId, PayableId, PaymentId},
     money::Cents,
 };
 use jiff::civil::Date;
@@ -82,6 +82,33 @@ pub fn standing_of_payment(tx: &Tx<'_>, payment: PaymentId) -> Result<Vec<Entry>
     entries.filter_map(Result::transpose).collect()
 }
 
+/// The first entry that moved a payment's money: how it came, and what it was for.
+///
+/// # Errors
+/// Only the database's.
+pub fn first_of_payment(tx: &Tx<'_>, payment: PaymentId) -> Result<Option<Entry>, Error> {
+    let first = tx.one(
+        "SELECT no FROM journal_entries WHERE payment = ?1 ORDER BY no LIMIT 1",
+        [payment.to_string()],
+        |row| row.get(0).map(EntryNo),
+    )?;
+    first.map_or(Ok(None), |no| entry(tx, no))
+}
+
+/// The uses of somebody's credit, the last first.
+///
+/// # Errors
+/// Only the database's.
+pub fn credit_uses(tx: &Tx<'_>, debtor: DebtorId) -> Result<Vec<PaymentId>, Error> {
+    tx.all(
+        "SELECT e.payment FROM ledger_accounts a JOIN postings p ON p.account = a.id \
+         JOIN journal_entries e ON e.no = p.entry \
+         WHERE a.kind = 'credit' AND a.key = ?1 AND e.kind = 'credit_use' ORDER BY e.no DESC",
+        [debtor.to_string()],
+        |row| parsed(row, 0),
+    )
+}
+
 /// Something that changed what is owed for a payable, and that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Movement {
@@ -93,6 +120,8 @@ pub struct Movement {
     pub on: Date,
     /// Whose money.
     pub payment: Option<PaymentId>,
+    /// Whether it is credit that was used: then the payment is an id of that use only.
+    pub from_credit: bool,
     /// By how much more (positive) or less is owed.
     pub cents: Cents,
 }
@@ -103,8 +132,8 @@ pub struct Movement {
 /// Only the database's.
 pub fn movements(tx: &Tx<'_>, payable: PayableId) -> Result<Vec<Movement>, Error> {
     tx.all(
-        "SELECT e.no, e.kind, coalesce(m.on_day, e.on_day), e.payment, p.cents FROM ledger_accounts a \
-         JOIN postings p ON p.account = a.id JOIN journal_entries e ON e.no = p.entry \
+        "SELECT e.no, e.kind, coalesce(m.on_day, e.on_day), e.payment, p.cents, m.id IS NULL \
+         FROM ledger_accounts a JOIN postings p ON p.account = a.id JOIN journal_entries e ON e.no = p.entry \
          LEFT JOIN payments m ON m.id = e.payment \
          WHERE a.kind = 'receivable' AND a.key = ?1 AND e.reverses IS NULL \
          AND NOT EXISTS (SELECT 1 FROM journal_entries r WHERE r.reverses = e.no) ORDER BY e.no, p.line",
@@ -116,6 +145,7 @@ pub fn movements(tx: &Tx<'_>, payable: PayableId) -> Result<Vec<Movement>, Error
                 on: parsed(row, 2)?,
                 payment: maybe_parsed(row, 3)?,
                 cents: row.get(4).map(Cents::new)?,
+                from_credit: row.get(5)?,
             })
         },
     )

@@ -1,5 +1,6 @@
 //! A ledger of its own for one test, without a city around it.
 
+use dimos_checkout::ProviderName;
 use dimos_domain::{
     ids::{DebtorId, PayableId},
     money::Cents,
@@ -108,5 +109,5 @@ pub fn debtor() -> DebtorId {
 }
 
 pub fn clearing() -> Account {
-    Account::Clearing("sandbox".to_owned())
+    Account::Clearing(ProviderName::Sandbox)
 }
