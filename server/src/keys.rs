@@ -62,7 +62,8 @@ impl Keys {
 
 fn read(bytes: &[u8]) -> io::Result<Keys> {
     let key = <[u8; LENGTH]>::try_from(bytes);
-    key.map(|key| Keys(Arc::new(key))).map_err(|_| io::Error::new(ErrorKind::InvalidData, "the server's key is damaged"))
+    key.map(|key| Keys(Arc::new(key)))
+        .map_err(|_| io::Error::new(ErrorKind::InvalidData, "the server's key is damaged"))
 }
 
 /// Written beside and then linked: a command and the server that start together agree on one, and nobody reads half.

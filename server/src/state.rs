@@ -1,6 +1,9 @@
 //! What every request can reach.
 
-use crate::{auth::TokenCache, blobs::Blobs, config::Config, db::Db, keys::Keys, media::Uploads, payments::Providers, throttle::Throttles};
+use crate::{
+    auth::TokenCache, blobs::Blobs, config::Config, db::Db, keys::Keys, media::Uploads, payments::Providers,
+    throttle::Throttles,
+};
 use axum::body::Bytes;
 use dimos_domain::{
     city::{City, Ground},

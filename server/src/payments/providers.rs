@@ -101,10 +101,11 @@ impl Providers {
     pub fn methods(&self) -> Vec<pay::Method> {
         let each = self.all.iter().flat_map(|provider| {
             let name = provider.name();
-            provider.abilities().methods.iter().map(move |method| pay::Method {
-                provider: offered_name(name, *method),
-                name: in_words(name, *method),
-            })
+            provider
+                .abilities()
+                .methods
+                .iter()
+                .map(move |method| pay::Method { provider: offered_name(name, *method), name: in_words(name, *method) })
         });
         each.collect()
     }
