@@ -31,6 +31,12 @@ pub struct Throttles {
     /// Acts of one phone. What waited on a phone without a network is more than a person does, so the limit is high; a phone
     /// that meets it waits and goes on.
     pub acts_by_device: Throttle,
+    /// Bills looked up by reference and amount, from one phone.
+    pub lookups_by_device: Throttle,
+    /// The same from one peer: a mobile network hides many phones behind one address.
+    pub lookups_by_peer: Throttle,
+    /// The same for one reference from everywhere: its amount cannot be guessed.
+    pub lookups_by_reference: Throttle,
 }
 
 impl Throttles {
@@ -45,6 +51,9 @@ impl Throttles {
             codes_by_peer: Throttle::new(30, 20),
             devices_by_peer: Throttle::per_hour(devices_per_hour),
             acts_by_device: Throttle::per_hour(acts_per_hour),
+            lookups_by_device: Throttle::new(10, 30),
+            lookups_by_peer: Throttle::new(100, 3),
+            lookups_by_reference: Throttle::new(20, 60),
         }
     }
 }

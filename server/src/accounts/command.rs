@@ -93,7 +93,7 @@ pub async fn run(command: AccountCommand, data: &Path, city: Option<&Path>) -> R
         AccountCommand::Add { crew: Some(crew), .. } => known_crew(crew, city)?,
         AccountCommand::Add { crew: None, .. } => {}
         // A directory that was mistyped must not become a new, empty city.
-        AccountCommand::List | AccountCommand::Disable { .. } if !Db::exists(data) => {
+        AccountCommand::List | AccountCommand::Disable { .. } if !Db::is_in(data) => {
             return Err(AccountError::NoData(data.to_owned()));
         }
         AccountCommand::List | AccountCommand::Disable { .. } => {}

@@ -46,10 +46,10 @@ impl Db {
         Ok(Self(Arc::new(Inner { writer, readers, _checkpointer: checkpointer, dir: dir.to_owned() })))
     }
 
-    /// Whether there is a database in a data directory.
+    /// Whether a data directory holds a database.
     #[must_use]
-    pub fn exists(dir: &Path) -> bool {
-        dir.join(open::FILE).exists()
+    pub fn is_in(dir: &Path) -> bool {
+        dir.join(open::FILE).is_file()
     }
 
     /// The data directory.

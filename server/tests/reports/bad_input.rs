@@ -91,7 +91,7 @@ async fn danger_of_life_is_not_filed_but_told_to_call() {
 
 #[tokio::test]
 async fn a_phone_that_does_more_than_any_person_waits() {
-    let city = City::open_with(|config| config.acts_per_hour = 3).await;
+    let city = City::open_with_config(|config| config.acts_per_hour = 3).await;
     let citizen = city.citizen().await;
     for metres in [0.0, 100.0, 200.0] {
         citizen.report(&footprint(metres)).await;

@@ -2,6 +2,7 @@
 //! body *means* is said in the domain. Version 1 lives under [`PREFIX`].
 
 pub mod call;
+pub mod pay;
 pub mod problem;
 
 use dimos_domain::{

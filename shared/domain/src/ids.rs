@@ -68,6 +68,12 @@ uuid_id! {
     PaymentId, "payment id";
     /// Money that is given back. Its end-to-end id in the bank's file.
     RefundId, "refund id";
+    /// One entry of a bank statement.
+    EntryId, "statement entry id";
+    /// Somebody who owes, or owed.
+    DebtorId, "debtor id";
+    /// A payer's objection at their bank or card issuer.
+    DisputeId, "dispute id";
 }
 
 macro_rules! code_id {

@@ -2,6 +2,7 @@
 //! graphs of what may happen to a payment. Integer cents everywhere, arithmetic checked; floats never touch money.
 //! Decides only: what moves money stands in the server's ledger.
 
+mod account;
 mod allocation;
 mod bill;
 mod cents;
@@ -14,6 +15,7 @@ mod reference;
 mod states;
 mod tax_number;
 
+pub use account::{Account, Attempt, Bill, Method, PaidBy, Part, Payable, Payee, PaymentLine, PlanOffer, Receipt};
 pub use allocation::{Allocated, Open, allocate};
 pub use bill::{Ended, Expected, Facts, PayableState, Terms, day_of, expected, months_begun, payable_state};
 pub use cents::{AmountError, BasisPoints, Cents, PercentError};
