@@ -50,7 +50,7 @@ fn a_damaged_database_is_set_aside_what_was_unsent_is_recovered_and_told() -> St
     // The damage is met, and repaired, when the database is opened.
     let phone = city.offline_phone("Eleni")?;
     let said = phone.view().toast.expect("told").text;
-    assert!(said.contains("φθαρεί"), "{said}");
+    assert!(said.contains("αλλοιωθεί"), "{said}");
     let kept = phone.listing("what is unsent", |list| !list.unsent.is_empty())?;
     assert_eq!(kept.unsent.len(), 1);
     assert_eq!(phone.drafts()?.len(), 1, "the draft too");
