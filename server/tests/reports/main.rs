@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod citizens;
+mod contacts;
 mod crews;
 mod denials;
 mod dispatchers;

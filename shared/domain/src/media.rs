@@ -59,9 +59,8 @@ pub fn kind(bytes: &[u8]) -> Kind {
 fn iso_media(bytes: &[u8]) -> Kind {
     let size = bytes.first_chunk::<4>().map_or(0, |size| u32::from_be_bytes(*size));
     let end = usize::try_from(size).unwrap_or(usize::MAX).min(bytes.len()).min(256);
-    let has = |brands: &[&[u8]]| {
-        bytes.get(8..end).unwrap_or_default().chunks_exact(4).any(|brand| brands.contains(&brand))
-    };
+    let has =
+        |brands: &[&[u8]]| bytes.get(8..end).unwrap_or_default().chunks_exact(4).any(|brand| brands.contains(&brand));
     if has(&AVIF_BRANDS) {
         Kind::Named("AVIF")
     } else if has(&HEIC_BRANDS) {
@@ -97,7 +96,11 @@ mod tests {
             let file = [&b"\0\0\0\x14ftyp"[..], brand, b"\0\0\0\0mif1"].concat();
             assert_eq!(kind(&file), Kind::Heic, "{brand:?}");
         }
-        assert_eq!(kind(b"\0\0\0\x1Cftypavif\0\0\0\0mif1avif"), Kind::Named("AVIF"), "whatever else it is compatible with");
+        assert_eq!(
+            kind(b"\0\0\0\x1Cftypavif\0\0\0\0mif1avif"),
+            Kind::Named("AVIF"),
+            "whatever else it is compatible with"
+        );
         assert_eq!(kind(b"\0\0\0\x18ftypmp42\0\0\0\0isommp42"), Kind::Named("video"));
         assert_eq!(kind(b"\0\0\0\x18ftyp"), Kind::Named("video"), "cut off");
         assert_eq!(kind(b"\xFF\xFF\xFF\xFFftypheic"), Kind::Heic, "a size that is none");

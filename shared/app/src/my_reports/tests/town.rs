@@ -175,6 +175,7 @@ pub fn report(n: u128, state: State) -> Report {
         place_hint: Some("κοντά στην Τσιμισκή".into()),
         area: Some("centre".into()),
         answers: Vec::new(),
+        contact: None,
         photos: vec![photo(n, PhotoKind::Report)],
         priority: 1,
         department: Some(code("roads")),
