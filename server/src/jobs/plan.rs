@@ -96,7 +96,11 @@ pub fn known_crew<'a>(by: &Acting<'a>, code: &CrewCode, field: &str) -> Result<&
 fn plannable_day(by: &Acting<'_>, on: Date, field: &str) -> Result<(), Error> {
     let today = by.now.to_zoned(by.city.tz.clone()).date();
     let last = today.saturating_add(MOST_DAYS_AHEAD.days());
-    if (today..=last).contains(&on) { Ok(()) } else { Err(Error::new(Code::Invalid).because("day").field(field)) }
+    if (today..=last).contains(&on) {
+        Ok(())
+    } else {
+        Err(Error::new(Code::Invalid).because("day").field(field).arg("days", MOST_DAYS_AHEAD))
+    }
 }
 
 fn working_day(by: &Acting<'_>, on: Date, field: &str) -> Result<(), Error> {

@@ -33,7 +33,11 @@ pub(super) enum Refusal {
     NotAPhoto,
     Heic,
     Damaged,
-    TooManyPixels { megapixels: u64 },
+    TooManyPixels {
+        megapixels: u64,
+    },
+    /// One side is longer than any camera makes.
+    TooLong,
 }
 
 impl From<Refusal> for Error {
@@ -43,6 +47,7 @@ impl From<Refusal> for Error {
             Refusal::NotAPhoto => refused,
             Refusal::Heic => refused.because("heic"),
             Refusal::Damaged => refused.because("damaged"),
+            Refusal::TooLong => refused.because("length").number("limit", u64::from(MAX_LENGTH)),
             Refusal::TooManyPixels { megapixels } => {
                 refused.because("pixels").arg("megapixels", megapixels).arg("limit", MAX_MEGAPIXELS)
             }
@@ -101,8 +106,10 @@ fn within_limits(width: u32, height: u32) -> Result<(), Refusal> {
     let megapixels = (u64::from(width) * u64::from(height)).div_ceil(1_000_000);
     if width == 0 || height == 0 {
         Err(Refusal::Damaged)
-    } else if megapixels > MAX_MEGAPIXELS || width.max(height) > MAX_LENGTH {
+    } else if megapixels > MAX_MEGAPIXELS {
         Err(Refusal::TooManyPixels { megapixels })
+    } else if width.max(height) > MAX_LENGTH {
+        Err(Refusal::TooLong)
     } else {
         Ok(())
     }

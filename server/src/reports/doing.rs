@@ -59,7 +59,7 @@ impl Doing {
     /// Does it, unless it was done before; either way the answer.
     ///
     /// # Errors
-    /// What the work says; `key_reused`.
+    /// What the work says; `key_reused`; `too_many_requests` of a phone that does more than any person.
     pub async fn once<B, T, W>(self, act: ActBody<B>, work: W) -> Result<JsonText, Error>
     where
         B: Send + 'static,
@@ -93,6 +93,9 @@ impl Doing {
         F: Fn(&Tx<'_>, &Acting<'_>, String) -> Result<String, Error> + Send + 'static,
     {
         let Self { app, who, principal, language, route, now } = self;
+        if let Who::Phone { .. } = who {
+            app.throttles.acts_by_device.take(&principal, now)?;
+        }
         let db = app.db.clone();
         let answer = db.write(move |tx| {
             let by = Acting { city: &app.city, now, who: &who, language };

@@ -323,7 +323,7 @@ async fn a_photo_without_a_report_is_for_its_phone_and_for_staff() {
     };
     server.running.app.db.write(publish).await.unwrap();
     let public = server.stranger().get(&path).await;
-    assert_eq!(public.headers["cache-control"], "public, max-age=31536000, immutable");
+    assert_eq!(public.headers["cache-control"], "public, max-age=3600");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use crate::{
     act::Contact,
     city::Answer,
     ids::*,
+    job::CannotReason,
     place::Located,
     triage::TriageStep,
     workflow::{Action, Role, State},
@@ -228,6 +229,11 @@ pub enum Happening {
         /// In words: the reason, the question, the answer, the crew's note.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
+    },
+    /// The crew was there and could not do it.
+    CouldNot {
+        /// Why; another reason stands in the note of the move that follows.
+        reason: CannotReason,
     },
     /// Somebody became responsible.
     Assigned {

@@ -32,6 +32,7 @@ fn in_words(what: &H) -> String {
             Some(note) => format!("{from} → {to}: {note}"),
             None => format!("{from} → {to}"),
         },
+        H::CouldNot { reason } => format!("could not: {}", reason.as_str()),
         H::Assigned { department, crew } => {
             format!(
                 "assigned to {department}{}",

@@ -10,6 +10,7 @@ use crate::{
     texts::texts,
 };
 use dimos_domain::{
+    job::CannotReason,
     l10n::Language,
     report::*,
     triage::*,
@@ -101,6 +102,7 @@ fn every_happening() -> Vec<Happening> {
     ] {
         all.push(Happening::Corrected { field, before: before.into(), after: after.into() });
     }
+    all.extend(CannotReason::ALL.map(|reason| Happening::CouldNot { reason }));
     for action in Action::ALL {
         all.push(Happening::Moved {
             action,
@@ -192,6 +194,7 @@ fn every_key_that_is_used_exists_and_every_key_is_used() {
         })
         .map(str::to_owned)
         .chain(State::ALL.iter().map(|state| format!("state-{}", state.as_str())))
+        .chain(CannotReason::ALL.iter().map(|reason| format!("could-not-{}", reason.as_str())))
         .collect();
     used.sort();
     used.dedup();
