@@ -147,6 +147,15 @@ pub fn day(tx: &Tx<'_>, crew: &CrewCode, on: Date) -> Result<JobsResponse, Error
     Ok(JobsResponse { jobs: service::views(tx, &rows)? })
 }
 
+/// The answer with whom to call.
+///
+/// # Errors
+/// `forbidden` for who is no crew.
+pub fn with_contacts(tx: &Tx<'_>, by: &Acting<'_>, mut answer: JobsResponse) -> Result<JobsResponse, Error> {
+    reports::contacts::tell_crew(tx, crew(by)?, &mut answer.jobs)?;
+    Ok(answer)
+}
+
 fn answer(tx: &Tx<'_>, ids: &[JobId]) -> Result<JobsResponse, Error> {
     let rows = queries::by_ids(tx, ids)?;
     Ok(JobsResponse { jobs: service::views(tx, &rows)? })

@@ -4,6 +4,7 @@
 use super::jpeg;
 use crate::error::Error;
 use dimos_api::problem::Code;
+use dimos_domain::media::{self, Kind};
 use fast_image_resize::{PixelType, Resizer, images::Image};
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgb, RgbImage, metadata::Orientation};
 use jpeg_decoder::PixelFormat;
@@ -56,22 +57,13 @@ impl From<Refusal> for Error {
 
 /// Checks and cleans. Takes processor time and, for the largest, about 200 MB: not on a thread that serves.
 pub(super) fn clean(bytes: &[u8]) -> Result<Clean, Refusal> {
-    match bytes {
-        [0xFF, 0xD8, 0xFF, ..] => clean_jpeg(bytes),
-        [0x89, b'P', b'N', b'G', ..] => clean_other(bytes, image::ImageFormat::Png),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
-            clean_other(bytes, image::ImageFormat::WebP)
-        }
-        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] if is_heif(brand) => Err(Refusal::Heic),
-        _ => Err(Refusal::NotAPhoto),
+    match media::kind(bytes) {
+        Kind::Jpeg => clean_jpeg(bytes),
+        Kind::Png => clean_other(bytes, image::ImageFormat::Png),
+        Kind::WebP => clean_other(bytes, image::ImageFormat::WebP),
+        Kind::Heic => Err(Refusal::Heic),
+        Kind::Named(_) | Kind::Unknown => Err(Refusal::NotAPhoto),
     }
-}
-
-/// Brands of ISO/IEC 23008-12 (HEIF) and AVIF.
-fn is_heif(brand: &[u8]) -> bool {
-    [&b"heic"[..], b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"]
-        .iter()
-        .any(|known| brand.starts_with(known))
 }
 
 fn clean_jpeg(bytes: &[u8]) -> Result<Clean, Refusal> {

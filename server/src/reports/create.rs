@@ -3,7 +3,7 @@
 use super::{
     acting::{Acting, Who},
     change::Change,
-    queries,
+    contacts,
     subscriptions::{self, Subscription},
     ticket::Ticket,
     view::{self, Sight},
@@ -169,7 +169,7 @@ pub fn create(tx: &Tx<'_>, by: &Acting<'_>, checked: &Checked) -> Result<ReportR
     let (ticket, timeline) = change.save_with_timeline(tx)?;
     subscriptions::put(tx, new.id, &Subscription::new(*device, Relation::Reporter, ticket.version))?;
     if let Some(contact) = &checked.contact {
-        queries::insert_contact(tx, new.id, contact)?;
+        contacts::insert(tx, new.id, contact)?;
     }
     let photos = new.photos.iter().map(|id| Photo { id: *id, kind: PhotoKind::Report }).collect();
     let report = view::show(ticket, timeline, photos, Relation::Reporter, Sight::Own);

@@ -230,6 +230,8 @@ async fn what_is_no_photo_is_told_why() {
         (b"GIF89a not one that we take".to_vec(), "not a photo"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>".to_vec(), "not a photo"),
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(), "HEIC"),
+        (b"\0\0\0\x18ftyphevx\0\0\0\0msf1hevx".to_vec(), "HEIC"),
+        (b"\0\0\0\x1Cftypavif\0\0\0\0mif1avif".to_vec(), "not a photo"),
         (whole[..whole.len() / 2].to_vec(), "damaged"),
         (whole[..20].to_vec(), "damaged"),
         (with_size(&whole, 65_000, 65_000), "megapixels"),

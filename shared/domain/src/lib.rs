@@ -12,6 +12,7 @@ pub mod ids;
 pub mod job;
 pub mod l10n;
 pub mod money;
+pub mod media;
 pub mod place;
 pub mod report;
 pub mod route;

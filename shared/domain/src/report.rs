@@ -1,7 +1,9 @@
 //! A report as everyone reads it: what was said, where it stands and everything that happened to it.
-//! The server writes it, the wire carries it, the phone keeps and shows it. Holds no personal data.
+//! The server writes it, the wire carries it, the phone keeps and shows it. Holds no personal data, but for staff the
+//! reporter's contact.
 
 use crate::{
+    act::Contact,
     city::Answer,
     ids::*,
     job::CannotReason,
@@ -44,6 +46,9 @@ pub struct Report {
     /// Answers to the service's questions; empty where the reader may not see them.
     #[serde(default)]
     pub answers: Vec<Answer>,
+    /// Who reported it, if they said so. Only where staff who see everything ask for the report or for the queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
     /// In the order in which they were added.
     #[serde(default)]
     pub photos: Vec<Photo>,

@@ -176,6 +176,7 @@ pub fn report(n: u128, state: State) -> Report {
         place_hint: Some("Τσιμισκή".into()),
         area: Some("centre".into()),
         answers: Vec::new(),
+        contact: None,
         photos: vec![photo(n, PhotoKind::Report)],
         priority: 1,
         department: Some(code("roads")),

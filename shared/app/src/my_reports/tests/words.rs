@@ -174,6 +174,7 @@ fn every_state_has_a_name_of_its_own_in_both_languages() {
 #[test]
 fn every_key_that_is_used_exists_and_every_key_is_used() {
     let sources = [
+        include_str!("../../answers.rs"),
         include_str!("../../rows.rs"),
         include_str!("../outbox.rs"),
         include_str!("../page.rs"),
