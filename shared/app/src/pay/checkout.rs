@@ -16,6 +16,8 @@ use dimos_domain::{l10n::Language, money::AttemptState};
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(feature = "json", derive(serde::Serialize))]
 pub struct CheckoutView {
+    /// The attempt's id.
+    pub id: String,
     /// The screen's title.
     pub title: String,
     /// How it stands.
@@ -112,6 +114,7 @@ pub(super) fn page(look: &Look<'_>, pay: &Pay, tracked: &Tracked, said: Option<S
     let receipt = attempt.receipt.clone().unwrap_or_default();
     let fetching = pay.fetching.contains(&receipt).then(|| look.t("pay-receipt-fetching"));
     CheckoutView {
+        id: attempt.id.to_string(),
         title: look.t("pay-checkout-title"),
         stage,
         tone,

@@ -17,27 +17,23 @@ use crate::{
     view::{Button, Tone},
 };
 use crux_core::Command;
-use dimos_domain::{money::Receipt, wording};
+use dimos_domain::{
+    money::{Receipt, ReceiptNumber},
+    wording,
+};
 
 /// What the documents are.
 const MEDIA_TYPE: &str = "application/pdf";
-/// Characters of a receipt's number.
-const NUMBER_CHARS: usize = 20;
 
 /// Fetches a document, to show or to share it. Once fetched it needs no network.
 pub(super) fn fetch(number: &str, then: Wish, model: &mut Model) -> Cmd {
-    let known = is_number(number);
-    if !known || !model.pay.fetching.insert(number.to_owned()) {
+    // It becomes a part of an address and of a file's name.
+    if number.parse::<ReceiptNumber>().is_err() || !model.pay.fetching.insert(number.to_owned()) {
         return Command::done();
     }
     let number = number.to_owned();
     Command::request_from_shell(FetchReceiptFile { number: number.clone() })
         .then_send(move |file| Root::Pay(Event::ReceiptFile { number, then, file }))
-}
-
-/// `2026-000123`: it becomes a part of an address and of a file's name.
-fn is_number(number: &str) -> bool {
-    (1..=NUMBER_CHARS).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The document is here, or not.

@@ -201,7 +201,11 @@ pub(super) fn fetch_account(model: &mut Model) -> Cmd {
 fn account_came(answer: Result<Box<Account>, NetTrouble>, model: &mut Model) -> Cmd {
     model.pay.asking = false;
     match answer {
-        Ok(account) => take_account(*account, model),
+        Ok(account) => {
+            // Who has been answered has a network, whatever the last round of delivery found.
+            model.offline = model.no_network;
+            take_account(*account, model)
+        }
         Err(trouble) => {
             model.pay.trouble = Some(trouble);
             Command::done()

@@ -11,6 +11,7 @@
 )]
 
 mod adding;
+mod any_order;
 mod basket;
 mod bills;
 mod checkout;
