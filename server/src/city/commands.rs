@@ -48,7 +48,7 @@ fn summary(city: &City) -> io::Result<String> {
     let ground = &city.geography;
     let synonyms = city.services.iter().map(|service| service.synonyms.len()).sum();
     let questions = city.services.iter().map(|service| service.questions.len()).sum();
-    let lines = [
+    let mut lines = vec![
         format!("{} ({}), version {}", city.name.el, city.name.en, city.version),
         format!("{} in {}", counted(city.services.len(), "service"), counted(city.groups.len(), "group")),
         format!("{}, {}", counted(synonyms, "synonym"), counted(questions, "question")),
@@ -63,9 +63,33 @@ fn summary(city: &City) -> io::Result<String> {
         format!("{}, time zone {}", counted(city.calendar.holidays.len(), "holiday"), city.time_zone),
         format!("{kilobytes} kB to download"),
     ];
+    if let Some(payments) = &city.payments {
+        let (kinds, heads) = (payments.kinds.len(), payments.tax_heads.len());
+        lines.push(format!("{}, {}", counted(kinds, "kind of bill"), counted(heads, "budget heading")));
+    }
+    lines.extend(remarks(city).iter().map(|remark| format!("remark: {remark}")));
     Ok(lines.join("\n"))
 }
 
+/// What is no mistake, but has to change before citizens see it.
+#[must_use]
+pub fn remarks(city: &City) -> Vec<String> {
+    let organisation = city.payments.as_ref().map(|payments| &payments.creditor.organisation);
+    let test = organisation.filter(|organisation| organisation.is_test());
+    test.into_iter()
+        .map(|code| {
+            format!(
+                "organisation {code} in payments.toml is for tests: no bank knows it, and no bill with it can be paid"
+            )
+        })
+        .collect()
+}
+
+/// `1 crew`, `8 crews`; of several words the first is counted.
 fn counted(count: usize, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+    match thing.split_once(' ') {
+        _ if count == 1 => format!("1 {thing}"),
+        Some((kind, of)) if of.starts_with("of ") => format!("{count} {kind}s {of}"),
+        _ => format!("{count} {thing}s"),
+    }
 }

@@ -23,6 +23,8 @@ pub(super) const DEPARTMENTS: &str = "departments.toml";
 pub(super) const CREWS: &str = "crews.toml";
 /// Routing rules. May be absent.
 pub(super) const ROUTING: &str = "routing.toml";
+/// How the city takes money, and for what. May be absent.
+pub(super) const PAYMENTS: &str = "payments.toml";
 /// The municipality's outline.
 pub(super) const BOUNDARY: &str = "boundary.geojson";
 /// The municipalities around. May be absent.
@@ -36,7 +38,7 @@ pub(super) const STREET_NAMES: &str = "street-names.csv";
 /// Named points. May be absent.
 pub(super) const LANDMARKS: &str = "landmarks.csv";
 
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
     CITY,
     CALENDAR,
     GROUPS,
@@ -44,6 +46,7 @@ const KNOWN: [&str; 13] = [
     DEPARTMENTS,
     CREWS,
     ROUTING,
+    PAYMENTS,
     BOUNDARY,
     NEIGHBOURS,
     AREAS,

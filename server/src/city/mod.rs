@@ -11,7 +11,7 @@ mod geo;
 mod raw;
 mod read;
 
-pub use commands::{bundle_command, check_command};
+pub use commands::{bundle_command, check_command, remarks};
 pub use findings::PackError;
 
 use dimos_domain::city::City;

@@ -1,7 +1,7 @@
 //! The files of a pack as they are written, before anything is believed. Every value that a check may complain about
 //! knows where it stands. What the fields mean: `docs/city-pack.md`.
 
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 use toml::Spanned;
 
 /// A text in every language.
@@ -166,4 +166,73 @@ pub(super) struct RawCondition {
     #[serde(default)]
     pub areas: Vec<Spanned<String>>,
     pub min_priority: Option<Spanned<u8>>,
+}
+
+/// `payments.toml` without its lists, which are read item by item.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPayments {
+    pub creditor: RawCreditor,
+    pub most_bill: Spanned<String>,
+    pub second_signature_from: Spanned<String>,
+    /// Taken out before; named here so that a slip in its name is guessed.
+    #[serde(default, rename = "tax_heads")]
+    pub _tax_heads: Option<IgnoredAny>,
+    /// The same.
+    #[serde(default, rename = "kinds")]
+    pub _kinds: Option<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawCreditor {
+    pub name: Spanned<String>,
+    pub iban: Spanned<String>,
+    pub bic: Option<Spanned<String>>,
+    pub organisation: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawTaxHead {
+    pub code: Spanned<String>,
+    pub name: RawText,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawBillKind {
+    pub code: Spanned<String>,
+    pub name: RawText,
+    pub description: RawText,
+    pub department: Spanned<String>,
+    pub tax_head: Spanned<String>,
+    pub due_days: Spanned<u16>,
+    pub part_payment: bool,
+    pub early: Option<RawEarly>,
+    pub late: Option<RawLate>,
+    pub instalments: Option<RawInstalments>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawEarly {
+    pub off: Spanned<String>,
+    pub within_days: Spanned<u16>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawLate {
+    pub monthly: Spanned<String>,
+    pub most: Spanned<String>,
+    pub free_days: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawInstalments {
+    pub most: Spanned<u8>,
+    pub least_each: Spanned<String>,
+    pub every_months: Spanned<u8>,
 }

@@ -80,20 +80,64 @@ pub(super) fn list<'p, T: DeserializeOwned>(
     let mut list = List::default();
     for (name, value) in table.into_inner() {
         let spot = Spot { file, offset: name.span().start };
-        if name.get_ref() != key {
+        if name.get_ref() == key {
+            read_entries(value, findings, spot, key, &mut list);
+        } else {
             let hint = did_you_mean(name.get_ref(), [key]);
             findings.at(spot, format!("unknown field `{}`; this file holds `[[{key}]]`{hint}", name.get_ref()));
-            list.has_gaps = true;
-        } else if let DeValue::Array(entries) = value.into_inner() {
-            for entry in entries {
-                read_entry(entry, findings, spot, &mut list);
-            }
-        } else {
-            findings.at(spot, format!("`{key}` is a list: write `[[{key}]]` before each entry"));
             list.has_gaps = true;
         }
     }
     list
+}
+
+/// A file of single values and lists: the lists are taken out first, to be read item by item.
+pub(super) struct Mixed<'p> {
+    file: &'p str,
+    table: DeTable<'p>,
+}
+
+/// Opens such a file. None if it is not TOML, or not there.
+pub(super) fn mixed<'p>(pack: &'p PackFiles, findings: &mut Findings<'_>, file: &'p str) -> Option<Mixed<'p>> {
+    let table = table(required(pack, findings, file)?, findings, file)?.into_inner();
+    Some(Mixed { file, table })
+}
+
+impl<'p> Mixed<'p> {
+    /// Takes out one list, `[[key]]`; it is empty if the file has none.
+    pub(super) fn list<T: DeserializeOwned>(&mut self, findings: &mut Findings<'_>, key: &str) -> List<'p, T> {
+        let mut list = List::default();
+        if let Some((name, value)) = self.table.remove_entry(key) {
+            let spot = Spot { file: self.file, offset: name.span().start };
+            read_entries(value, findings, spot, key, &mut list);
+        }
+        list
+    }
+
+    /// What is left, as one value.
+    pub(super) fn rest<T: DeserializeOwned>(self, findings: &mut Findings<'_>) -> Option<T> {
+        let spot = Spot { file: self.file, offset: 0 };
+        T::deserialize(Spanned::new(0..0, self.table).into_deserializer())
+            .map_err(|error| refused(findings, spot, &error))
+            .ok()
+    }
+}
+
+fn read_entries<'p, T: DeserializeOwned>(
+    value: Spanned<DeValue<'_>>,
+    findings: &mut Findings<'_>,
+    spot: Spot<'p>,
+    key: &str,
+    list: &mut List<'p, T>,
+) {
+    if let DeValue::Array(entries) = value.into_inner() {
+        for entry in entries {
+            read_entry(entry, findings, spot, list);
+        }
+    } else {
+        findings.at(spot, format!("`{key}` is a list: write `[[{key}]]` before each entry"));
+        list.has_gaps = true;
+    }
 }
 
 fn read_entry<'p, T: DeserializeOwned>(

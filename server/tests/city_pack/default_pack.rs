@@ -3,6 +3,7 @@
 use dimos_domain::{
     city::{City, Ground, QuestionKind, Whereabouts},
     l10n::Language,
+    money::{RfReference, epc_text, expected},
     place::Position,
     words,
 };
@@ -195,10 +196,40 @@ fn everyday_reports_hold_no_word_of_danger() {
 }
 
 #[test]
+fn it_takes_money_for_what_a_city_takes_money_for() {
+    let city = city();
+    let payments = city.payments.as_ref().unwrap();
+    assert!(payments.kinds.len() >= 10, "{} kinds", payments.kinds.len());
+    assert!(payments.kinds.iter().filter(|kind| kind.early.is_some()).count() >= 2, "fines cost half at first");
+    assert!(payments.kinds.iter().any(|kind| kind.instalments.is_some()));
+    for kind in &payments.kinds {
+        let code = &kind.code;
+        assert!(city.department(&kind.department).is_some() && payments.tax_head(&kind.tax_head).is_some(), "{code}");
+        assert!(kind.description.el.ends_with('.') && kind.description.en.ends_with('.'), "{code}");
+        let terms = kind.terms(payments.most_bill, date(2026, 11, 25), &city.calendar).unwrap();
+        assert!(city.calendar.is_working_day(terms.due_on), "{code} is due on {}", terms.due_on);
+        assert!(expected(&terms, &[], date(2036, 11, 25)).is_some(), "{code}");
+    }
+    for head in &payments.tax_heads {
+        assert!(payments.kinds.iter().any(|kind| kind.tax_head == head.code), "{} is never used", head.code);
+    }
+}
+
+#[test]
+fn its_creditor_fits_into_a_bank_apps_qr_code() {
+    let payments = city().payments.as_ref().unwrap();
+    let organisation = &payments.creditor.organisation;
+    assert!(organisation.is_test(), "a real code belongs to the city's own copy of the pack");
+    let reference = RfReference::dias(organisation, Some(payments.most_bill), 999_999_999_999_999).unwrap();
+    assert!(epc_text(&(&payments.creditor).into(), Some(payments.most_bill), &reference).is_ok());
+}
+
+#[test]
 fn a_phone_downloads_it_in_a_moment() {
     let json = bundle(city()).unwrap();
     assert!(json.len() <= LARGEST_BUNDLE, "{} bytes", json.len());
-    assert!(!json.contains("000000"), "coordinates are rounded");
+    let ground = serde_json::to_string(&city().geography).unwrap();
+    assert!(!ground.contains("000000"), "coordinates are rounded");
 }
 
 #[test]

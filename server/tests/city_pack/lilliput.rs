@@ -4,9 +4,10 @@ use crate::draft::{Draft, lilliput};
 use dimos_domain::{
     calendar::HolidayRule,
     city::{Ground, Moment, QuestionKind, Whereabouts},
+    money::{BasisPoints, Cents},
     place::Position,
 };
-use dimos_server::city::{bundle, load};
+use dimos_server::city::{bundle, load, remarks};
 
 #[test]
 fn a_made_up_city_is_read_as_it_was_written() {
@@ -63,6 +64,31 @@ fn inside_outside_and_next_door_are_told_apart() {
 }
 
 #[test]
+fn it_takes_money_by_terms_of_its_own() {
+    let city = load(&lilliput()).unwrap();
+    let payments = city.payments.as_ref().unwrap();
+    assert_eq!(payments.creditor.iban.as_str(), "GR1601101250000000012300695");
+    assert_eq!((payments.most_bill, payments.second_signature_from), (Cents::new(1_000_000), Cents::new(10_000)));
+    let codes: Vec<&str> = payments.kinds.iter().map(|kind| kind.code.as_str()).collect();
+    assert_eq!(codes, ["harbour-dues", "footprint-fine", "visit-ticket"]);
+    let dues = payments.kind(&"harbour-dues".parse().unwrap()).unwrap();
+    assert_eq!(dues.late.unwrap().monthly, BasisPoints::new(100));
+    assert_eq!(dues.instalments.unwrap().least_each, Cents::new(1000));
+    let fine = payments.kind(&"footprint-fine".parse().unwrap()).unwrap();
+    assert_eq!(fine.early.unwrap().off, BasisPoints::new(5000));
+    assert!(dues.part_payment && !fine.part_payment);
+}
+
+#[test]
+fn an_organisation_for_tests_is_remarked_on() {
+    let remarks = remarks(&load(&lilliput()).unwrap());
+    assert_eq!(remarks.len(), 1);
+    assert!(remarks[0].contains("organisation 90999"), "{remarks:?}");
+    let real = Draft::with("payments.toml", "\"90999\"", "\"90001\"").load().unwrap();
+    assert!(dimos_server::city::remarks(&real).is_empty());
+}
+
+#[test]
 fn what_phones_download_says_the_same_city() {
     let city = load(&lilliput()).unwrap();
     let downloaded = serde_json::from_str(&bundle(&city).unwrap()).unwrap();
@@ -93,10 +119,12 @@ fn services_may_be_spread_over_a_folder() {
 
 #[test]
 fn what_a_small_city_has_not_may_be_left_out() {
-    let small = ["routing.toml", "neighbours.geojson", "streets.geojson", "street-names.csv", "landmarks.csv"]
-        .into_iter()
-        .fold(Draft::new(), Draft::without);
+    let small =
+        ["routing.toml", "payments.toml", "neighbours.geojson", "streets.geojson", "street-names.csv", "landmarks.csv"]
+            .into_iter()
+            .fold(Draft::new(), Draft::without);
     let city = small.without("areas.geojson").load().unwrap();
+    assert_eq!(city.payments, None);
     assert!(city.routing.is_empty() && city.geography.neighbours.is_empty() && city.geography.areas.is_empty());
 }
 

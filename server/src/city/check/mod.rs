@@ -3,6 +3,7 @@
 
 mod basics;
 mod fields;
+mod payments;
 mod questions;
 mod services;
 mod staff;
@@ -59,6 +60,7 @@ fn assemble(pack: &PackFiles, findings: &mut Findings<'_>) -> Option<City> {
     let checked_departments = staff::departments(findings, &departments);
     let checked_crews = staff::crews(findings, &crews, &codes, boundary.as_ref());
     let routing = staff::routing(findings, &rules, &codes, &crews);
+    let payments = payments::payments(pack, findings, &codes.departments);
     let neighbours = geo::neighbours(pack, findings);
     let streets = geo::streets(pack, findings);
     let street_names = geo::points(pack, findings, files::STREET_NAMES);
@@ -89,7 +91,7 @@ fn assemble(pack: &PackFiles, findings: &mut Findings<'_>) -> Option<City> {
         routing,
         reopen_days: basics.reopen_days,
         danger_words: basics.danger_words,
-        payments: None,
+        payments,
     })
 }
 

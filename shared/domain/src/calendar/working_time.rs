@@ -51,6 +51,13 @@ impl Calendar {
         days_from(from).skip(1).filter(|day| self.is_working_day(*day)).take(count).collect()
     }
 
+    /// That day if the city works on it, otherwise the next on which it does: where a period ends on a day off, it ends
+    /// then. The day itself if ten years hold no working day.
+    #[must_use]
+    pub fn working_day_from(&self, day: Date) -> Date {
+        days_from(day).find(|day| self.is_working_day(*day)).unwrap_or(day)
+    }
+
     /// Opening and closing of every working day from the day of `start` on.
     fn shifts_from<'a>(
         &'a self,
@@ -159,6 +166,18 @@ mod tests {
     fn moment() -> impl Strategy<Value = Timestamp> {
         // 2024 to 2032, to the second.
         (1_704_067_200_i64..1_956_528_000).prop_map(|second| Timestamp::from_second(second).expect("in range"))
+    }
+
+    #[test]
+    fn a_day_off_gives_way_to_the_next_working_day() {
+        let city = thessaloniki();
+        let day = |text: &str| text.parse::<Date>().expect("a date");
+        assert_eq!(city.working_day_from(day("2026-04-09")), day("2026-04-09"), "Maundy Thursday is worked");
+        assert_eq!(city.working_day_from(day("2026-04-10")), day("2026-04-14"), "Good Friday to Easter Monday");
+        assert_eq!(city.working_day_from(day("2026-12-25")), day("2026-12-28"));
+        let never = Calendar { weekdays: Vec::new(), ..city };
+        assert_eq!(never.working_day_from(day("2026-04-10")), day("2026-04-10"));
+        assert_eq!(never.working_day_from(Date::MAX), Date::MAX);
     }
 
     proptest! {

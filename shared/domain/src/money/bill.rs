@@ -2,7 +2,7 @@
 //! set by hand, and the same facts give the same answer in any order and on any day it is asked.
 
 use super::{Cents, EarlyDiscount, Surcharge, cents::rounded_share};
-use jiff::{ToSpan, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 super::states::named! {
@@ -129,6 +129,12 @@ pub fn expected(terms: &Terms, paid: &[(Date, Cents)], on: Date) -> Option<Expec
     let grows_after = accrued.grows_after.filter(|_| principal.is_positive());
     let holds_until = [offer_ends, grows_after].into_iter().flatten().min();
     Some(Expected { principal, discount, surcharge, total, holds_until })
+}
+
+/// The day on which something that happened counts: the city's day, so that a due date is met until local midnight.
+#[must_use]
+pub fn day_of(at: Timestamp, city: &TimeZone) -> Date {
+    city.to_datetime(at).date()
 }
 
 /// How many months of surcharge have begun on a day. One begins on the day after `starts_after`, the next on the day

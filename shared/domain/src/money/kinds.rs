@@ -1,7 +1,8 @@
 //! What the city takes money for: its kinds of bills with their terms, and who is paid. Read from the city pack.
 
-use super::{AmountError, BasisPoints, Cents, Iban, OrganisationCode};
-use crate::{ids::*, l10n::Text};
+use super::{AmountError, BasisPoints, Cents, Iban, OrganisationCode, Terms};
+use crate::{calendar::Calendar, ids::*, l10n::Text};
+use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
 /// How a city takes money.
@@ -137,5 +138,113 @@ impl Payments {
     #[must_use]
     pub fn needs_second_signature(&self, amount: Cents) -> bool {
         amount >= self.second_signature_from
+    }
+}
+
+impl BillKind {
+    /// The terms of a bill of this kind. Where its due date, or the end of the discount, falls on a day off, it is the
+    /// next working day (Greek Civil Code, article 242).
+    ///
+    /// None where a date does not fit.
+    #[must_use]
+    pub fn terms(&self, amount: Cents, issued_on: Date, calendar: &Calendar) -> Option<Terms> {
+        let ends = |days: u16| Some(calendar.working_day_from(issued_on.checked_add(i32::from(days).days()).ok()?));
+        let early = match self.early {
+            Some(EarlyDiscount { off, within_days }) => {
+                let days = issued_on.until(ends(within_days)?).ok()?.get_days();
+                Some(EarlyDiscount { off, within_days: u16::try_from(days).ok()? })
+            }
+            None => None,
+        };
+        Some(Terms { amount, issued_on, due_on: ends(self.due_days)?, early, late: self.late })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        calendar::{Holiday, HolidayRule},
+        money::expected,
+    };
+    use jiff::civil::{date, time};
+
+    fn calendar() -> Calendar {
+        let easter = [-2, 1].map(|days_after| HolidayRule::OrthodoxEaster { days_after });
+        let holidays = easter.map(|on| Holiday { name: Text::default(), on }).into();
+        Calendar { opens: time(7, 0, 0, 0), closes: time(15, 0, 0, 0), weekdays: vec![1, 2, 3, 4, 5], holidays }
+    }
+
+    fn fine() -> BillKind {
+        BillKind {
+            code: "parking-fine".parse().unwrap(),
+            name: Text::default(),
+            description: Text::default(),
+            department: "police".parse().unwrap(),
+            tax_head: "fines".parse().unwrap(),
+            due_days: 60,
+            early: Some(EarlyDiscount { off: BasisPoints::new(5000), within_days: 10 }),
+            late: None,
+            instalments: None,
+            part_payment: false,
+        }
+    }
+
+    fn town() -> Payments {
+        Payments {
+            creditor: Creditor {
+                name: "Δήμος Δείγμα".into(),
+                iban: "GR1601101250000000012300695".parse().unwrap(),
+                bic: None,
+                organisation: OrganisationCode::TEST.parse().unwrap(),
+            },
+            tax_heads: vec![TaxHead { code: "fines".parse().unwrap(), name: Text::default() }],
+            kinds: vec![fine()],
+            most_bill: Cents::new(5_000_000),
+            second_signature_from: Cents::new(50_000),
+        }
+    }
+
+    #[test]
+    fn what_ends_on_a_day_off_ends_on_the_next_working_day() {
+        // The 31st of March plus 10 days is Good Friday.
+        let terms = fine().terms(Cents::new(8000), date(2026, 3, 31), &calendar()).unwrap();
+        assert_eq!(terms.due_on, date(2026, 6, 1), "the 30th of May is a Saturday");
+        let owed = expected(&terms, &[], date(2026, 4, 14)).unwrap();
+        assert_eq!((owed.total, owed.holds_until), (Cents::new(4000), Some(date(2026, 4, 14))));
+        assert_eq!(expected(&terms, &[], date(2026, 4, 15)).unwrap().total, Cents::new(8000));
+    }
+
+    #[test]
+    fn a_leap_day_counts_as_a_day() {
+        let due = |year| fine().terms(Cents::new(1), date(year, 1, 1), &calendar()).unwrap().due_on;
+        assert_eq!(due(2027), date(2027, 3, 2));
+        assert_eq!(due(2028), date(2028, 3, 1));
+        assert_eq!(fine().terms(Cents::new(1), Date::MAX, &calendar()), None);
+    }
+
+    #[test]
+    fn a_bill_of_nothing_or_of_92_million_is_refused() {
+        let town = town();
+        assert_eq!(town.check_amount(Cents::new(1)), Ok(()));
+        assert_eq!(town.check_amount(town.most_bill), Ok(()));
+        for cents in [0, -1, i64::MIN] {
+            assert_eq!(town.check_amount(Cents::new(cents)), Err(AmountError::NotPositive), "{cents}");
+        }
+        for cents in [5_000_001, 9_200_000_000, i64::MAX] {
+            assert_eq!(town.check_amount(Cents::new(cents)), Err(AmountError::TooLarge), "{cents}");
+        }
+        assert!(town.needs_second_signature(Cents::new(50_000)));
+        assert!(!town.needs_second_signature(Cents::new(49_999)));
+    }
+
+    #[test]
+    fn kinds_are_found_by_code_and_survive_the_wire() {
+        let town = town();
+        assert!(town.kind(&"parking-fine".parse().unwrap()).is_some());
+        assert!(town.kind(&"dog-fine".parse().unwrap()).is_none());
+        assert!(town.tax_head(&"fines".parse().unwrap()).is_some());
+        let sent = serde_json::to_string(&town).unwrap();
+        assert_eq!(serde_json::from_str::<Payments>(&sent).unwrap(), town);
     }
 }

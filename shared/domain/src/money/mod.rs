@@ -17,7 +17,7 @@ mod tax_number;
 
 pub use account::{Account, Attempt, Bill, Method, PaidBy, Part, Payable, Payee, PaymentLine, PlanOffer, Receipt};
 pub use allocation::{Allocated, Open, allocate};
-pub use bill::{Ended, Expected, Facts, PayableState, Terms, expected, months_begun, payable_state};
+pub use bill::{Ended, Expected, Facts, PayableState, Terms, day_of, expected, months_begun, payable_state};
 pub use cents::{AmountError, BasisPoints, Cents, PercentError};
 pub use epc::{Beneficiary, EpcError, MAX_NAME, epc_text, is_bic};
 pub use iban::{Iban, IbanError};

@@ -5,7 +5,6 @@ use std::{fmt, str::FromStr};
 
 /// A receipt's number: counted from 1 in each year, without gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String))]
 #[serde(try_from = "String", into = "String")]
 pub struct ReceiptNumber {
     /// The year in which it was issued.
@@ -18,6 +17,16 @@ pub struct ReceiptNumber {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a receipt number such as 2026-000123")]
 pub struct InvalidReceiptNumber;
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for ReceiptNumber {}
+
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for ReceiptNumber {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        String::schema()
+    }
+}
 
 impl fmt::Display for ReceiptNumber {
     /// `2026-000123`.
