@@ -78,6 +78,8 @@ pub enum Effect {
     LinkBills(LinkBills),
     /// Agree to pay by instalments.
     MakePlan(MakePlan),
+    /// Pay from what was paid too much before.
+    UseCredit(UseCredit),
     /// Begin to pay.
     BeginAttempt(BeginAttempt),
     /// Ask how an attempt stands.
@@ -137,6 +139,7 @@ operations! {
     LookUpBill => Result<Bill, NetTrouble>;
     LinkBills => Result<Account, NetTrouble>;
     MakePlan => Result<Bill, NetTrouble>;
+    UseCredit => Result<Bill, NetTrouble>;
     BeginAttempt => Result<Attempt, NetTrouble>;
     AskAttempt => Result<Attempt, NetTrouble>;
     GiveUpAttempt => Result<Attempt, NetTrouble>;

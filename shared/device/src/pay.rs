@@ -117,6 +117,17 @@ impl Device {
         self.take_bill(found).await
     }
 
+    /// Pays a bill, as far as it goes, from what was paid too much before; with the same key once.
+    ///
+    /// # Errors
+    /// [`NetError`].
+    pub async fn use_credit(&self, bill: BillId, key: ActId) -> Result<Bill, NetError> {
+        let path = format!("/pay/bills/{bill}/credit");
+        let nothing = serde_json::Map::new();
+        let found: RawBill = self.inner.known(async |net| net.post(&path, &nothing, Some(key.0)).await).await?;
+        self.take_bill(found).await
+    }
+
     /// Begins to pay on a provider's page; with the same id it is one attempt.
     ///
     /// # Errors

@@ -111,6 +111,7 @@ fn route(effect: Effect, lanes: &Lanes, worker: &Worker, shell: &Arc<dyn Shell>)
         Effect::LookUpBill(request) => worker.fetched(sink, request),
         Effect::LinkBills(request) => worker.fetched(sink, request),
         Effect::MakePlan(request) => worker.fetched(sink, request),
+        Effect::UseCredit(request) => worker.fetched(sink, request),
         Effect::BeginAttempt(request) => worker.fetched(sink, request),
         Effect::AskAttempt(request) => worker.fetched(sink, request),
         Effect::GiveUpAttempt(request) => worker.fetched(sink, request),

@@ -74,6 +74,15 @@ pub struct MakePlan {
     pub key: ActId,
 }
 
+/// Pay a bill, as far as it goes, from what was paid too much before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UseCredit {
+    /// Which bill.
+    pub bill: BillId,
+    /// The same wish asked again has the same key: it is granted once.
+    pub key: ActId,
+}
+
 /// Begin to pay on a provider's page. Asked again with the same id it is still one attempt.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BeginAttempt(pub Attempt);

@@ -91,6 +91,8 @@ pub enum PayIntent {
         /// As typed.
         text: String,
     },
+    /// Pay the open bill, as far as it goes, from what was paid too much before.
+    UseCredit,
     /// Look at instalments for the open bill.
     OpenPlan,
     /// So many instalments.

@@ -25,6 +25,8 @@ pub enum Event {
         /// The bill as it is now.
         done: Result<Box<Bill>, NetTrouble>,
     },
+    /// Credit was used for a bill, or not.
+    CreditUsed(Result<Box<Bill>, NetTrouble>),
     /// A new attempt is on the phone, or not.
     AttemptKept {
         /// Which.

@@ -2,7 +2,7 @@
 //! the phone before the city is asked, an outcome that is not known is said to be unknown, and nothing is offered twice while
 //! it may have been paid.
 //!
-//! Beside the usual files: `add` finds bills, `plan` makes instalments, `basket` is what is about to be paid and by which
+//! Beside the usual files: `add` finds bills, `plan` makes instalments, `credit` spends what was paid too much, `basket` is what is about to be paid and by which
 //! means, `attempt` is a payment on a provider's page and `follow` comes back to it, `receipts` brings documents; `bills`, `page`, `paying` and
 //! `checkout` put them on the screen, `words` and `qr` say and draw what all of them show.
 
@@ -11,6 +11,7 @@ mod attempt;
 mod basket;
 mod bills;
 mod checkout;
+mod credit;
 mod event;
 mod follow;
 mod form;

@@ -50,6 +50,8 @@ pub struct Model {
     pub(super) form: Form,
     /// Instalments being looked at.
     pub(super) wish: Option<PlanWish>,
+    /// Credit being spent: for which bill, under which key, and whether the city is being asked.
+    pub(super) spending: Option<Spending>,
     /// The app is in the background: nothing is asked by the clock.
     pub(super) away: bool,
     /// A link that came before the phone was read.
@@ -206,6 +208,17 @@ pub struct PlanWish {
     pub(super) bill: BillId,
     /// How many.
     pub(super) count: u8,
+    /// The key of the wish: the same one is granted once.
+    pub(super) key: ActId,
+    /// The city is being asked.
+    pub(super) busy: bool,
+}
+
+/// Credit being spent on a bill.
+#[derive(Debug)]
+pub struct Spending {
+    /// On which.
+    pub(super) bill: BillId,
     /// The key of the wish: the same one is granted once.
     pub(super) key: ActId,
     /// The city is being asked.

@@ -2,6 +2,7 @@
 
 use super::{
     bills::row,
+    credit,
     model::{Model as Pay, Tracked, is_outdated, is_payable, next_payables, open_payables},
     view::{BillRow, BillView, FactRow, InstalmentRow, Notice, PaidRow},
     words::{instalment, money, paid_by, status, today},
@@ -32,6 +33,7 @@ pub(super) fn page(look: &Look<'_>, pay: &Pay, bill: &Bill) -> BillView {
         pay: is_open.then(|| Button::new(look.t("pay-pay")).blocked(under_way.then(|| look.t("pay-why-under-way")))),
         plan: (is_open && bill.plan.is_some())
             .then(|| Button::new(look.t("pay-plan-open")).blocked(under_way.then(|| look.t("pay-why-under-way")))),
+        use_credit: credit::button(look, pay, bill),
         busy: pay.asking,
     }
 }
@@ -65,6 +67,7 @@ pub(super) fn waiting(model: &Model) -> BillView {
         history: Vec::new(),
         pay: None,
         plan: None,
+        use_credit: None,
         busy: model.pay.asking,
     }
 }

@@ -32,10 +32,17 @@ fn most(bill: &Bill) -> Option<u8> {
     most_instalments(bill.expected.principal, &terms(bill.plan.as_ref()?))
 }
 
-/// What would be due when. The first is due with the bill, or today where that day is over.
-fn preview(bill: &Bill, count: u8, today: Date) -> Option<Vec<Instalment>> {
+/// What would be due when, as the city reckons: the first with the bill, or today where that day is over, and none on a day
+/// on which the city does not work.
+fn preview(look: &Look<'_>, bill: &Bill, count: u8, today: Date) -> Option<Vec<Instalment>> {
     let terms = terms(bill.plan.as_ref()?);
-    instalments(bill.expected.principal, count, bill.due_on.max(today), &terms).ok()
+    let mut all = instalments(bill.expected.principal, count, bill.due_on.max(today), &terms).ok()?;
+    if let Some(kit) = look.kit {
+        for one in &mut all {
+            one.due_on = kit.city.calendar.working_day_from(one.due_on);
+        }
+    }
+    Some(all)
 }
 
 /// Looks at instalments for the open bill.
@@ -113,7 +120,7 @@ pub(super) fn page(look: &Look<'_>, bill: &Bill, wish: &PlanWish) -> PlanView {
     let title = bill.title.get(look.language);
     let amount = money(look, bill.expected.principal);
     let counts = (2..=most(bill).unwrap_or(1)).map(|count| {
-        let each = preview(bill, count, today).and_then(|all| all.last().map(|one| money(look, one.amount)));
+        let each = preview(look, bill, count, today).and_then(|all| all.last().map(|one| money(look, one.amount)));
         let label = look.tv("pay-plan-count", &[("n", u32::from(count).into())]);
         let detail = each.map(|each| look.tv("pay-plan-each", &[("amount", each.into())])).unwrap_or_default();
         OptionView {
@@ -125,7 +132,7 @@ pub(super) fn page(look: &Look<'_>, bill: &Bill, wish: &PlanWish) -> PlanView {
             selected: count == wish.count,
         }
     });
-    let preview = preview(bill, wish.count, today).unwrap_or_default();
+    let preview = preview(look, bill, wish.count, today).unwrap_or_default();
     let of = preview.len();
     PlanView {
         title: look.t("pay-plan-title"),

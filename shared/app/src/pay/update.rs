@@ -1,7 +1,7 @@
 //! What happens when: what is owed comes and is kept, pages open and close, and who gets the rest.
 
 use super::{
-    Event, add, attempt, basket, bills, checkout,
+    Event, add, attempt, basket, bills, checkout, credit,
     event::Wish,
     follow,
     model::{FRESH_SECS, Page, Told, ToldPage},
@@ -78,6 +78,7 @@ pub fn on_intent(stamp: Stamp, intent: PayIntent, model: &mut Model) -> Cmd {
         PayIntent::PayOne { payable } => basket::pay_one(&payable, model),
         PayIntent::LeaveOut { payable } => basket::leave_out(&payable, model),
         PayIntent::TypePart { payable, text } => basket::type_part(&payable, &text, model),
+        PayIntent::UseCredit => credit::spend(stamp, model),
         PayIntent::OpenPlan => plan::open(stamp, model),
         PayIntent::ChooseInstalments { count } => plan::choose(stamp, count, model),
         PayIntent::AgreePlan => plan::agree(model),
@@ -113,6 +114,7 @@ pub fn update(event: Event, model: &mut Model) -> Cmd {
         Event::Found(answer) => add::found(answer, model),
         Event::Linked(answer) => add::linked(answer, model),
         Event::Planned { bill, done } => plan::planned(bill, done, model),
+        Event::CreditUsed(done) => credit::spent(done, model),
         Event::AttemptKept { id, done } => attempt::kept(id, done, model),
         Event::AttemptTidied(done) => attempt::tidied(done, model),
         Event::Begun { id, answer } => attempt::begun(id, answer, model),

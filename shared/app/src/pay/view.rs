@@ -140,6 +140,8 @@ pub struct BillView {
     pub pay: Option<Button>,
     /// Pay by instalments.
     pub plan: Option<Button>,
+    /// Pay from what was paid too much before, as far as it goes.
+    pub use_credit: Option<Button>,
     /// Being asked.
     pub busy: bool,
 }

@@ -68,6 +68,12 @@ impl Fetch for MakePlan {
     }
 }
 
+impl Fetch for UseCredit {
+    fn fetch(&self, phone: &Phone, runtime: &Handle) -> Result<Bill, NetTrouble> {
+        asked(phone, runtime, async |device| device.use_credit(self.bill, self.key).await)
+    }
+}
+
 impl Fetch for BeginAttempt {
     fn fetch(&self, phone: &Phone, runtime: &Handle) -> Result<Attempt, NetTrouble> {
         asked(phone, runtime, async |device| device.begin_attempt(&self.0).await)

@@ -229,3 +229,25 @@ fn ids_that_are_none_open_nothing() {
     }
     assert_eq!(phone.account.credit, Cents::ZERO);
 }
+
+#[test]
+fn credit_is_spent_on_a_bill_once() {
+    let mut phone = Phone::with(vec![bill(1, on(9))]);
+    phone.account.credit = cents(500);
+    phone.starts().does(open(1));
+    assert_eq!(phone.bill().use_credit, None, "a phone that merely has the slip may not");
+    phone.account.linked = true;
+    phone.does(PayIntent::Refresh);
+    assert_eq!(phone.bill().use_credit.unwrap().label, "Use €5.00 that you paid too much");
+    phone.asked.clear();
+    phone.line = Line::Deaf;
+    phone.does(PayIntent::UseCredit);
+    phone.line = Line::Good;
+    phone.account.credit = cents(500);
+    phone.does(PayIntent::UseCredit);
+    assert_eq!((phone.asked.len(), &phone.asked[0]), (3, &phone.asked[1]), "the same wish: {:?}", phone.asked);
+    assert_eq!(phone.toast(), "Done. What you had paid too much went to this bill.");
+    assert_eq!(phone.bill().use_credit, None);
+    phone.does(PayIntent::UseCredit);
+    assert_eq!(phone.asked.len(), 3);
+}

@@ -245,6 +245,14 @@ impl Phone {
                 let answer = self.call(format!("plan {instalments} {key}"), |city| Ok(city.split(bill, instalments)));
                 resolve(request, answer);
             }
+            Effect::UseCredit(request) => {
+                let UseCredit { bill, key } = request.operation.clone();
+                let answer = self.call(format!("credit {key}"), |city| {
+                    city.account.credit = dimos_domain::money::Cents::ZERO;
+                    Ok(city.account.bills.iter().find(|one| one.id == bill).cloned().expect("a bill"))
+                });
+                resolve(request, answer);
+            }
             Effect::BeginAttempt(request) => {
                 let attempt = request.operation.0.clone();
                 let parts: Vec<String> = attempt.parts.iter().map(|part| part.amount.to_string()).collect();

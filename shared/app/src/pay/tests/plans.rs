@@ -44,7 +44,7 @@ fn dates_and_amounts_are_seen_before_anything_is_agreed() {
     phone.does(PayIntent::ChooseInstalments { count: 6 });
     let preview: Vec<_> = phone.plan().preview.iter().map(|row| row.spoken.clone()).collect();
     assert_eq!(preview[0], "Instalment 1 of 6. €100.00. Due 1 December 2026");
-    assert_eq!(preview[5], "Instalment 6 of 6. €100.00. Due 1 May 2027");
+    assert_eq!(preview[5], "Instalment 6 of 6. €100.00. Due 3 May 2027", "not on a Saturday");
     assert!(phone.asked.is_empty(), "looking costs nothing");
     for wrong in [0, 1, 7, 255] {
         phone.does(PayIntent::ChooseInstalments { count: wrong });
@@ -99,10 +99,10 @@ fn a_refusal_is_said_and_another_number_is_another_wish() {
 }
 
 #[test]
-fn an_overdue_bill_is_split_from_today_on() {
+fn an_overdue_bill_is_split_from_the_next_working_day_on() {
     let mut phone = Phone::owing(vec![large(1, date(2026, 10, 1))]);
     phone.does(PayIntent::OpenBill { bill: bill_id(1).to_string() }).does(PayIntent::OpenPlan);
-    assert_eq!(phone.plan().preview[0].status, "Due today");
+    assert_eq!(phone.plan().preview[0].status, "Due tomorrow", "today is a Sunday");
 }
 
 #[test]
