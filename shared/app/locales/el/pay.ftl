@@ -35,8 +35,8 @@ pay-instalments-due = { $n ->
    *[other] { $n } δόσεις προς πληρωμή
 }
 pay-outdated = Το ποσό ίσχυε έως { $date }. Συνδεθείτε για να δείτε το σημερινό.
-pay-discount = { $amount } έκπτωση έχουν ήδη αφαιρεθεί
-pay-discount-until = { $amount } λιγότερα αν πληρωθεί όλο έως { $date }
+pay-discount = Αφαιρούνται { $amount }
+pay-discount-until = Αφαιρούνται { $amount } αν πληρωθεί όλο έως { $date }
 pay-surcharge = { $amount } από αυτά λόγω καθυστέρησης
 pay-paid-of = Πληρώθηκαν { $paid } από { $amount }
 pay-by-card = με κάρτα
@@ -126,6 +126,7 @@ pay-rf-character = Ο κωδικός πληρωμής δεν έχει «{ $chara
 pay-rf-length = Ο κωδικός πληρωμής έχει συνήθως 25 χαρακτήρες· αυτός έχει { $n }.
 pay-rf-check = Κάποιο ψηφίο είναι λάθος: ο κωδικός δεν βγαίνει σωστός. Συγκρίνετέ τον ξανά με το έντυπο.
 pay-plan-title = Δόσεις
+pay-plan-none = Αυτή η οφειλή δεν πληρώνεται με δόσεις.
 pay-plan-small = Το ποσό είναι μικρό για δόσεις.
 pay-plan-count = { $n ->
    *[other] { $n } δόσεις

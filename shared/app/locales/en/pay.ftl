@@ -35,8 +35,8 @@ pay-instalments-due = { $n ->
    *[other] { $n } instalments are due
 }
 pay-outdated = This amount held until { $date }. Connect to see today’s.
-pay-discount = { $amount } less already taken off
-pay-discount-until = { $amount } less if all is paid by { $date }
+pay-discount = { $amount } are taken off
+pay-discount-until = { $amount } are taken off if all is paid by { $date }
 pay-surcharge = { $amount } of it for paying late
 pay-paid-of = { $paid } of { $amount } paid
 pay-by-card = by card
@@ -126,6 +126,7 @@ pay-rf-character = A payment code has no “{ $character }”: only letters and 
 pay-rf-length = A payment code has 25 characters as a rule; this has { $n }.
 pay-rf-check = One of the digits is wrong: this code does not add up. Compare it with the bill once more.
 pay-plan-title = Instalments
+pay-plan-none = This bill cannot be paid by instalments.
 pay-plan-small = This bill is too small for instalments.
 pay-plan-count = { $n ->
    *[other] { $n } instalments

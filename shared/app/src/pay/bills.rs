@@ -13,7 +13,7 @@ use crate::{
     view::{Button, OptionView},
 };
 use dimos_domain::{
-    money::{AttemptState, Bill, Cents},
+    money::{AttemptState, Bill, Cents, PayableState},
     wording,
 };
 use jiff::{Timestamp, civil::Date};
@@ -61,7 +61,14 @@ pub(super) fn row(look: &Look<'_>, pay: &Pay, bill: &Bill) -> BillRow {
     let (status, tone) = bill_status(look, bill, today);
     let title = bill.title.get(look.language).to_owned();
     let detail = join(&[&bill.description, &bill.period], " · ");
-    let amount = money(look, if is_open { to_pay_now(bill, today) } else { bill.amount });
+    let amount = money(
+        look,
+        match bill.state {
+            _ if is_open => to_pay_now(bill, today),
+            PayableState::Paid => bill.paid,
+            _ => bill.amount,
+        },
+    );
     let under_way_text = if under_way { look.t("pay-under-way") } else { String::new() };
     let note = join(&[&under_way_text, &note(look, bill, today)], " · ");
     let number = bill.number.clone();

@@ -101,14 +101,17 @@ fn facts(look: &Look<'_>, bill: &Bill) -> Vec<FactRow> {
     });
     let discount = join(&[&money(look, expected.discount), until.as_deref().unwrap_or_default()], " ");
     let is_open = !open_payables(bill).is_empty();
+    // A bill that is paid with less than it asked for had its discount.
+    let had = bill.amount.checked_sub(bill.paid).filter(|left| bill.state == PayableState::Paid && left.is_positive());
     let lines = [
         (true, "pay-fact-number", bill.number.clone()),
         (!bill.description.is_empty(), "pay-fact-what", bill.description.clone()),
         (!bill.period.is_empty(), "pay-fact-period", bill.period.clone()),
         (true, "pay-fact-issued", wording::date(language, bill.issued_on)),
-        (true, "pay-fact-due", wording::day(language, bill.due_on)),
+        (true, "pay-fact-due", wording::date(language, bill.due_on)),
         (true, "pay-fact-amount", money(look, bill.amount)),
         (is_open && !outdated && expected.discount.is_positive(), "pay-fact-discount", discount),
+        (had.is_some(), "pay-fact-discount", had.map(|had| money(look, had)).unwrap_or_default()),
         (is_open && expected.surcharge.is_positive(), "pay-fact-surcharge", money(look, expected.surcharge)),
         (bill.paid.is_positive(), "pay-fact-paid", money(look, bill.paid)),
         (is_open, "pay-fact-left", money(look, expected.total)),

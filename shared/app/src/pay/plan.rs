@@ -51,7 +51,11 @@ pub(super) fn open(stamp: Stamp, model: &mut Model) -> Cmd {
     let Some(bill) = model.pay.bill(id) else { return Command::done() };
     let under_way = bill.payables.iter().any(|payable| model.pay.open_attempt(payable.id).is_some());
     if under_way || most(bill).is_none() {
-        let key = if under_way { "pay-why-under-way" } else { "pay-plan-small" };
+        let key = match (under_way, bill.plan) {
+            (true, _) => "pay-why-under-way",
+            (false, None) => "pay-plan-none",
+            (false, Some(_)) => "pay-plan-small",
+        };
         let text = t(model.language(), key);
         model.say(Tone::Warning, text);
         return fade(model);

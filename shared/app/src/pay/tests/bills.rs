@@ -86,7 +86,7 @@ fn discount_and_surcharge_are_said_in_words() {
     assert_eq!((rows[0].amount.as_str(), rows[0].note.as_str()), ("€46.12", "€1.00 of it for paying late"));
     assert_eq!(
         (rows[1].amount.as_str(), rows[1].note.as_str()),
-        ("€22.56", "€22.56 less if all is paid by 30 November 2026")
+        ("€22.56", "€22.56 are taken off if all is paid by 30 November 2026")
     );
     let page = phone.does(open(2)).bill();
     let facts: Vec<_> = page.facts.iter().map(|fact| fact.spoken.as_str()).collect();
@@ -97,7 +97,7 @@ fn discount_and_surcharge_are_said_in_words() {
             "What for: Θέση 14",
             "Period: 2026",
             "Issued: 1 November 2026",
-            "Due: Tuesday 1 December",
+            "Due: 1 December 2026",
             "Charged: €45.12",
             "Discount: €22.56 (until 30 November 2026)",
             "To pay: €22.56",
@@ -105,7 +105,7 @@ fn discount_and_surcharge_are_said_in_words() {
     );
     phone.speaks("el");
     assert_eq!(phone.bill().row.amount, "22,56 €");
-    assert_eq!(phone.bill().row.note, "22,56 € λιγότερα αν πληρωθεί όλο έως 30 Νοεμβρίου 2026");
+    assert_eq!(phone.bill().row.note, "Αφαιρούνται 22,56 € αν πληρωθεί όλο έως 30 Νοεμβρίου 2026");
 }
 
 #[test]
@@ -250,4 +250,14 @@ fn credit_is_spent_on_a_bill_once() {
     assert_eq!(phone.bill().use_credit, None);
     phone.does(PayIntent::UseCredit);
     assert_eq!(phone.asked.len(), 3);
+}
+
+#[test]
+fn a_bill_that_was_paid_early_says_what_was_paid_and_what_was_taken_off() {
+    let early = Bill { paid: cents(2256), ..paid(bill(1, on(9))) };
+    let mut phone = Phone::owing(vec![early]);
+    assert_eq!(phone.list().ended[0].amount, "€22.56");
+    let facts = phone.does(open(1)).bill().facts;
+    let said: Vec<_> = facts.iter().skip(5).map(|fact| fact.spoken.as_str()).collect();
+    assert_eq!(said, ["Charged: €45.12", "Discount: €22.56", "Paid so far: €22.56"]);
 }

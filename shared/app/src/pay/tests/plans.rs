@@ -4,7 +4,7 @@ use super::{phone::*, town::*};
 use crate::{Intent, intent::PayIntent};
 use dimos_domain::{
     ids::BillId,
-    money::{Cents, InstalmentTerms, PayableState, instalments},
+    money::{InstalmentTerms, PayableState, instalments},
 };
 use jiff::civil::date;
 
@@ -113,6 +113,8 @@ fn small_bills_are_not_split() {
     phone.does(PayIntent::OpenPlan).list();
     phone.does(PayIntent::OpenBill { bill: bill_id(1).to_string() }).does(PayIntent::OpenPlan);
     assert_eq!(phone.toast(), "This bill is too small for instalments.");
-    phone.bill();
-    assert_eq!(Cents::ZERO, phone.account.credit);
+    phone.send(Intent::Back).account.bills[0].plan = None;
+    phone.does(PayIntent::Refresh).does(PayIntent::OpenBill { bill: bill_id(1).to_string() });
+    assert_eq!(phone.does(PayIntent::OpenPlan).bill().plan, None);
+    assert_eq!(phone.toast(), "This bill cannot be paid by instalments.");
 }
