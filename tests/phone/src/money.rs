@@ -18,12 +18,21 @@ impl Phone {
         self.send(Intent::Pay { intent });
     }
 
+    /// Opens the list of bills.
+    fn at_the_bills(&self) -> Result<(), Stuck> {
+        self.send(Intent::OpenTab { tab: Tab::Pay });
+        match self.view().screen {
+            Screen::Bills { .. } => Ok(()),
+            _ => Err(Stuck::missing("a city that takes payments")),
+        }
+    }
+
     /// What is owed, asked anew where there is a network.
     ///
     /// # Errors
     /// The city takes no payments, or no answer comes.
     pub fn bills(&self) -> Result<BillsView, Stuck> {
-        self.send(Intent::OpenTab { tab: Tab::Pay });
+        self.at_the_bills()?;
         self.pay(PayIntent::Refresh);
         self.see("what is owed", |screen| match screen {
             Screen::Bills { bills } if !bills.refreshing => Some(bills),
@@ -36,7 +45,7 @@ impl Phone {
     /// # Errors
     /// What was typed is wrong, or the city does not find it: in the person's words.
     pub fn find_bill(&self, reference: &str, amount: &str) -> Result<BillView, Stuck> {
-        self.send(Intent::OpenTab { tab: Tab::Pay });
+        self.at_the_bills()?;
         self.pay(PayIntent::AddBill);
         self.pay(PayIntent::TypeReference { text: reference.to_owned() });
         self.pay(PayIntent::TypeAmount { text: amount.to_owned() });
@@ -52,7 +61,7 @@ impl Phone {
     /// # Errors
     /// As [`Phone::find_bill`].
     pub fn link_bills(&self, tax_number: &str, reference: &str, amount: &str) -> Result<BillsView, Stuck> {
-        self.send(Intent::OpenTab { tab: Tab::Pay });
+        self.at_the_bills()?;
         self.pay(PayIntent::AddBill);
         self.pay(PayIntent::TypeReference { text: reference.to_owned() });
         self.pay(PayIntent::TypeAmount { text: amount.to_owned() });
