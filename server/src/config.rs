@@ -1,5 +1,6 @@
 //! Settings: every one has a default that works, a flag and an environment variable.
 
+use crate::payments::ProviderOptions;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 /// Settings of `dimos-server serve`.
@@ -35,6 +36,9 @@ pub struct Config {
     /// Address template of map tiles (`https://…/{z}/{x}/{y}.png`); without it the base map is drawn from the city pack.
     #[arg(long, env = "DIMOS_TILES")]
     pub tiles: Option<String>,
+    /// Who takes money for the city.
+    #[command(flatten)]
+    pub paying: ProviderOptions,
 }
 
 /// How the log is written.
@@ -63,6 +67,7 @@ impl Config {
             grace_s: 10,
             patience_s: 30,
             tiles: None,
+            paying: ProviderOptions::default(),
         }
     }
 

@@ -17,6 +17,9 @@ use sha2::{Digest, Sha256};
 /// Largest JSON or form body.
 pub const MAX_JSON_BYTES: usize = 1 << 20;
 
+/// Largest table.
+pub const MAX_CSV_BYTES: usize = 32 << 20;
+
 /// A JSON body, or a JSON answer.
 #[derive(Debug, Clone)]
 pub struct Json<T>(pub T);
@@ -39,6 +42,10 @@ pub struct JsonText(pub String);
 /// A form body.
 #[derive(Debug, Clone)]
 pub struct Form<T>(pub T);
+
+/// A table (`text/csv`).
+#[derive(Debug, Clone)]
+pub struct CsvBody(pub Bytes);
 
 /// Parameters of the query.
 #[derive(Debug, Clone)]
@@ -80,6 +87,15 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
             .await
             .map(|form| Self(form.0))
             .map_err(|_| Error::new(Code::Malformed).because("form"))
+    }
+}
+
+impl FromRequest<App> for CsvBody {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Error> {
+        require_type(request.headers(), "text/csv")?;
+        up_to(MAX_CSV_BYTES, request.into_body(), app).await.map(Self)
     }
 }
 
@@ -141,13 +157,20 @@ fn require_type(headers: &HeaderMap, wanted: &'static str) -> Result<(), Error> 
     if fits { Ok(()) } else { Err(Error::new(Code::UnsupportedMedia).because("wanted").arg("wanted", wanted)) }
 }
 
-/// The whole body, if it is small enough and comes soon enough.
 async fn whole(body: Body, app: &App) -> Result<Bytes, Error> {
-    let limited = Limited::new(body, MAX_JSON_BYTES);
+    up_to(MAX_JSON_BYTES, body, app).await
+}
+
+/// The whole body, if it is small enough and comes soon enough.
+///
+/// # Errors
+/// `too_large`, `request_timeout`, `malformed` if it was cut.
+pub async fn up_to(limit: usize, body: Body, app: &App) -> Result<Bytes, Error> {
+    let limited = Limited::new(body, limit);
     match tokio::time::timeout(app.config.patience(), limited.collect()).await {
         Ok(Ok(whole)) => Ok(whole.to_bytes()),
         Ok(Err(cause)) if cause.is::<LengthLimitError>() => {
-            Err(Error::new(Code::TooLarge).because("body").arg("limit", MAX_JSON_BYTES / 1024))
+            Err(Error::new(Code::TooLarge).because("body").arg("limit", limit / 1024))
         }
         Ok(Err(_)) => Err(Error::new(Code::Malformed).because("cut")),
         Err(_) => Err(Error::new(Code::RequestTimeout)),

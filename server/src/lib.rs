@@ -1,9 +1,10 @@
-//! The city's server: reports, triage, jobs, sync, photos, public pages. One binary, no configuration needed.
+//! The city's server: reports, triage, jobs, sync, photos, bills and payments, public pages. One binary, no configuration needed.
 //! A folder is a capability; each offers its routes to [`router`] and keeps its queries to itself.
 
 pub mod accounts;
 pub mod audit;
 pub mod auth;
+pub mod bills;
 pub mod blobs;
 pub mod catalogue;
 pub mod city;
@@ -16,12 +17,15 @@ pub mod extract;
 mod health;
 pub mod idempotency;
 pub mod jobs;
+pub mod keys;
+pub mod ledger;
 pub mod logging;
 pub mod media;
 mod metrics;
 mod observe;
 mod openapi;
 pub mod pages;
+pub mod payments;
 pub mod reports;
 pub mod router;
 mod run;
@@ -31,4 +35,4 @@ pub mod texts;
 pub mod throttle;
 pub mod triage;
 
-pub use run::{Running, StartError, start, start_with};
+pub use run::{Running, StartError, start, start_paid, start_with};

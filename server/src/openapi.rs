@@ -13,7 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 #[openapi(
     info(
         title = "Dimos",
-        description = "The city's wire: citizens' and crews' phones, and the dispatcher.",
+        description = "The city's wire: citizens' and crews' phones, the dispatcher and the treasury.",
         version = "1",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
         contact()

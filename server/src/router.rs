@@ -1,13 +1,13 @@
 //! Every route of the server. A capability offers `routes()` with paths below `/api/v1`; here they are put together.
 
 use crate::{
-    accounts, catalogue, devices,
+    accounts, bills, catalogue, devices,
     error::Error,
-    health, jobs, media,
+    health, jobs, ledger, media,
     observe::{Compressible, observe},
     openapi,
     pages::{self, Pages},
-    reports,
+    payments, reports,
     state::App,
     sync, triage,
 };
@@ -33,13 +33,18 @@ pub(crate) fn api() -> OpenApiRouter<App> {
         .merge(triage::routes())
         .merge(jobs::routes())
         .merge(sync::routes())
+        .merge(bills::routes())
+        .merge(payments::routes())
+        .merge(ledger::routes())
 }
 
 /// The whole server.
 pub fn router(app: App) -> Router {
     let pages = Pages::new(app.clone());
     let (api, document) = openapi::described(api()).split_for_parts();
-    api.merge(openapi::route(&document))
+    let sandbox = app.sandbox.as_ref().map(|bank| Router::new().nest(payments::SANDBOX_PATH, bank.router()));
+    api.merge(sandbox.unwrap_or_default())
+        .merge(openapi::route(&document))
         .merge(health::routes())
         .merge(pages.routes())
         .fallback(|| async { Error::new(Code::NotFound) })

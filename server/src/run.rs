@@ -7,13 +7,16 @@ use crate::{
     city,
     config::Config,
     db::{Db, OpenError},
+    keys::Keys,
     media::{self, Uploads},
     metrics,
+    payments::{self, Providers},
     router::router,
     state::{App, CityIndex, CityIndexError, Clock, Parts},
     throttle::Throttles,
 };
 use axum::{Router, body::Body, extract::ConnectInfo};
+use dimos_checkout::{PaymentProvider, ProviderName};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -31,6 +34,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
     task::JoinHandle,
+    time::MissedTickBehavior,
 };
 use tower::Service;
 
@@ -46,6 +50,9 @@ pub enum StartError {
     /// The database cannot be opened.
     #[error(transparent)]
     Database(#[from] OpenError),
+    /// A payment provider cannot be used.
+    #[error("failed to set up payments: {0}")]
+    Payments(#[from] payments::SetUpError),
     /// Another server uses the directory.
     #[error("another server is using the data directory {}", .0.display())]
     InUse(PathBuf),
@@ -106,22 +113,54 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
 /// # Errors
 /// [`StartError`].
 pub async fn start_with(config: Config, clock: Clock) -> Result<Running, StartError> {
+    let providers = Providers::configured(&config.paying)?;
+    start_paid(config, clock, providers).await
+}
+
+/// Starts a server that takes money through these providers, and through the sandbox if the configuration asks for it.
+///
+/// # Errors
+/// [`StartError`].
+pub async fn start_paid(
+    config: Config,
+    clock: Clock,
+    mut providers: Vec<Arc<dyn PaymentProvider>>,
+) -> Result<Running, StartError> {
     metrics::init();
     let city = CityIndex::new(city::load_or_embedded(config.city.as_deref()).map_err(StartError::Pack)?)?;
     let failed = |cause| StartError::Data { dir: config.data.clone(), cause };
     let db = Db::open(&config.data)?;
     let lock = lock(&config)?;
+    let keys = Keys::open(&config.data).map_err(failed)?;
     let blobs = Blobs::open(&config.data.join("photos")).map_err(failed)?;
     let uploads = Uploads::open(&config.data.join("uploads")).map_err(failed)?;
     let listener = TcpListener::bind(config.listen).await;
     let listener = listener.map_err(|cause| StartError::Listen { address: config.listen, cause })?;
     let addr = listener.local_addr().map_err(|cause| StartError::Listen { address: config.listen, cause })?;
+    let public_url = public_url(&config, addr);
+    let payee = city.city.payments.as_ref().map(|payments| payments.creditor.name.as_str()).unwrap_or_default();
+    let mut sandbox = None;
+    if config.paying.providers.contains(&ProviderName::Sandbox) {
+        let (bank, provider) = payments::open_sandbox(&config.data, &keys, &public_url, payee, clock.clone())?;
+        sandbox = Some(bank);
+        providers.push(provider);
+    }
+    let providers = Providers::new(providers, &public_url);
     let throttles = Throttles::new(config.devices_per_hour);
     let (city, config, tokens) = (Arc::new(city), Arc::new(config), TokenCache::default());
-    let app = App::new(Parts { db, city, blobs, clock, config, tokens, throttles, uploads });
+    let app = App::new(Parts { db, city, blobs, keys, clock, config, tokens, throttles, providers, sandbox, uploads });
     let (stop, stopped) = watch::channel(false);
     let task = tokio::spawn(serve(app.clone(), listener, stopped, lock));
     Ok(Running { addr, app, stop, task })
+}
+
+/// Where the world sees this server; by default only this machine does.
+fn public_url(config: &Config, addr: SocketAddr) -> String {
+    let given = config.paying.public_url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
+    given.unwrap_or_else(|| match addr.ip().is_unspecified() {
+        true => format!("http://127.0.0.1:{}", addr.port()),
+        false => format!("http://{addr}"),
+    })
 }
 
 /// One server per data directory: what it remembers of devices must not grow stale. Commands are welcome.
@@ -138,6 +177,8 @@ fn lock(config: &Config) -> Result<File, StartError> {
 async fn serve(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool>, lock: File) {
     let (cut, cutting) = watch::channel(false);
     let housekeeping = tokio::spawn(housekeeping(app.clone()));
+    let asking = tokio::spawn(keep_asking(app.clone()));
+    let sandbox = app.sandbox.clone().map(|bank| tokio::spawn(bank.run()));
     let connections = GracefulShutdown::new();
     let slots = Arc::new(Semaphore::new(app.config.max_connections));
     let router = router(app.clone());
@@ -151,6 +192,8 @@ async fn serve(app: App, listener: TcpListener, mut stopped: watch::Receiver<boo
     }
     cut.send_replace(true);
     housekeeping.abort();
+    asking.abort();
+    sandbox.inspect(JoinHandle::abort);
     let db = app.db.clone();
     if tokio::task::spawn_blocking(move || db.close()).await.is_err() {
         tracing::error!("the database was not closed");
@@ -228,9 +271,30 @@ async fn housekeeping(app: App) {
             if let Err(cause) = crate::reports::sweep(&app).await {
                 tracing::warn!(%cause, "confirming reports failed");
             }
+            if let Err(cause) = crate::bills::remind_all(&app).await {
+                tracing::warn!(%cause, "reminding of bills failed");
+            }
             if let Err(cause) = crate::accounts::sweep(&app).await {
                 tracing::warn!(%cause, "sweeping sessions failed");
             }
+        }
+    }
+}
+
+/// Seconds between two looks at what payments wait for.
+const ASKING_S: u64 = 5;
+
+/// What became of payments: asked and worked through by the clock, as long as the server runs.
+async fn keep_asking(app: App) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(ASKING_S));
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if let Err(cause) = payments::work_inbox(&app).await {
+            tracing::warn!(%cause, "working through the inbox failed");
+        }
+        if let Err(cause) = payments::ask_due(&app).await {
+            tracing::warn!(%cause, "asking providers failed");
         }
     }
 }

@@ -28,6 +28,12 @@ pub struct Throttles {
     pub codes_by_peer: Throttle,
     /// New devices from one peer.
     pub devices_by_peer: Throttle,
+    /// Bills looked up by reference and amount, from one phone.
+    pub lookups_by_device: Throttle,
+    /// The same from one peer: a mobile network hides many phones behind one address.
+    pub lookups_by_peer: Throttle,
+    /// The same for one reference from everywhere: its amount cannot be guessed.
+    pub lookups_by_reference: Throttle,
 }
 
 impl Throttles {
@@ -41,6 +47,9 @@ impl Throttles {
             codes_by_device: Throttle::new(5, 60),
             codes_by_peer: Throttle::new(30, 20),
             devices_by_peer: Throttle::per_hour(devices_per_hour),
+            lookups_by_device: Throttle::new(10, 30),
+            lookups_by_peer: Throttle::new(100, 3),
+            lookups_by_reference: Throttle::new(20, 60),
         }
     }
 }

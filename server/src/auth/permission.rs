@@ -11,6 +11,14 @@ pub enum StaffRole {
     Dispatcher,
     /// Leads one crew: hands out codes for its phones. The work itself is done on an enrolled phone.
     Crew,
+    /// Issues, amends and cancels bills.
+    Clerk,
+    /// Takes cash at a desk.
+    Cashier,
+    /// Answers for the city's money: statements, refunds, closing the day.
+    Treasurer,
+    /// Reads the books and changes nothing.
+    Auditor,
 }
 
 /// What can be allowed to a role.
@@ -24,11 +32,22 @@ pub enum Permission {
     EnrolAnyCrew,
     /// Hand out a code for a phone of the own crew.
     EnrolOwnCrew,
+    /// Find bills and see how they stand.
+    SeeBills,
+    /// Issue, amend and cancel bills.
+    IssueBills,
+    /// Take cash.
+    TakeCash,
+    /// Import statements, allocate what they bring, refund, close the day.
+    RunTreasury,
+    /// Read the journal and what it adds up to.
+    ReadBooks,
 }
 
 impl StaffRole {
     /// Every role.
-    pub const ALL: [Self; 2] = [Self::Dispatcher, Self::Crew];
+    pub const ALL: [Self; 6] =
+        [Self::Dispatcher, Self::Crew, Self::Clerk, Self::Cashier, Self::Treasurer, Self::Auditor];
 
     /// What the role may.
     #[must_use]
@@ -37,6 +56,10 @@ impl StaffRole {
         match self {
             Self::Dispatcher => &[P::Dispatch, P::SeeEverything, P::EnrolAnyCrew, P::EnrolOwnCrew],
             Self::Crew => &[P::EnrolOwnCrew],
+            Self::Clerk => &[P::SeeBills, P::IssueBills],
+            Self::Cashier => &[P::SeeBills, P::TakeCash],
+            Self::Treasurer => &[P::SeeBills, P::RunTreasury, P::ReadBooks],
+            Self::Auditor => &[P::SeeBills, P::ReadBooks],
         }
     }
 
@@ -55,6 +78,10 @@ impl StaffRole {
         match self {
             Self::Dispatcher => "dispatcher",
             Self::Crew => "crew",
+            Self::Clerk => "clerk",
+            Self::Cashier => "cashier",
+            Self::Treasurer => "treasurer",
+            Self::Auditor => "auditor",
         }
     }
 }
@@ -85,10 +112,24 @@ mod tests {
     #[test]
     fn every_denial_of_the_table() {
         use Permission as P;
-        let all = [P::Dispatch, P::SeeEverything, P::EnrolAnyCrew, P::EnrolOwnCrew];
-        let denied = |role: StaffRole| all.into_iter().filter(move |p| role.require(*p).is_err()).collect::<Vec<_>>();
-        assert_eq!(denied(StaffRole::Dispatcher), []);
-        assert_eq!(denied(StaffRole::Crew), [P::Dispatch, P::SeeEverything, P::EnrolAnyCrew]);
+        let all = [
+            P::Dispatch,
+            P::SeeEverything,
+            P::EnrolAnyCrew,
+            P::EnrolOwnCrew,
+            P::SeeBills,
+            P::IssueBills,
+            P::TakeCash,
+            P::RunTreasury,
+            P::ReadBooks,
+        ];
+        let may = |role: StaffRole| all.into_iter().filter(move |p| role.require(*p).is_ok()).collect::<Vec<_>>();
+        assert_eq!(may(StaffRole::Dispatcher), all[..4]);
+        assert_eq!(may(StaffRole::Crew), [P::EnrolOwnCrew]);
+        assert_eq!(may(StaffRole::Clerk), [P::SeeBills, P::IssueBills]);
+        assert_eq!(may(StaffRole::Cashier), [P::SeeBills, P::TakeCash]);
+        assert_eq!(may(StaffRole::Treasurer), [P::SeeBills, P::RunTreasury, P::ReadBooks]);
+        assert_eq!(may(StaffRole::Auditor), [P::SeeBills, P::ReadBooks]);
         assert_eq!(StaffRole::Crew.require(P::Dispatch).map_err(|refused| refused.code()), Err(Code::Forbidden));
     }
 

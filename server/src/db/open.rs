@@ -11,8 +11,11 @@ use std::{
 pub(super) const FILE: &str = "dimos.sqlite";
 
 /// Every migration, oldest first; the file's `user_version` says how many it has seen. Never change one that shipped.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../../migrations/0001_init.sql"), include_str!("../../migrations/0002_reports.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_init.sql"),
+    include_str!("../../migrations/0002_reports.sql"),
+    include_str!("../../migrations/0003_money.sql"),
+];
 
 /// Prepared statements kept per connection: more than the server has.
 const STATEMENTS: usize = 256;

@@ -63,6 +63,25 @@ impl<'a> Tx<'a> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Every row in turn, for what is too much to keep.
+    ///
+    /// # Errors
+    /// The engine's, as [`Error`], or the closure's.
+    pub fn each(
+        &self,
+        sql: &str,
+        params: impl Params,
+        mut f: impl FnMut(&Row<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.count();
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        while let Some(row) = rows.next()? {
+            f(row)?;
+        }
+        Ok(())
+    }
+
     /// The id that the last INSERT gave to an `INTEGER PRIMARY KEY`.
     #[must_use]
     pub fn last_insert_rowid(&self) -> i64 {

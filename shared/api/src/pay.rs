@@ -9,7 +9,7 @@ use dimos_domain::{
     ids::*,
     money::{Cents, EntryState, RefundState, RfReference},
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 /// `GET /pay/bills` (device token): what the one who owes sees of their account. What phones keep is the domain's word.
@@ -169,6 +169,26 @@ impl std::fmt::Debug for NewBillRequest {
     }
 }
 
+/// `GET /treasury/bills?kind=&q=&limit=` (clerk, cashier, treasurer, auditor).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BillsQuery {
+    /// Only this kind.
+    pub kind: Option<BillKindCode>,
+    /// A number, a department's key, a reference or a part of a name.
+    pub q: Option<String>,
+    /// At most 200 (50).
+    pub limit: Option<u32>,
+}
+
+/// Answer to [`BillsQuery`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BillListResponse {
+    /// Newest first.
+    pub bills: Vec<Bill>,
+}
+
 /// Answer to `POST /treasury/bills/import` (clerk, text/csv with the columns `key,kind,tax_number,name,email,description,
 /// period,issued_on,due_on,tax_head,amount`; lines of one key are one bill's). Good rows are imported once, however often
 /// the file comes.
@@ -232,6 +252,47 @@ pub struct CashRequest {
 pub struct CashResponse {
     /// The receipt.
     pub receipt: Receipt,
+}
+
+/// `GET /treasury/parked` (treasurer): what providers said that does not fit what was asked for, and waits for a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ParkedResponse {
+    /// Oldest first.
+    pub facts: Vec<ParkedFact>,
+}
+
+/// A fact that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ParkedFact {
+    /// Its number.
+    pub id: i64,
+    /// Who says so.
+    pub provider: String,
+    /// Of which attempt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempt: Option<AttemptId>,
+    /// `amount`, `currency`, `dispute`: it is another one than can be; `loss`: money is gone that was given away already.
+    pub reason: String,
+    /// How much.
+    pub amount: Cents,
+    /// In what.
+    pub currency: String,
+    /// When it was heard.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub at: Timestamp,
+}
+
+/// `POST /treasury/parked/{id}/decide` (treasurer, Idempotency-Key).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ParkedDecision {
+    /// Take the money that came, as much as it is, for what the attempt was for; otherwise only note what was done.
+    pub take: bool,
+    /// What was found out; for the record.
+    pub note: String,
 }
 
 /// Answer to `POST /treasury/statements` (treasurer, application/xml): what a bank file brought.

@@ -84,6 +84,10 @@ codes! {
     KeyReused = "key_reused", 409;
     /// The report has moved on: the action no longer fits its state.
     WrongState = "wrong_state", 409;
+    /// Another amount is expected than was named; the bill as it is now comes along under `bill`.
+    WrongAmount = "wrong_amount", 409;
+    /// Nothing is to be paid there: paid already, cancelled, or another bill took its place.
+    NotPayable = "not_payable", 409;
     /// Somebody was faster: another version than expected.
     VersionConflict = "version_conflict", 409;
     /// Upload-Offset does not match (tus).
@@ -122,4 +126,6 @@ codes! {
     Internal = "internal", 500;
     /// The disk is full or read-only, or the server is stopping; see Retry-After.
     Unavailable = "unavailable", 503;
+    /// The payment page cannot be opened now; nothing was paid.
+    ProviderUnavailable = "provider_unavailable", 503;
 }

@@ -68,11 +68,11 @@ uuid_id! {
     PaymentId, "payment id";
     /// Money that is given back. Its end-to-end id in the bank's file.
     RefundId, "refund id";
-    /// One entry of a bank's statement.
+    /// One entry of a bank statement.
     EntryId, "statement entry id";
-    /// Who owes: a person or a business.
+    /// Somebody who owes, or owed.
     DebtorId, "debtor id";
-    /// A payment that its payer's bank wants back.
+    /// A payer's objection at their bank or card issuer.
     DisputeId, "dispute id";
 }
 

@@ -1,0 +1,28 @@
+//! Bills: what the city asks for, from issue until it is paid, amended or cancelled. How a bill stands is never stored: it
+//! is derived from the journal and the terms under which it was issued.
+
+mod ending;
+mod import;
+mod issue;
+mod lookup;
+mod plan;
+mod queries;
+mod reminders;
+mod routes;
+mod standing;
+mod treasury;
+mod view;
+
+pub use ending::{amend, cancel};
+pub use import::{Import, import, read_csv};
+pub use issue::{Issued, Order, issue};
+pub use lookup::{Shown, find_for, link, look_up, take_try};
+pub use plan::make_plan;
+pub use queries::{BillRow, PayableRow, bill, may_see, payable, payable_by_rf, payables_of, seen_by};
+pub use reminders::remind;
+pub use routes::{remind_all, routes};
+pub(crate) use standing::Adjustments;
+pub use standing::{Paid, Standing, Wanted, readjust, standing, targets};
+pub(crate) use treasury::import_all;
+pub(crate) use view::title;
+pub use view::{account, show, shown};

@@ -1,0 +1,152 @@
+//! Disputes: a payer's bank wants a payment back. The money is held back while it lasts; lost, the bills are owed again.
+
+use super::{
+    hearing::Heard,
+    money_back::{reapply, receivables, refundable, take_back},
+    parked::{self, Misfit},
+    queries::{self, PaymentRow},
+    said::News,
+};
+use crate::{
+    bills,
+    db::{Tx, ms},
+    error::Error,
+    ledger::{self, Account, Acting, EntryKind, NewEntry},
+    reports::columns::{named, parsed},
+};
+use dimos_checkout::{Currency, ProviderName};
+use dimos_domain::{
+    ids::DisputeId,
+    money::{Cents, DisputeEvent, DisputeState, PaymentEvent},
+};
+use uuid::Uuid;
+
+/// What a provider says of a dispute.
+pub(super) struct Disputed<'a> {
+    pub(super) provider: ProviderName,
+    pub(super) reference: &'a str,
+    pub(super) transaction: &'a str,
+    pub(super) amount: Cents,
+    pub(super) currency: &'a str,
+    pub(super) news: News,
+}
+
+struct Row {
+    id: DisputeId,
+    amount: Cents,
+    state: DisputeState,
+}
+
+/// Hears how a dispute stands. That it was lost may be heard before that it was opened.
+pub(super) fn hear(tx: &Tx<'_>, by: &Acting<'_>, said: &Disputed<'_>) -> Result<Heard, Error> {
+    let Some(payment) = queries::payment_by_transaction(tx, said.provider, said.transaction)? else {
+        return Ok(Heard::NotYet);
+    };
+    if said.currency != Currency::EUR.as_str() || !said.amount.is_positive() || said.amount > payment.amount {
+        return park(tx, by, said, "dispute").map(|()| Heard::Parked);
+    }
+    let row = match find(tx, said)? {
+        Some(row) => row,
+        None => open(tx, by, &payment, said)?,
+    };
+    let event = match said.news {
+        News::Opened => return Ok(Heard::Believed),
+        News::Won => DisputeEvent::ProviderSaysWon,
+        News::Lost => DisputeEvent::ProviderSaysLost,
+    };
+    let Some(state) = row.state.after(event) else { return Ok(Heard::Believed) };
+    if state == DisputeState::Won {
+        move_money(tx, by, &payment, said, row.id, row.amount, EntryKind::DisputeWon)?;
+    } else {
+        lose(tx, by, &payment, said, &row)?;
+    }
+    tx.execute(
+        "UPDATE disputes SET state = ?2, closed_at = ?3 WHERE id = ?1",
+        (row.id.to_string(), state.as_str(), ms(by.now)),
+    )?;
+    Ok(Heard::Believed)
+}
+
+fn find(tx: &Tx<'_>, said: &Disputed<'_>) -> Result<Option<Row>, Error> {
+    tx.one(
+        "SELECT id, amount, state FROM disputes WHERE provider = ?1 AND reference = ?2",
+        (said.provider.as_str(), said.reference),
+        |row| Ok(Row { id: parsed(row, 0)?, amount: row.get(1).map(Cents::new)?, state: named(row, 2)? }),
+    )
+}
+
+fn open(tx: &Tx<'_>, by: &Acting<'_>, payment: &PaymentRow, said: &Disputed<'_>) -> Result<Row, Error> {
+    let row = Row { id: DisputeId(Uuid::now_v7()), amount: said.amount, state: DisputeState::Opened };
+    tx.execute(
+        "INSERT INTO disputes (id, payment, provider, reference, amount, reason, state, opened_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, '', ?6, ?7)",
+        (
+            row.id.to_string(),
+            payment.id.to_string(),
+            said.provider.as_str(),
+            said.reference,
+            row.amount.get(),
+            row.state.as_str(),
+            ms(by.now),
+        ),
+    )?;
+    move_money(tx, by, payment, said, row.id, row.amount, EntryKind::Dispute)?;
+    Ok(row)
+}
+
+/// Opened: from the provider into the dispute. Won: back again.
+fn move_money(
+    tx: &Tx<'_>,
+    by: &Acting<'_>,
+    payment: &PaymentRow,
+    said: &Disputed<'_>,
+    id: DisputeId,
+    amount: Cents,
+    kind: EntryKind,
+) -> Result<(), Error> {
+    let minus = amount.checked_neg().ok_or_else(|| Error::internal("an amount is beyond counting"))?;
+    let (held, clearing) = if kind == EntryKind::Dispute { (amount, minus) } else { (minus, amount) };
+    let postings = vec![(Account::Disputed(id), held), (Account::Clearing(said.provider), clearing)];
+    let fact = format!("{}:{}:{}", kind.as_str(), said.provider, said.reference);
+    let on = by.business_day(tx)?;
+    let entry = NewEntry { kind, fact: &fact, payment: Some(payment.id), author: by.author, on, postings };
+    ledger::post(tx, by.now, entry)?;
+    Ok(())
+}
+
+/// The bills are owed again, as far as this payment paid them; what is not there any more is the city's loss.
+fn lose(tx: &Tx<'_>, by: &Acting<'_>, payment: &PaymentRow, said: &Disputed<'_>, row: &Row) -> Result<(), Error> {
+    let overflow = || Error::internal("an amount is beyond counting");
+    let there = refundable(tx, payment.id)?.min(row.amount);
+    let lost = row.amount.checked_sub(there).ok_or_else(overflow)?;
+    let mut postings = take_back(tx, payment.id, there)?;
+    let touched = receivables(&postings);
+    postings.push((Account::WriteOff, lost));
+    postings.push((Account::Disputed(row.id), row.amount.checked_neg().ok_or_else(overflow)?));
+    let (kind, on) = (EntryKind::DisputeLost, by.business_day(tx)?);
+    let fact = format!("{}:{}:{}", kind.as_str(), said.provider, said.reference);
+    ledger::post(
+        tx,
+        by.now,
+        NewEntry { kind, fact: &fact, payment: Some(payment.id), author: by.author, on, postings },
+    )?;
+    if lost.is_positive() {
+        park(tx, by, said, "loss")?;
+    }
+    if row.amount == payment.amount
+        && let Some(state) = payment.state.after(PaymentEvent::DisputeLost)
+    {
+        queries::set_state(tx, payment.id, state)?;
+    }
+    for payable in touched {
+        bills::readjust(tx, by, payable, &fact, on)?;
+        reapply(tx, by, payable, &fact)?;
+    }
+    Ok(())
+}
+
+fn park(tx: &Tx<'_>, by: &Acting<'_>, said: &Disputed<'_>, reason: &str) -> Result<(), Error> {
+    let fact = format!("dispute:{}:{}#{reason}", said.provider, said.reference);
+    let (provider, amount, currency) = (said.provider, said.amount, said.currency);
+    parked::park(tx, by, &Misfit { fact: &fact, provider, attempt: None, reason, amount, currency })
+}

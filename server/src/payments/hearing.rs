@@ -1,0 +1,135 @@
+//! What a provider says of an order, believed. It may be said twice, late, or before what comes before it: the same things
+//! heard in any order leave the same books.
+
+use super::{
+    attempts::{self, AttemptRow},
+    money_back::{Reversed, reverse_payment},
+    parked::{self, Misfit},
+    queries,
+    receive::{Received, receive},
+    said::{Money, Status},
+};
+use crate::{
+    db::Tx,
+    error::Error,
+    ledger::{Account, Acting, EntryKind},
+};
+use dimos_api::pay::PaidBy;
+use dimos_checkout::{Currency, ProviderName};
+use dimos_domain::{
+    ids::{AttemptId, PayableId},
+    money::{AttemptEvent, AttemptState, Cents, PaymentEvent},
+};
+
+/// What became of what was heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// It changed something, or was known.
+    Believed,
+    /// It does not fit what was asked for: it waits for a person.
+    Parked,
+    /// There is no such attempt, yet.
+    NotYet,
+}
+
+/// Hears how an attempt's order stands.
+///
+/// # Errors
+/// Only the database's.
+pub fn hear_order(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, status: &Status) -> Result<Heard, Error> {
+    let Some(mut row) = attempts::attempt(tx, id)? else { return Ok(Heard::NotYet) };
+    let (was, mut heard) = (row.state, Heard::Believed);
+    let event = match status {
+        Status::Pending => Some(AttemptEvent::ProviderSaysPending),
+        Status::Expired => Some(AttemptEvent::ProviderSaysExpired),
+        Status::Cancelled => Some(AttemptEvent::ProviderSaysCancelled),
+        // About what was paid this is no news: providers forget.
+        Status::NotKnown => Some(AttemptEvent::ProviderKnowsNothing),
+        Status::Failed { reason } => {
+            if row.state != AttemptState::Succeeded {
+                row.reason = Some(reason.clone());
+            }
+            Some(AttemptEvent::ProviderSaysFailed)
+        }
+        Status::Paid(money) | Status::Reversed(money) => {
+            heard = paid(tx, by, &mut row, money)?;
+            if heard == Heard::Believed && matches!(status, Status::Reversed(_)) {
+                heard = reversed(tx, by, &row, money)?;
+            }
+            (row.payment.is_some()).then_some(AttemptEvent::ProviderSaysPaid)
+        }
+    };
+    row.state = event.and_then(|event| row.state.after(event)).unwrap_or(row.state);
+    if *status == Status::NotKnown && row.state == AttemptState::Failed && row.reason.is_none() {
+        row.reason = Some("not_opened".to_owned());
+    }
+    if row.state != was {
+        row.asks = 0;
+        row.ask_at = row.next_ask(by.now);
+    }
+    if heard == Heard::Parked && row.payment.is_none() {
+        row.reason = Some("parked".to_owned());
+        row.state = row.state.after(AttemptEvent::AnswerLost).unwrap_or(row.state);
+        row.ask_at = None;
+    }
+    attempts::update(tx, &row)?;
+    Ok(heard)
+}
+
+/// The fact that a provider took money.
+#[must_use]
+pub(super) fn fact(provider: ProviderName, transaction: &str) -> String {
+    format!("paid:{provider}:{transaction}")
+}
+
+fn paid(tx: &Tx<'_>, by: &Acting<'_>, row: &mut AttemptRow, money: &Money) -> Result<Heard, Error> {
+    let fact = fact(row.provider, &money.transaction);
+    let misfit = match (money.currency.as_str(), money.amount) {
+        (currency, _) if currency != Currency::EUR.as_str() => Some("currency"),
+        (_, amount) if amount != row.amount => Some("amount"),
+        _ => None,
+    };
+    if let Some(reason) = misfit {
+        let (amount, currency) = (money.amount, money.currency.as_str());
+        let attempt = Some(row.id);
+        parked::park(tx, by, &Misfit { fact: &fact, provider: row.provider, attempt, reason, amount, currency })?;
+        return Ok(Heard::Parked);
+    }
+    let parts: Vec<(PayableId, Cents)> = row.parts.iter().map(|part| (part.payable, part.amount)).collect();
+    let booked = receive(
+        tx,
+        by,
+        &Received {
+            fact: &fact,
+            kind: EntryKind::Payment,
+            id: None,
+            source: PaidBy::Card,
+            provider: Some((row.provider, &money.transaction)),
+            from: Account::Clearing(row.provider),
+            amount: money.amount,
+            on: by.day(money.at).min(by.today()),
+            parts: &parts,
+        },
+    )?;
+    // A second payment of the same order is money all the same; the first one is the attempt's.
+    row.payment.get_or_insert(booked.payment.id);
+    Ok(Heard::Believed)
+}
+
+fn reversed(tx: &Tx<'_>, by: &Acting<'_>, row: &AttemptRow, money: &Money) -> Result<Heard, Error> {
+    let Some(payment) = queries::payment_by_transaction(tx, row.provider, &money.transaction)? else {
+        return Ok(Heard::NotYet);
+    };
+    let fact = format!("reversed:{}:{}", row.provider, money.transaction);
+    let to = Account::Clearing(row.provider);
+    match reverse_payment(tx, by, &payment, PaymentEvent::ProviderReversed, &fact, to)? {
+        Reversed::WithLoss(lost) => {
+            let (amount, currency) = (lost, Currency::EUR.as_str());
+            let (provider, attempt) = (row.provider, Some(row.id));
+            let fact = format!("{fact}#loss");
+            parked::park(tx, by, &Misfit { fact: &fact, provider, attempt, reason: "loss", amount, currency })?;
+            Ok(Heard::Believed)
+        }
+        Reversed::Now | Reversed::Before => Ok(Heard::Believed),
+    }
+}

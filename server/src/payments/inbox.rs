@@ -1,0 +1,139 @@
+//! The inbox: what providers said, kept before they are thanked. It is worked through in any order, as often as it takes;
+//! what speaks of something that is not there yet stays and is tried again.
+
+use super::{
+    attempts, disputes,
+    hearing::{self, Heard},
+    said::Said,
+};
+use crate::{
+    db::{Tx, ms},
+    error::Error,
+    ledger::{Acting, Author, Hand},
+    reports::columns::{json, parsed},
+    state::App,
+};
+use dimos_checkout::ProviderName;
+use dimos_domain::ids::AttemptId;
+use jiff::SignedDuration;
+
+/// Rows worked through in one transaction.
+const AT_ONCE: u32 = 50;
+/// Seconds until something that could not be placed is tried again; then the last one again and again.
+const AGAIN_S: [i64; 7] = [5, 15, 60, 300, 1_800, 7_200, 21_600];
+
+struct Row {
+    id: i64,
+    provider: ProviderName,
+    said: Said,
+    tries: i64,
+}
+
+/// Keeps what a provider said, unless it was said before; whether it is new. Commit this before answering.
+///
+/// # Errors
+/// Only the database's.
+pub fn put(tx: &Tx<'_>, by: &Acting<'_>, provider: ProviderName, event: &str, said: &Said) -> Result<bool, Error> {
+    let new = tx.execute(
+        "INSERT INTO inbox (provider, event, order_ref, said, state, try_at, received_at) \
+         VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?5) ON CONFLICT (provider, event) DO NOTHING",
+        (provider.as_str(), event, said.order(), serde_json::to_string(said)?, ms(by.now)),
+    )?;
+    Ok(new == 1)
+}
+
+/// Works through what is due; how many rows. Called after each webhook and by the clock, until it answers 0.
+///
+/// # Errors
+/// Only the database's.
+pub async fn work_inbox(app: &App) -> Result<usize, Error> {
+    let now = app.clock.now();
+    let due = app.db.read(move |tx| {
+        tx.all(
+            "SELECT id, provider, said, tries FROM inbox WHERE state = 'waiting' AND try_at <= ?1 ORDER BY try_at, id LIMIT ?2",
+            (ms(now), AT_ONCE),
+            |row| Ok(Row { id: row.get(0)?, provider: parsed(row, 1)?, said: json(row, 2)?, tries: row.get(3)? }),
+        )
+    });
+    let due = due.await?;
+    let many = due.len();
+    for row in due {
+        let (id, provider) = (row.id, row.provider);
+        let done = Hand::of(app, Author::Provider(provider)).write(move |tx, by| work(tx, by, &row)).await;
+        if let Err(cause) = done {
+            // One that cannot be worked through must not hold up the others, and is not forgotten.
+            tracing::error!(%cause, id, %provider, "what a provider said could not be worked through");
+            Hand::of(app, Author::Provider(provider)).write(move |tx, by| later(tx, by, id)).await?;
+        }
+    }
+    Ok(many)
+}
+
+fn work(tx: &Tx<'_>, by: &Acting<'_>, row: &Row) -> Result<(), Error> {
+    // Another one may have been faster.
+    let waits = tx.one("SELECT state = 'waiting' FROM inbox WHERE id = ?1", [row.id], |row| row.get(0))?;
+    if waits != Some(true) {
+        return Ok(());
+    }
+    match hear(tx, by, row)? {
+        Heard::Believed | Heard::Parked => {
+            tx.execute("UPDATE inbox SET state = 'done', try_at = NULL WHERE id = ?1", [row.id])?;
+            Ok(())
+        }
+        Heard::NotYet => later(tx, by, row.id),
+    }
+}
+
+fn later(tx: &Tx<'_>, by: &Acting<'_>, id: i64) -> Result<(), Error> {
+    let tries = tx.one("SELECT tries FROM inbox WHERE id = ?1", [id], |row| row.get::<_, i64>(0))?.unwrap_or_default();
+    let [.., last] = AGAIN_S;
+    let wait = usize::try_from(tries).ok().and_then(|tries| AGAIN_S.get(tries)).copied().unwrap_or(last);
+    let at = by.now.checked_add(SignedDuration::from_secs(wait)).map_err(Error::internal)?;
+    tx.execute("UPDATE inbox SET tries = tries + 1, try_at = ?2 WHERE id = ?1", (id, ms(at)))?;
+    Ok(())
+}
+
+fn hear(tx: &Tx<'_>, by: &Acting<'_>, row: &Row) -> Result<Heard, Error> {
+    match &row.said {
+        Said::AskAgain { order, .. } => match attempts::of_order(tx, row.provider, order)? {
+            // Asked by the clock, outside every transaction.
+            Some(mut attempt) => {
+                attempt.ask_at = Some(by.now);
+                attempts::update(tx, &attempt)?;
+                Ok(Heard::Believed)
+            }
+            None => Ok(Heard::NotYet),
+        },
+        Said::Order { attempt, order, status } => match attempt_of(tx, row.provider, *attempt, order)? {
+            Some(id) => hearing::hear_order(tx, by, id, status),
+            None => Ok(Heard::NotYet),
+        },
+        Said::Dispute { dispute, transaction, amount, currency, news, .. } => {
+            let (provider, reference, amount, news) = (row.provider, dispute.as_str(), *amount, *news);
+            disputes::hear(tx, by, &disputes::Disputed { provider, reference, transaction, amount, currency, news })
+        }
+        Said::Refund { .. } | Said::GoneBack { .. } => refund(row),
+    }
+}
+
+/// Refunds are heard by their own capability.
+fn refund(row: &Row) -> Result<Heard, Error> {
+    tracing::debug!(id = row.id, tries = row.tries, "news of a refund waits");
+    Ok(Heard::NotYet)
+}
+
+/// The attempt that a provider speaks of: by our name for it if the provider told it, else by the provider's. A name of
+/// ours for another provider's attempt is no name.
+fn attempt_of(
+    tx: &Tx<'_>,
+    provider: ProviderName,
+    named: Option<AttemptId>,
+    order: &str,
+) -> Result<Option<AttemptId>, Error> {
+    if let Some(row) = attempts::of_order(tx, provider, order)? {
+        return Ok(Some(row.id));
+    }
+    let Some(row) = named.map(|id| attempts::attempt(tx, id)).transpose()?.flatten() else { return Ok(None) };
+    // Of an order that was opened and whose answer was lost, only our name is known.
+    Ok((row.provider == provider).then_some(row.id))
+}

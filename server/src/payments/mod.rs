@@ -1,0 +1,39 @@
+//! Payments: money that is known to have come, and the attempts, webhooks and questions by which that becomes known. What
+//! a provider says is believed once, in any order and however often it says it; what nobody knows stays unknown until
+//! somebody does. No provider is ever asked inside a transaction.
+
+mod asking;
+mod attempts;
+mod begin;
+mod cash;
+mod credit;
+mod disputes;
+mod hearing;
+mod inbox;
+mod money_back;
+mod parked;
+mod providers;
+mod queries;
+mod receipts;
+mod receive;
+mod routes;
+mod said;
+mod sandbox;
+mod treasury;
+mod webhooks;
+
+pub use asking::{ask_due, ask_one};
+pub use attempts::{AttemptRow, attempt};
+pub use cash::take_cash;
+pub use credit::use_credit;
+pub use hearing::{Heard, hear_order};
+pub use inbox::{put, work_inbox};
+pub use money_back::{Reversed, reapply, refundable, reverse_payment, take_back};
+pub use parked::{Misfit, park};
+pub use providers::{ProviderOptions, Providers, SetUpError};
+pub use queries::{PaymentRow, payment, payment_by_transaction, set_state};
+pub use receipts::{ReceiptRow, may_see as may_see_receipt, receipt, receipt_by_code, receipts_seen_by};
+pub use receive::{Booked, Received, receive};
+pub use routes::routes;
+pub use said::Said;
+pub use sandbox::{SANDBOX_PATH, open as open_sandbox};

@@ -1,0 +1,70 @@
+//! The treasury's routes of payments: the cash desk, and facts that wait for a person.
+
+use super::{parked, receipts, take_cash};
+use crate::{
+    audit,
+    auth::{Permission, Staff},
+    db::Tx,
+    error::Error,
+    extract::{ActBody, Json, JsonText, Path},
+    ledger::{Acting, Hand},
+    state::App,
+};
+use axum::extract::State;
+use dimos_api::{
+    pay::{CashRequest, CashResponse, ParkedDecision, ParkedResponse},
+    problem::{Code, Problem},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(post_cash)).routes(routes!(get_parked)).routes(routes!(post_decision))
+}
+
+/// Take cash.
+#[utoipa::path(post, path = "/treasury/cash", tag = "treasury", request_body = CashRequest, security(("staff" = [])),
+    params(("Idempotency-Key" = String, Header, description = "The payment's id")),
+    responses((status = 200, body = CashResponse), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "`wrong_amount`, `not_payable` (with the bill)", body = Problem)))]
+async fn post_cash(State(app): State<App>, staff: Staff, act: ActBody<CashRequest>) -> Result<JsonText, Error> {
+    let hand = Hand::of_staff(&app, &staff, Permission::TakeCash)?;
+    if act.key.0 != act.body.id.0 {
+        return Err(Error::new(Code::BadRequest).because("key"));
+    }
+    let work = |tx: &Tx<'_>, by: &Acting<'_>, request: &CashRequest| {
+        let booked = take_cash(tx, by, request)?;
+        Ok(CashResponse { receipt: receipts::shown(tx, by, &booked.payment)? })
+    };
+    hand.once("POST /treasury/cash", act, work).await
+}
+
+/// What providers said that does not fit, and waits for a person.
+#[utoipa::path(get, path = "/treasury/parked", tag = "treasury", security(("staff" = [])),
+    responses((status = 200, body = ParkedResponse), (status = 403, body = Problem)))]
+async fn get_parked(State(app): State<App>, staff: Staff) -> Result<Json<ParkedResponse>, Error> {
+    let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
+    hand.read(|tx, _| parked::waiting(tx)).await.map(|facts| Json(ParkedResponse { facts }))
+}
+
+/// Decide on a fact that does not fit.
+#[utoipa::path(post, path = "/treasury/parked/{id}/decide", tag = "treasury", request_body = ParkedDecision,
+    security(("staff" = [])), params(("id" = i64, Path), ("Idempotency-Key" = String, Header, description = "The act's id")),
+    responses((status = 200, description = "What still waits", body = ParkedResponse), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+async fn post_decision(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<i64>,
+    act: ActBody<ParkedDecision>,
+) -> Result<JsonText, Error> {
+    let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
+    let work = move |tx: &Tx<'_>, by: &Acting<'_>, decision: &ParkedDecision| {
+        parked::decide(tx, by, id, decision)?;
+        let (actor, subject) = (by.actor(), id.to_string());
+        let detail = Some(if decision.take { "taken" } else { "left" });
+        let entry = audit::Entry { kind: "parked_decided", actor: Some(&actor), subject: &subject, detail };
+        audit::note(tx, by.now, &entry)?;
+        Ok(ParkedResponse { facts: parked::waiting(tx)? })
+    };
+    hand.once(format!("POST /treasury/parked/{id}/decide"), act, work).await
+}

@@ -1,0 +1,89 @@
+//! Webhooks: providers post what happened. It is checked on the bytes as they came, kept, and only then acknowledged.
+
+use super::{asking, inbox, said::Said};
+use crate::{
+    error::Error,
+    extract::{Path, up_to},
+    ledger::{Author, Hand},
+    state::App,
+};
+use axum::{
+    body::Body,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use dimos_api::problem::Code;
+use dimos_checkout::{LONGEST_WEBHOOK, PaymentProvider, ProviderName, WebhookError};
+use std::{sync::Arc, time::Duration};
+
+/// How long a provider may take to say what its handshake is.
+const HANDSHAKE: Duration = Duration::from_secs(10);
+
+/// `POST /pay/webhooks/{provider}`.
+///
+/// # Errors
+/// `not_found` for a provider that is not ours; `bad_request` for a letter that is not signed by it, or not now.
+pub(super) async fn post(
+    State(app): State<App>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<StatusCode, Error> {
+    let (name, provider) = find(&app, &name)?;
+    let body = up_to(LONGEST_WEBHOOK, body, &app).await?;
+    let webhook = match provider.read_webhook(&headers, &body, app.clock.now()) {
+        Ok(webhook) => webhook,
+        Err(cause) => return Err(refused(name, cause)),
+    };
+    let (event, Some(said)) = (webhook.event.as_str().to_owned(), Said::of(webhook.fact)) else {
+        return Ok(StatusCode::OK);
+    };
+    let hint = matches!(said, Said::AskAgain { .. });
+    Hand::of(&app, Author::Provider(name)).write(move |tx, by| inbox::put(tx, by, name, &event, &said)).await?;
+    // It is kept: whatever happens from here on, it will be worked through.
+    if let Err(cause) = inbox::work_inbox(&app).await {
+        tracing::error!(%cause, "the inbox waits");
+    }
+    if hint {
+        tokio::spawn(async move {
+            if let Err(cause) = asking::ask_due(&app).await {
+                tracing::warn!(%cause, "asking providers failed");
+            }
+        });
+    }
+    Ok(StatusCode::OK)
+}
+
+/// `GET /pay/webhooks/{provider}`: what a provider wants to see there before it posts.
+///
+/// # Errors
+/// `not_found` where it wants to see nothing; `provider_unavailable`.
+pub(super) async fn get(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Error> {
+    let (_, provider) = find(&app, &name)?;
+    let shake = provider.handshake(HANDSHAKE).await;
+    let shake = shake.map_err(|cause| Error::new(Code::ProviderUnavailable).caused_by(cause))?;
+    let shake = shake.ok_or_else(|| Error::new(Code::NotFound))?;
+    Ok(([(header::CONTENT_TYPE, shake.content_type)], shake.body).into_response())
+}
+
+fn find(app: &App, name: &str) -> Result<(ProviderName, Arc<dyn PaymentProvider>), Error> {
+    let missing = || Error::new(Code::NotFound);
+    let name: ProviderName = name.parse().map_err(|_| missing())?;
+    app.providers.get(name).map(|provider| (name, provider)).ok_or_else(missing)
+}
+
+fn refused(provider: ProviderName, cause: WebhookError) -> Error {
+    tracing::warn!(%provider, %cause, "a webhook was refused");
+    metrics::counter!("dimos_webhooks_refused_total", "provider" => provider.as_str()).increment(1);
+    match cause {
+        // Genuine, and beyond us: it is asked to come again, when we may understand it.
+        WebhookError::NotReadable(_) => Error::new(Code::Unavailable),
+        WebhookError::TooLarge => Error::new(Code::TooLarge).because("body").arg("limit", LONGEST_WEBHOOK / 1024),
+        WebhookError::NoSignature
+        | WebhookError::BadHeader
+        | WebhookError::WrongSignature
+        | WebhookError::Stale
+        | WebhookError::Future => Error::new(Code::BadRequest).because("signature"),
+    }
+}
