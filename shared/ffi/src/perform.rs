@@ -1,5 +1,7 @@
 //! What each operation of the app means on the device.
 
+mod pay;
+
 use crate::{
     translate::{delivery_rows, net_trouble, photo_trouble, shelf, storage_trouble, tracked},
     worker::Phone,
@@ -71,6 +73,7 @@ impl Keep for LoadPhone {
             city: phone.kit(&device).0,
             crew: device.crew(),
             unsent: delivery_rows(device.outbox().unwrap_or_default()),
+            purse: pay::purse(&device),
             recovered: device.opened().recovered.map(|saved| saved.acts + saved.drafts),
             ..empty(None, phone)
         }
@@ -84,6 +87,7 @@ fn empty(trouble: Option<StorageTrouble>, phone: &Phone) -> Loaded {
         city: None,
         crew: None,
         unsent: Vec::new(),
+        purse: Purse::default(),
         recovered: None,
         trouble,
         public_url: Some(phone.server_url().to_owned()),

@@ -5,6 +5,7 @@
 mod compose;
 mod crew;
 mod desk;
+mod money;
 mod phone;
 mod reports;
 mod shell;

@@ -1,6 +1,7 @@
 tab-report = Αναφορά
 tab-my-reports = Οι αναφορές μου
 tab-my-city = Η πόλη μου
+tab-pay = Πληρωμές
 tab-crew = Το συνεργείο μου
 tab-settings = Ρυθμίσεις
 tab-with-badge = { $title }, { $n }

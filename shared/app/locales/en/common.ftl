@@ -1,6 +1,7 @@
 tab-report = Report
 tab-my-reports = My reports
 tab-my-city = My city
+tab-pay = Pay
 tab-crew = My crew
 tab-settings = Settings
 tab-with-badge = { $title }, { $n }

@@ -1,5 +1,5 @@
 //! A damaged database: set aside with everything that belongs to it, never deleted, and what exists nowhere else (unsent
-//! acts, their photos, drafts, settings) taken over into a new one as far as it can be read. The server's copies are not:
+//! acts, their photos, drafts, attempts to pay, settings) taken over into a new one as far as it can be read. The server's copies are not:
 //! the next pull brings them.
 
 mod carve;
@@ -94,6 +94,13 @@ fn take_over(writer: &mut Connection, found: &Salvaged, now: Timestamp) -> Resul
         tx.execute(
             "INSERT OR IGNORE INTO drafts (id, json, saved_at) VALUES (?1, ?2, ?3)",
             params![id, draft, now.as_millisecond()],
+        )
+        .map_err(internal)?;
+    }
+    for (id, attempt) in &found.attempts {
+        tx.execute(
+            "INSERT OR IGNORE INTO attempts (id, json, kept_at) VALUES (?1, ?2, ?3)",
+            params![id, attempt, now.as_millisecond()],
         )
         .map_err(internal)?;
     }

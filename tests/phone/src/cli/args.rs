@@ -46,6 +46,7 @@ Examples:
   dimos-phone sync
   dimos-phone --json list | jq -r '.rows[].number'
   dimos-phone comment THES-2026-000012 'And a second one beside it'
+  dimos-phone lookup 'RF34 9099 9400 0000 0000 1234 5' 45,12 && dimos-phone pay 2026-000012 --by sandbox
   dimos-phone enrol 7KQ4-M2XD && dimos-phone crew jobs";
 
 /// What to do.
@@ -127,6 +128,73 @@ pub enum Command {
     Enrol {
         /// For example 7KQ4-M2XD.
         code: String,
+    },
+    /// What I owe.
+    Bills,
+    /// One bill's page.
+    Bill {
+        /// Its number or its id.
+        bill: String,
+    },
+    /// Adds a bill on paper.
+    Lookup {
+        /// Its payment code, as printed.
+        reference: String,
+        /// Its amount, as printed.
+        #[arg(allow_hyphen_values = true)]
+        amount: String,
+    },
+    /// Shows all bills of a tax number.
+    Link {
+        /// The tax number; `-` reads it from the input, so that it stands in no list of processes.
+        tax_number: String,
+        /// The payment code of one open bill, as printed.
+        reference: String,
+        /// Its amount, as printed.
+        #[arg(allow_hyphen_values = true)]
+        amount: String,
+    },
+    /// Pays a bill by instalments.
+    Plan {
+        /// Its number or its id.
+        bill: String,
+        /// How many.
+        instalments: u8,
+    },
+    /// Pays bills: shows code, account and square code for a bank's app, or opens a provider's page.
+    Pay {
+        /// Their numbers or ids.
+        #[arg(required = true)]
+        bills: Vec<String>,
+        /// A part only.
+        #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+        part: Option<String>,
+        /// On this provider's page (`pay` without it lists them).
+        #[arg(long, value_name = "PROVIDER")]
+        by: Option<String>,
+    },
+    /// Follows a link of the app, as the page does that was paid on.
+    Open {
+        /// `dimos://pay/attempts/…`
+        url: String,
+    },
+    /// How a payment on a provider's page stands.
+    Payment {
+        /// The attempt's id.
+        attempt: String,
+        /// "I did not pay and do not want to."
+        #[arg(long)]
+        give_up: bool,
+    },
+    /// Receipts.
+    Receipts,
+    /// A receipt's document.
+    Receipt {
+        /// Its number.
+        number: String,
+        /// Where to copy it; without it, where it lies is printed.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
     },
     /// A crew's day.
     Crew {

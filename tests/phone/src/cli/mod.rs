@@ -3,6 +3,7 @@
 mod args;
 mod citizen;
 mod crew;
+mod money;
 mod print;
 
 pub use args::Arguments;
@@ -91,6 +92,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Failed> {
         Command::Settings { language } => session.settings(language.as_deref()),
         Command::Enrol { code } => session.enrol(code),
         Command::Crew { what } => session.crew(what),
+        Command::Bills => session.bills(),
+        Command::Bill { bill } => session.bill(bill),
+        Command::Lookup { reference, amount } => session.lookup(reference, amount),
+        Command::Link { tax_number, reference, amount } => session.link(tax_number, reference, amount),
+        Command::Plan { bill, instalments } => session.plan(bill, *instalments),
+        Command::Pay { bills, part, by } => session.pay(bills, part.as_deref(), by.as_deref()),
+        Command::Open { url } => session.open_link(url),
+        Command::Payment { attempt, give_up } => session.payment(attempt, *give_up),
+        Command::Receipts => session.receipts(),
+        Command::Receipt { number, to } => session.receipt(number, to.as_deref()),
     }
 }
 

@@ -11,6 +11,8 @@ use std::{collections::HashSet, path::Path, str::FromStr};
 pub struct Salvaged {
     pub acts: Vec<SalvagedAct>,
     pub drafts: Vec<(String, String)>,
+    /// Attempts to pay, by id.
+    pub attempts: Vec<(String, String)>,
     pub settings: Option<String>,
 }
 
@@ -44,6 +46,8 @@ pub fn read(path: &Path) -> Salvaged {
         }
         let drafts = rows(&damaged, "drafts", "rowid", "id, json");
         found.drafts = drafts.found.into_iter().filter_map(|(id, json)| Some((id, json?))).collect();
+        let attempts = rows(&damaged, "attempts", "rowid", "id, json");
+        found.attempts = attempts.found.into_iter().filter_map(|(id, json)| Some((id, json?))).collect();
         found.settings = damaged
             .query_row("SELECT value FROM meta WHERE name = 'settings'", [], |row| row.get(0))
             .optional()
