@@ -5,6 +5,7 @@ use dimos_server::{
     accounts::{self, AccountCommand},
     city,
     config::Config,
+    devices::{self, CrewPhoneCommand},
     logging, start,
 };
 use std::{
@@ -34,6 +35,14 @@ enum Command {
         #[command(subcommand)]
         command: AccountCommand,
     },
+    /// Crews' phones.
+    CrewPhone {
+        /// Where the database is kept.
+        #[arg(long, env = "DIMOS_DATA", default_value = "./data", value_name = "DIR", global = true)]
+        data: PathBuf,
+        #[command(subcommand)]
+        command: CrewPhoneCommand,
+    },
     /// City packs.
     #[command(subcommand)]
     City(CityCommand),
@@ -58,6 +67,7 @@ async fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(config) => finish(serve(config).await),
         Command::Account { data, command } => finish(accounts::run(command, &data).await),
+        Command::CrewPhone { data, command } => finish(devices::run(command, &data).await),
         Command::City(CityCommand::Check { path }) => city::check_command(&path),
         Command::City(CityCommand::Bundle { path }) => city::bundle_command(&path),
     }

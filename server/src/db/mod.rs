@@ -46,6 +46,12 @@ impl Db {
         Ok(Self(Arc::new(Inner { writer, readers, _checkpointer: checkpointer, dir: dir.to_owned() })))
     }
 
+    /// Whether there is a database in a data directory.
+    #[must_use]
+    pub fn exists(dir: &Path) -> bool {
+        dir.join(open::FILE).exists()
+    }
+
     /// The data directory.
     #[must_use]
     pub fn dir(&self) -> &Path {
