@@ -32,6 +32,9 @@ enum Command {
         /// Where the database is kept.
         #[arg(long, env = "DIMOS_DATA", default_value = "./data", value_name = "DIR", global = true)]
         data: PathBuf,
+        /// City pack; without it the one built in.
+        #[arg(long, env = "DIMOS_CITY", value_name = "PATH", global = true)]
+        city: Option<PathBuf>,
         #[command(subcommand)]
         command: AccountCommand,
     },
@@ -66,7 +69,7 @@ enum CityCommand {
 async fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(config) => finish(serve(config).await),
-        Command::Account { data, command } => finish(accounts::run(command, &data).await),
+        Command::Account { data, city, command } => finish(accounts::run(command, &data, city.as_deref()).await),
         Command::CrewPhone { data, command } => finish(devices::run(command, &data).await),
         Command::City(CityCommand::Check { path }) => city::check_command(&path),
         Command::City(CityCommand::Bundle { path }) => city::bundle_command(&path),

@@ -32,6 +32,7 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, watch},
     task::JoinHandle,
 };
+use tokio_io_timeout::TimeoutStream;
 use tower::Service;
 
 /// Why the server did not start.
@@ -109,14 +110,15 @@ pub async fn start_with(config: Config, clock: Clock) -> Result<Running, StartEr
     metrics::init();
     let city = CityIndex::new(city::load_or_embedded(config.city.as_deref()).map_err(StartError::Pack)?)?;
     let failed = |cause| StartError::Data { dir: config.data.clone(), cause };
-    let db = Db::open(&config.data)?;
+    // Before the database: a newer server must not change the schema under one that runs.
     let lock = lock(&config)?;
+    let db = Db::open(&config.data)?;
     let blobs = Blobs::open(&config.data.join("photos")).map_err(failed)?;
     let uploads = Uploads::open(&config.data.join("uploads")).map_err(failed)?;
     let listener = TcpListener::bind(config.listen).await;
     let listener = listener.map_err(|cause| StartError::Listen { address: config.listen, cause })?;
     let addr = listener.local_addr().map_err(|cause| StartError::Listen { address: config.listen, cause })?;
-    let throttles = Throttles::new(config.devices_per_hour);
+    let throttles = Throttles::new(config.devices_per_hour, config.acts_per_hour);
     let (city, config, tokens) = (Arc::new(city), Arc::new(config), TokenCache::default());
     let app = App::new(Parts { db, city, blobs, clock, config, tokens, throttles, uploads });
     let (stop, stopped) = watch::channel(false);
@@ -127,6 +129,7 @@ pub async fn start_with(config: Config, clock: Clock) -> Result<Running, StartEr
 /// One server per data directory: what it remembers of devices must not grow stale. Commands are welcome.
 fn lock(config: &Config) -> Result<File, StartError> {
     let failed = |cause| StartError::Data { dir: config.data.clone(), cause };
+    std::fs::create_dir_all(&config.data).map_err(failed)?;
     let file = File::create(config.data.join("server.lock")).map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
@@ -203,10 +206,13 @@ fn connection(
         request.extensions_mut().insert(ConnectInfo(peer));
         router.clone().call(request)
     });
+    // Whoever asks and does not read what comes holds its place no longer than whoever does not finish asking.
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(app.config.patience()));
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(app.config.patience())
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Box::pin(stream)), service);
     let watched = connections.watch(served);
     async move {
         if let Err(cause) = watched.await {

@@ -51,6 +51,11 @@ pub struct Answer {
 impl City {
     /// Lilliput on a Sunday morning.
     pub async fn open() -> Self {
+        Self::open_with(|_| {}).await
+    }
+
+    /// The same, configured otherwise.
+    pub async fn open_with(change: impl FnOnce(&mut Config)) -> Self {
         static TLS: Once = Once::new();
         TLS.call_once(|| {
             let _ = rustls::crypto::ring::default_provider().install_default();
@@ -59,7 +64,8 @@ impl City {
         let morning: Timestamp = MORNING.parse().unwrap();
         let clock = Arc::new(AtomicI64::new(ms(morning)));
         let hand = Arc::clone(&clock);
-        let config = Config { city: Some(lilliput()), ..Config::in_dir(home.path()) };
+        let mut config = Config { city: Some(lilliput()), ..Config::in_dir(home.path()) };
+        change(&mut config);
         let clock_of = Clock::of(move || Timestamp::from_millisecond(hand.load(Ordering::Relaxed)).unwrap());
         let running = start_with(config, clock_of).await.expect("the city starts");
         Self { running, clock, http: Client::new(), _home: home }

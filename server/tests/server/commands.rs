@@ -65,20 +65,25 @@ fn accounts_are_listed_and_mistakes_are_told() {
     let dir = tempfile::tempdir().unwrap();
     let typed = "a typed password\n";
     let added =
-        run(&["account", "add", "nikos", "--role", "crew", "--crew", "roads-1", "--password-stdin"], dir.path(), typed);
+        run(&["account", "add", "nikos", "--role", "crew", "--crew", "gullies", "--password-stdin"], dir.path(), typed);
     assert!(added.status.success(), "{}", said(&added));
     assert!(!said(&added).contains("a typed password"));
-    assert!(said(&run(&["account", "list"], dir.path(), "")).contains("nikos: crew of roads-1"));
+    assert!(said(&run(&["account", "list"], dir.path(), "")).contains("nikos: crew of gullies"));
     for (args, typed, says) in [
         (&["account", "add", "nikos", "--role", "dispatcher"][..], "", "already"),
         (&["account", "add", "eleni", "--role", "dispatcher", "--password-stdin"], "short\n", "at least"),
         (&["account", "add", "eleni", "--role", "crew"], "", "--crew"),
+        (&["account", "add", "eleni", "--role", "crew", "--crew", "nope"], "", "its crews are"),
+        (&["account", "add", "eleni <b>", "--role", "dispatcher"], "", "letters, digits"),
         (&["account", "add", "eleni", "--role", "mayor"], "", "mayor"),
         (&["account", "disable", "nobody"], "", "no account"),
     ] {
         let refused = run(args, dir.path(), typed);
         assert!(!refused.status.success() && said(&refused).contains(says), "{args:?}: {}", said(&refused));
     }
+    let mistyped = dir.path().join("mistyped");
+    let refused = run(&["account", "list"], &mistyped, "");
+    assert!(!refused.status.success() && !mistyped.exists(), "{}", said(&refused));
 }
 
 #[test]

@@ -331,8 +331,8 @@ pub struct QueueResponse {
     pub reports: Vec<Report>,
 }
 
-/// `POST /plans` (dispatcher): plan a crew's day: its assigned reports, most urgent first, up to what it can do in a day,
-/// in the order that shortens the way.
+/// `POST /plans` (dispatcher): plan a crew's working day: its assigned reports, those for which citizens chose the day and
+/// then the most urgent, up to what it can do in a day, in the order that shortens the way.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

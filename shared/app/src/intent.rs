@@ -363,6 +363,11 @@ pub enum CrewIntent {
         /// Its id.
         job: String,
     },
+    /// Call the citizen.
+    Call {
+        /// The job's id.
+        job: String,
+    },
     /// Begin.
     StartJob {
         /// Its id.

@@ -5,6 +5,7 @@
 //! One folder a feature, each with the same files: `mod.rs` (what it is for), `model.rs`, `event.rs`, `update.rs`,
 //! `view.rs`.
 
+pub mod answers;
 pub mod app;
 mod city_kit;
 pub mod crew;

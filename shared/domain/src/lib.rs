@@ -10,6 +10,7 @@ pub mod expected;
 pub mod ids;
 pub mod job;
 pub mod l10n;
+pub mod media;
 pub mod place;
 pub mod report;
 pub mod route;

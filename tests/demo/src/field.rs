@@ -6,7 +6,7 @@ use crate::{
     story::Reports,
     tell::Teller,
 };
-use dimos_api::Decision;
+use dimos_api::{Decision, PlanResponse};
 use dimos_app::intent::MyReportsIntent;
 use dimos_domain::{
     ids::{CrewCode, ReportId},
@@ -35,7 +35,7 @@ pub fn the_crew_works_offline(
             desk.decide(id, Decision::Assign { department, crew: Some(code.clone()) })?;
         }
     }
-    let plan = desk.plan(&code, days.today())?;
+    let plan = planned(desk, days, &code, reports)?;
     teller.does(
         "The dispatcher",
         &format!("plans the crew's day: {} stops, {:.1} km", plan.jobs.len(), f64::from(plan.route_m) / 1000.0),
@@ -75,6 +75,18 @@ pub fn the_crew_works_offline(
     })?;
     teller.expect("back on the network everything arrives: two fixed, one back at the dispatcher's", fixed);
     Ok(())
+}
+
+/// The crew's day. On a day off nothing is planned by itself: the dispatcher names what cannot wait.
+fn planned(desk: &Desk, days: &CityDays, crew: &CrewCode, reports: &Reports) -> Result<PlanResponse, Broken> {
+    let on = days.today();
+    if days.works_on(on) {
+        return Ok(desk.plan(crew, on)?);
+    }
+    for id in reports.gullies() {
+        desk.decide(id, Decision::Schedule { crew: crew.clone(), on })?;
+    }
+    Ok(desk.get(&format!("/plans/{crew}/{on}"))?)
 }
 
 /// Ελένη is not content, the crew comes again, she confirms.

@@ -28,6 +28,7 @@ fn in_words(what: &H) -> Option<String> {
         H::Moved { from, to, note, .. } if from == to => note.clone()?,
         H::Moved { from, to, note: Some(note), .. } => format!("{} → {}: {note}", spaced(from), spaced(to)),
         H::Moved { from, to, note: None, .. } => format!("{} → {}", spaced(from), spaced(to)),
+        H::CouldNot { reason } => format!("could not: {}", spaced(reason.as_str())),
         H::Assigned { department, crew } => {
             format!(
                 "assigned to {department}{}",

@@ -31,6 +31,12 @@ impl CityDays {
         Timestamp::now().to_zoned(self.zone.clone()).date()
     }
 
+    /// Whether the city works on that day.
+    #[must_use]
+    pub fn works_on(&self, day: Date) -> bool {
+        self.calendar.is_working_day(day)
+    }
+
     /// The first day after another on which the city works; none in a city that never works again.
     #[must_use]
     pub fn working_day_after(&self, day: Date) -> Option<Date> {
@@ -53,5 +59,6 @@ mod tests {
         assert_eq!(after(2026, 10, 27), date(2026, 10, 29), "the 28th of October");
         assert_eq!(after(2027, 4, 29), date(2027, 5, 4), "Good Friday to Easter Monday");
         assert_eq!(after(2026, 11, 25), date(2026, 11, 26), "a day like any other");
+        assert!(!days.works_on(date(2026, 12, 25)) && days.works_on(date(2026, 12, 28)));
     }
 }

@@ -139,7 +139,7 @@ fn a_wedged_report_is_edited_as_a_draft_with_its_photos() {
     assert_eq!(draft.id, report_id(7).0, "the same report, however often it is tried");
     assert_eq!((draft.text.as_str(), draft.photos.len(), draft.anonymous), ("Νέα λακκούβα", 1, true));
     assert_eq!(draft.answers.get("depth").map(String::as_str), Some("deep"));
-    assert_eq!(draft.place_hint, "κοντά στην Τσιμισκή");
+    assert_eq!(draft.place_hint, "Τσιμισκή");
     assert!(phone.outbox.is_empty() && phone.model.unsent.is_empty());
 }
 
