@@ -6,6 +6,7 @@ use dimos_server::{
     city,
     config::Config,
     ledger::{self, MoneyCommand},
+    devices::{self, CrewPhoneCommand},
     logging, start,
 };
 use jiff::civil::Date;
@@ -56,6 +57,14 @@ enum Command {
     /// The journal.
     #[command(subcommand)]
     Journal(JournalCommand),
+    /// Crews' phones.
+    CrewPhone {
+        /// Where the database is kept.
+        #[arg(long, env = "DIMOS_DATA", default_value = "./data", value_name = "DIR", global = true)]
+        data: PathBuf,
+        #[command(subcommand)]
+        command: CrewPhoneCommand,
+    },
     /// City packs.
     #[command(subcommand)]
     City(CityCommand),
@@ -140,6 +149,7 @@ async fn main() -> ExitCode {
             money(place, MoneyCommand::ExportJournal { from, until }).await
         }
         Command::Journal(JournalCommand::Verify { place }) => money(place, MoneyCommand::VerifyJournal).await,
+        Command::CrewPhone { data, command } => finish(devices::run(command, &data).await),
         Command::City(CityCommand::Check { path }) => city::check_command(&path),
         Command::City(CityCommand::Bundle { path }) => city::bundle_command(&path),
     }

@@ -10,6 +10,7 @@ mod denials;
 mod dispatchers;
 mod hearing;
 mod many;
+mod revoked;
 mod story;
 mod triaging;
 mod whole_way;

@@ -303,6 +303,16 @@ pub enum Delivery {
         /// The server's sentence.
         detail: String,
     },
+    /// Picked out of damaged storage: perhaps delivered or taken back already. Needs a person.
+    Rescued,
+}
+
+impl Delivery {
+    /// Whether it waits for its person rather than for the network.
+    #[must_use]
+    pub const fn needs_person(&self) -> bool {
+        matches!(self, Self::Wedged { .. } | Self::Rescued)
+    }
 }
 
 /// Send a wedged act once more.

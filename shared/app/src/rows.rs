@@ -3,7 +3,7 @@
 
 use crate::{
     CityKit,
-    effect::{Delivery, TrackedReport},
+    effect::TrackedReport,
     model::{Model, PhotoFile},
     texts::{FluentValue, t, tv},
     view::{MapPin, PhotoView, ReportRow, Tone},
@@ -242,7 +242,7 @@ impl Parts<'_> {
 #[must_use]
 pub fn tracked_row(look: &Look<'_>, tracked: &TrackedReport) -> ReportRow {
     let report = &tracked.report;
-    let wedged = tracked.pending.iter().any(|row| matches!(row.delivery, Delivery::Wedged { .. }));
+    let wedged = tracked.pending.iter().any(|row| row.delivery.needs_person());
     let unsent = report.number.is_empty();
     let status = if wedged {
         (look.t("row-wedged"), Tone::Danger)

@@ -110,7 +110,7 @@ fn tabs(model: &Model) -> Vec<TabView> {
 fn banner(model: &Model) -> Option<Banner> {
     let language = model.language();
     let waiting = model.unsent.len();
-    let wedged = model.unsent.iter().filter(|row| matches!(row.delivery, Delivery::Wedged { .. })).count();
+    let wedged = model.unsent.iter().filter(|row| row.delivery.needs_person()).count();
     if model.upgrade_required {
         Some(Banner { tone: Tone::Danger, text: t(language, "upgrade-required") })
     } else if wedged > 0 {

@@ -53,6 +53,7 @@ unsent-waits-network = Περιμένει το δίκτυο
 unsent-again-at = Νέα προσπάθεια στις { $time }
 unsent-sending = Στέλνεται
 unsent-wedged = Ο δήμος δεν το δέχτηκε: { $why }
+unsent-rescued = Σώθηκε από αλλοιωμένα δεδομένα· ίσως έχει ήδη σταλεί. Να σταλεί ξανά;
 unsent-retry = Στείλτε ξανά
 unsent-edit = Επεξεργασία
 unsent-to-draft = Να γίνει πάλι πρόχειρο

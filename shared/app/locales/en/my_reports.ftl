@@ -53,6 +53,7 @@ unsent-waits-network = Waits for the network
 unsent-again-at = Tried again at { $time }
 unsent-sending = Being sent
 unsent-wedged = The city did not take this: { $why }
+unsent-rescued = Saved from damaged data; perhaps it was sent already. Send it again?
 unsent-retry = Send again
 unsent-edit = Edit
 unsent-to-draft = Make it a draft again

@@ -200,6 +200,7 @@ pub fn job_view(model: &Model) -> Option<JobView> {
     });
     let refused = tracked.pending.iter().find_map(|pending| match &pending.delivery {
         Delivery::Wedged { detail, .. } => Some(tv(language, "crew-refused", &[("detail", detail.clone().into())])),
+        Delivery::Rescued => Some(t(language, "unsent-rescued")),
         Delivery::Queued { .. } | Delivery::Sending => None,
     });
     let note = settings::note(model, job.id);

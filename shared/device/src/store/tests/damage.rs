@@ -119,7 +119,13 @@ fn a_garbage_header_costs_no_unsent_report() {
     assert_eq!(recovery.acts, 10);
     assert!(recovery.set_aside.join("dimos.db").is_file(), "nothing is deleted");
     let outbox = store.outbox().unwrap();
-    assert!(outbox.iter().all(|entry| matches!(entry.state, Delivery::Wedged(_))), "the person decides");
+    assert!(outbox.iter().all(|entry| entry.state == Delivery::Rescued), "the person decides");
+    let queue = store.queue().unwrap();
+    assert!(queue.iter().all(|act| act.wedged && act.photos.len() == 1), "each with its photo");
+    for act in &queue {
+        let photo = store.upload(act.photos[0].id).unwrap().unwrap();
+        assert_eq!((std::fs::metadata(&photo.path).unwrap().len(), photo.sha256.len()), (photo.bytes, 64));
+    }
     store.retry(outbox[0].act.id).unwrap();
     assert!(matches!(store.outbox().unwrap()[0].state, Delivery::Queued { .. }));
 }
