@@ -5,8 +5,8 @@ use dimos_server::{
     accounts::{self, AccountCommand},
     city,
     config::Config,
-    ledger::{self, MoneyCommand},
     devices::{self, CrewPhoneCommand},
+    ledger::{self, MoneyCommand},
     logging, start,
 };
 use jiff::civil::Date;

@@ -50,7 +50,7 @@ pub enum CrewPhoneError {
 /// # Errors
 /// [`CrewPhoneError`].
 pub async fn run(command: CrewPhoneCommand, data: &Path) -> Result<(), CrewPhoneError> {
-    if !Db::exists(data) {
+    if !Db::is_in(data) {
         return Err(CrewPhoneError::NoData(data.to_owned()));
     }
     let db = Db::open(data)?;

@@ -3,7 +3,6 @@
 use crate::{
     app::storage_text,
     crew,
-    effect::Delivery,
     intent::Tab,
     model::Model,
     my_city, my_reports, pay, report, settings,
