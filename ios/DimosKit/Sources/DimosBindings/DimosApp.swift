@@ -1747,7 +1747,7 @@ public struct CrewView: Equatable, Hashable {
      */
     public let title: String
     /**
-     * "Sunday 22 November · 5 of 8 done · 12.4 km".
+     * "Sunday 22 November · 5 of 8 done · 1 given back · 12.4 km to go".
      */
     public let summary: String
     /**
@@ -1786,7 +1786,7 @@ public struct CrewView: Equatable, Hashable {
          * The crew's name.
          */title: String, 
         /**
-         * "Sunday 22 November · 5 of 8 done · 12.4 km".
+         * "Sunday 22 November · 5 of 8 done · 1 given back · 12.4 km to go".
          */summary: String, 
         /**
          * The open jobs in their order, then the closed ones.
@@ -2455,6 +2455,18 @@ public struct JobView: Equatable, Hashable {
      */
     public let description: String
     /**
+     * What the citizen answered, "question: answer".
+     */
+    public let answers: [String]
+    /**
+     * Name, telephone and e-mail of who asked for it; empty where none was given and once the job is over.
+     */
+    public let contact: String
+    /**
+     * Call that number.
+     */
+    public let call: Button?
+    /**
      * "Should be fixed by …".
      */
     public let due: String
@@ -2525,6 +2537,15 @@ public struct JobView: Equatable, Hashable {
          * The citizen's words.
          */description: String, 
         /**
+         * What the citizen answered, "question: answer".
+         */answers: [String], 
+        /**
+         * Name, telephone and e-mail of who asked for it; empty where none was given and once the job is over.
+         */contact: String, 
+        /**
+         * Call that number.
+         */call: Button?, 
+        /**
          * "Should be fixed by …".
          */due: String, 
         /**
@@ -2571,6 +2592,9 @@ public struct JobView: Equatable, Hashable {
          */refused: String?) {
         self.row = row
         self.description = description
+        self.answers = answers
+        self.contact = contact
+        self.call = call
         self.due = due
         self.photos = photos
         self.before = before
@@ -2606,6 +2630,9 @@ public struct FfiConverterTypeJobView: FfiConverterRustBuffer {
             try JobView(
                 row: FfiConverterTypeJobRow.read(from: &buf), 
                 description: FfiConverterString.read(from: &buf), 
+                answers: FfiConverterSequenceString.read(from: &buf), 
+                contact: FfiConverterString.read(from: &buf), 
+                call: FfiConverterOptionTypeButton.read(from: &buf), 
                 due: FfiConverterString.read(from: &buf), 
                 photos: FfiConverterSequenceTypePhotoView.read(from: &buf), 
                 before: FfiConverterSequenceTypePhotoView.read(from: &buf), 
@@ -2627,6 +2654,9 @@ public struct FfiConverterTypeJobView: FfiConverterRustBuffer {
     public static func write(_ value: JobView, into buf: inout [UInt8]) {
         FfiConverterTypeJobRow.write(value.row, into: &buf)
         FfiConverterString.write(value.description, into: &buf)
+        FfiConverterSequenceString.write(value.answers, into: &buf)
+        FfiConverterString.write(value.contact, into: &buf)
+        FfiConverterOptionTypeButton.write(value.call, into: &buf)
         FfiConverterString.write(value.due, into: &buf)
         FfiConverterSequenceTypePhotoView.write(value.photos, into: &buf)
         FfiConverterSequenceTypePhotoView.write(value.before, into: &buf)
@@ -7269,6 +7299,14 @@ public enum CrewIntent: Equatable, Hashable {
          */job: String
     )
     /**
+     * Call the citizen.
+     */
+    case call(
+        /**
+         * The job's id.
+         */job: String
+    )
+    /**
      * Begin.
      */
     case startJob(
@@ -7353,23 +7391,26 @@ public struct FfiConverterTypeCrewIntent: FfiConverterRustBuffer {
         case 5: return .navigate(job: try FfiConverterString.read(from: &buf)
         )
         
-        case 6: return .startJob(job: try FfiConverterString.read(from: &buf)
+        case 6: return .call(job: try FfiConverterString.read(from: &buf)
         )
         
-        case 7: return .writeNote(text: try FfiConverterString.read(from: &buf)
+        case 7: return .startJob(job: try FfiConverterString.read(from: &buf)
         )
         
-        case 8: return .addPhoto(source: try FfiConverterTypePhotoSource.read(from: &buf), kind: try FfiConverterTypeWorkPhoto.read(from: &buf)
+        case 8: return .writeNote(text: try FfiConverterString.read(from: &buf)
         )
         
-        case 9: return .removePhoto(photo: try FfiConverterString.read(from: &buf)
+        case 9: return .addPhoto(source: try FfiConverterTypePhotoSource.read(from: &buf), kind: try FfiConverterTypeWorkPhoto.read(from: &buf)
         )
         
-        case 10: return .sendNote
+        case 10: return .removePhoto(photo: try FfiConverterString.read(from: &buf)
+        )
         
-        case 11: return .closeJob
+        case 11: return .sendNote
         
-        case 12: return .cannotDo(reason: try FfiConverterString.read(from: &buf)
+        case 12: return .closeJob
+        
+        case 13: return .cannotDo(reason: try FfiConverterString.read(from: &buf)
         )
         
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -7404,37 +7445,42 @@ public struct FfiConverterTypeCrewIntent: FfiConverterRustBuffer {
             FfiConverterString.write(job, into: &buf)
             
         
-        case let .startJob(job):
+        case let .call(job):
             writeInt(&buf, Int32(6))
             FfiConverterString.write(job, into: &buf)
             
         
-        case let .writeNote(text):
+        case let .startJob(job):
             writeInt(&buf, Int32(7))
+            FfiConverterString.write(job, into: &buf)
+            
+        
+        case let .writeNote(text):
+            writeInt(&buf, Int32(8))
             FfiConverterString.write(text, into: &buf)
             
         
         case let .addPhoto(source,kind):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(9))
             FfiConverterTypePhotoSource.write(source, into: &buf)
             FfiConverterTypeWorkPhoto.write(kind, into: &buf)
             
         
         case let .removePhoto(photo):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(10))
             FfiConverterString.write(photo, into: &buf)
             
         
         case .sendNote:
-            writeInt(&buf, Int32(10))
-        
-        
-        case .closeJob:
             writeInt(&buf, Int32(11))
         
         
-        case let .cannotDo(reason):
+        case .closeJob:
             writeInt(&buf, Int32(12))
+        
+        
+        case let .cannotDo(reason):
+            writeInt(&buf, Int32(13))
             FfiConverterString.write(reason, into: &buf)
             
         }

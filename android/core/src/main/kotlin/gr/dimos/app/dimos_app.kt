@@ -1928,7 +1928,7 @@ data class CrewView (
     val `title`: kotlin.String
     , 
     /**
-     * "Sunday 22 November · 5 of 8 done · 12.4 km".
+     * "Sunday 22 November · 5 of 8 done · 1 given back · 12.4 km to go".
      */
     val `summary`: kotlin.String
     , 
@@ -2447,6 +2447,21 @@ data class JobView (
     val `description`: kotlin.String
     , 
     /**
+     * What the citizen answered, "question: answer".
+     */
+    val `answers`: List<kotlin.String>
+    , 
+    /**
+     * Name, telephone and e-mail of who asked for it; empty where none was given and once the job is over.
+     */
+    val `contact`: kotlin.String
+    , 
+    /**
+     * Call that number.
+     */
+    val `call`: Button?
+    , 
+    /**
      * "Should be fixed by …".
      */
     val `due`: kotlin.String
@@ -2538,6 +2553,9 @@ public object FfiConverterTypeJobView: FfiConverterRustBuffer<JobView> {
         return JobView(
             FfiConverterTypeJobRow.read(buf),
             FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
             FfiConverterString.read(buf),
             FfiConverterSequenceTypePhotoView.read(buf),
             FfiConverterSequenceTypePhotoView.read(buf),
@@ -2559,6 +2577,9 @@ public object FfiConverterTypeJobView: FfiConverterRustBuffer<JobView> {
     override fun allocationSize(value: JobView) = (
             FfiConverterTypeJobRow.allocationSize(value.`row`) +
             FfiConverterString.allocationSize(value.`description`) +
+            FfiConverterSequenceString.allocationSize(value.`answers`) +
+            FfiConverterString.allocationSize(value.`contact`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`call`) +
             FfiConverterString.allocationSize(value.`due`) +
             FfiConverterSequenceTypePhotoView.allocationSize(value.`photos`) +
             FfiConverterSequenceTypePhotoView.allocationSize(value.`before`) +
@@ -2579,6 +2600,9 @@ public object FfiConverterTypeJobView: FfiConverterRustBuffer<JobView> {
     override fun write(value: JobView, buf: ByteBuffer) {
             FfiConverterTypeJobRow.write(value.`row`, buf)
             FfiConverterString.write(value.`description`, buf)
+            FfiConverterSequenceString.write(value.`answers`, buf)
+            FfiConverterString.write(value.`contact`, buf)
+            FfiConverterOptionalTypeButton.write(value.`call`, buf)
             FfiConverterString.write(value.`due`, buf)
             FfiConverterSequenceTypePhotoView.write(value.`photos`, buf)
             FfiConverterSequenceTypePhotoView.write(value.`before`, buf)
@@ -5960,6 +5984,21 @@ sealed class CrewIntent {
     }
     
     /**
+     * Call the citizen.
+     */
+    data class Call(
+        /**
+         * The job's id.
+         */
+        val `job`: kotlin.String) : CrewIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
      * Begin.
      */
     data class StartJob(
@@ -6078,22 +6117,25 @@ public object FfiConverterTypeCrewIntent : FfiConverterRustBuffer<CrewIntent>{
             5 -> CrewIntent.Navigate(
                 FfiConverterString.read(buf),
                 )
-            6 -> CrewIntent.StartJob(
+            6 -> CrewIntent.Call(
                 FfiConverterString.read(buf),
                 )
-            7 -> CrewIntent.WriteNote(
+            7 -> CrewIntent.StartJob(
                 FfiConverterString.read(buf),
                 )
-            8 -> CrewIntent.AddPhoto(
+            8 -> CrewIntent.WriteNote(
+                FfiConverterString.read(buf),
+                )
+            9 -> CrewIntent.AddPhoto(
                 FfiConverterTypePhotoSource.read(buf),
                 FfiConverterTypeWorkPhoto.read(buf),
                 )
-            9 -> CrewIntent.RemovePhoto(
+            10 -> CrewIntent.RemovePhoto(
                 FfiConverterString.read(buf),
                 )
-            10 -> CrewIntent.SendNote
-            11 -> CrewIntent.CloseJob
-            12 -> CrewIntent.CannotDo(
+            11 -> CrewIntent.SendNote
+            12 -> CrewIntent.CloseJob
+            13 -> CrewIntent.CannotDo(
                 FfiConverterString.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -6129,6 +6171,13 @@ public object FfiConverterTypeCrewIntent : FfiConverterRustBuffer<CrewIntent>{
             )
         }
         is CrewIntent.Navigate -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`job`)
+            )
+        }
+        is CrewIntent.Call -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
@@ -6211,37 +6260,42 @@ public object FfiConverterTypeCrewIntent : FfiConverterRustBuffer<CrewIntent>{
                 FfiConverterString.write(value.`job`, buf)
                 Unit
             }
-            is CrewIntent.StartJob -> {
+            is CrewIntent.Call -> {
                 buf.putInt(6)
                 FfiConverterString.write(value.`job`, buf)
                 Unit
             }
-            is CrewIntent.WriteNote -> {
+            is CrewIntent.StartJob -> {
                 buf.putInt(7)
+                FfiConverterString.write(value.`job`, buf)
+                Unit
+            }
+            is CrewIntent.WriteNote -> {
+                buf.putInt(8)
                 FfiConverterString.write(value.`text`, buf)
                 Unit
             }
             is CrewIntent.AddPhoto -> {
-                buf.putInt(8)
+                buf.putInt(9)
                 FfiConverterTypePhotoSource.write(value.`source`, buf)
                 FfiConverterTypeWorkPhoto.write(value.`kind`, buf)
                 Unit
             }
             is CrewIntent.RemovePhoto -> {
-                buf.putInt(9)
+                buf.putInt(10)
                 FfiConverterString.write(value.`photo`, buf)
                 Unit
             }
             is CrewIntent.SendNote -> {
-                buf.putInt(10)
-                Unit
-            }
-            is CrewIntent.CloseJob -> {
                 buf.putInt(11)
                 Unit
             }
-            is CrewIntent.CannotDo -> {
+            is CrewIntent.CloseJob -> {
                 buf.putInt(12)
+                Unit
+            }
+            is CrewIntent.CannotDo -> {
+                buf.putInt(13)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
