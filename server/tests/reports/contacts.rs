@@ -124,9 +124,11 @@ async fn a_job_that_is_given_back_or_taken_away_takes_the_contact_along() {
     says_nothing_of_flimnap(&ropes.post(&format!("/jobs/{job}/cannot-do"), cannot).await.ok());
 
     let decide = format!("/reports/{}/decisions", id(&report));
+    let assign = decision(json!({ "type": "assign", "department": "harbour" }));
+    dispatcher.post(&decide, assign.clone()).await.ok();
     dispatcher.post(&decide, decision(json!({ "type": "schedule", "crew": "rope-makers", "on": DAY }))).await.ok();
     let (_, cursor) = ropes.changes(None).await;
-    let answer = dispatcher.post(&decide, decision(json!({ "type": "assign", "department": "harbour" }))).await.ok();
+    let answer = dispatcher.post(&decide, assign).await.ok();
     says_nothing_of_flimnap(&answer);
     let (changes, _) = ropes.changes(Some(&cursor)).await;
     assert_eq!(changes[0]["job"]["state"]["type"], "cancelled");
