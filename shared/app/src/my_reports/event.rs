@@ -76,7 +76,7 @@ pub enum Event {
         done: Result<ActId, StorageTrouble>,
     },
     /// A wedged act is in the queue again, or not.
-    Retried(Result<(), StorageTrouble>),
+    Retried(ActId, Result<(), StorageTrouble>),
     /// An unsent report was kept as a draft, before it leaves the outbox.
     DraftKept {
         /// The act that it came from.

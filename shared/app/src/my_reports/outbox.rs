@@ -5,7 +5,7 @@ use super::{
     Event,
     event::Wish,
     model::{MOST_UNSENT, Model as Lists},
-    update::reload,
+    update::{reload, retell},
     view::UnsentRow,
 };
 use crate::{
@@ -149,16 +149,24 @@ fn code_key(code: &str) -> &'static str {
 pub fn retry(act: &str, model: &mut Model) -> Cmd {
     match find(act, model) {
         Some(row) => {
-            Command::request_from_shell(RetryAct(row.act.id)).then_send(|done| Root::MyReports(Event::Retried(done)))
+            let id = row.act.id;
+            Command::request_from_shell(RetryAct(id)).then_send(move |done| Root::MyReports(Event::Retried(id, done)))
         }
         None => reload(model),
     }
 }
 
 /// It is in the queue again, or could not be put there.
-pub fn retried(done: Result<(), StorageTrouble>, model: &mut Model) -> Cmd {
+pub fn retried(act: ActId, done: Result<(), StorageTrouble>, model: &mut Model) -> Cmd {
     match done {
-        Ok(()) => app::sync(model).and(reload(model)),
+        Ok(()) => {
+            // It waits from now on, whatever was wrong before: the city is asked anew.
+            if let Some(row) = model.unsent.iter_mut().find(|row| row.act.id == act) {
+                row.delivery = Delivery::Queued { next_at: None };
+            }
+            retell(model);
+            app::sync(model).and(reload(model))
+        }
         Err(trouble) => storage_failed(trouble, model),
     }
 }

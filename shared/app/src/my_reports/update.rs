@@ -47,7 +47,7 @@ pub fn update(event: Event, model: &mut Model) -> Cmd {
         Event::Picked { report, photo, picked } => return ticket::picked(report, photo, &picked, model),
         Event::Prepared { report, photo, outcome } => return ticket::prepared(report, photo, outcome, model),
         Event::Kept { report, deed, at, done } => ticket::kept(report, *deed, at, done, model),
-        Event::Retried(done) => outbox::retried(done, model),
+        Event::Retried(act, done) => outbox::retried(act, done, model),
         Event::DraftKept { act, draft, then, done } => outbox::draft_kept(act, draft, then, done, model),
         Event::TakenBack { draft, then, done } => outbox::taken_back(*draft, then, done, model),
         Event::GivenUp(done) => outbox::given_up(done, model),
