@@ -18,6 +18,7 @@ mod receipts;
 mod receive;
 mod routes;
 mod said;
+mod sandbox;
 mod treasury;
 mod webhooks;
 
@@ -35,3 +36,4 @@ pub use receipts::{ReceiptRow, may_see as may_see_receipt, receipt, receipt_by_c
 pub use receive::{Booked, Received, receive};
 pub use routes::routes;
 pub use said::Said;
+pub use sandbox::{SANDBOX_PATH, open as open_sandbox};
