@@ -27,7 +27,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, OnceLock,
+        Arc, Condvar, Mutex, OnceLock,
         atomic::{AtomicBool, AtomicI64, Ordering},
     },
 };
@@ -41,6 +41,7 @@ pub struct Doom {
     passed: Mutex<u32>,
     dead: AtomicBool,
     died: Notify,
+    buried: (Mutex<bool>, Condvar),
 }
 
 impl Doom {
@@ -64,6 +65,9 @@ impl Doom {
         keep(from, to);
         self.dead.store(true, Ordering::SeqCst);
         self.died.notify_one();
+        // Nobody may hear of it before everything that could go on is gone.
+        let (buried, news) = &self.buried;
+        drop(news.wait_while(buried.lock().unwrap(), |buried| !*buried).unwrap());
         Fate::Die
     }
 }
@@ -123,6 +127,7 @@ impl Life {
             tokens: TokenCache::default(),
             providers: Providers::new(vec![outside.clone()], "https://pay.lilliput.example"),
             uploads: Uploads::open(&dir.join("uploads")).unwrap(),
+            sandbox: None,
         });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self { runtime, router: router(app.clone()), app, doom, dir: dir.to_owned() }
@@ -184,6 +189,8 @@ impl Life {
             keep(&self.dir, &next);
         }
         self.runtime.shutdown_background();
+        *self.doom.buried.0.lock().unwrap() = true;
+        self.doom.buried.1.notify_all();
         let _ = fs::remove_dir_all(&self.dir);
         next
     }

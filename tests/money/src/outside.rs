@@ -3,7 +3,7 @@
 use dimos_checkout::{Currency, DisputeNews, Fact, NewOrder, OrderStatus, Paid, Webhook};
 use dimos_domain::{ids::AttemptId, money::Cents};
 use fastrand::Rng;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
 /// How kind the world is.
@@ -166,8 +166,8 @@ impl World {
         match page {
             Page::Open | Page::Declined if self.chance(15) => self.declines(id),
             Page::Open | Page::Declined => self.pays(id),
-            // Late success after failure: some providers do that.
-            Page::Closed if self.chance(25) => self.pays(id),
+            // Late success after failure: some providers do that, within a day. What comes even later is told by letter.
+            Page::Closed if self.chance(25) && !(mood.mute && self.is_long_over(id)) => self.pays(id),
             Page::Closed => return false,
             // Twice on one order: only its letter tells of the second.
             Page::Paid if !mood.mute && self.chance(10) => self.pays(id),
@@ -175,6 +175,10 @@ impl World {
             Page::Paid => return false,
         }
         true
+    }
+
+    fn is_long_over(&self, id: AttemptId) -> bool {
+        self.now > self.orders[&id].expires_at + SignedDuration::from_hours(24)
     }
 
     fn close_by_time(&mut self, id: AttemptId) {

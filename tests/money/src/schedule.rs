@@ -68,7 +68,7 @@ impl<'a> Run<'a> {
         world.mood = Mood::of(&mut rng);
         let outside = Arc::new(Outside(Mutex::new(world)));
         let often = [None, Some(120), Some(60), Some(20)][rng.usize(..4)];
-        let mut run = Self {
+        let run = Self {
             town,
             rng,
             life: Some(Life::begin(&dir, &clock, &outside)),
