@@ -98,7 +98,9 @@ impl Town {
         let staff = [("clerk", StaffRole::Clerk), ("cashier", StaffRole::Cashier), ("treasurer", StaffRole::Treasurer)];
         for (name, role) in staff {
             let db = life.app.db.clone();
-            life.run(async move { accounts::add(&db, name, role, None, "a long enough password").await }).unwrap().unwrap();
+            life.run(async move { accounts::add(&db, name, role, None, "a long enough password").await })
+                .unwrap()
+                .unwrap();
             let hash = TokenHash::of(&format!("ds_{name}"));
             let insert = life.app.db.write(move |tx| {
                 tx.execute(

@@ -206,7 +206,16 @@ impl World {
         let fits = cents == asked && currency == "EUR";
         self.story.push(format!("  pays {cents} {currency} for {id} as {transaction}"));
         let at = self.now;
-        self.takings.push(Taking { transaction, attempt: id, cents, currency, fits, at, reversed: false, dispute: None });
+        self.takings.push(Taking {
+            transaction,
+            attempt: id,
+            cents,
+            currency,
+            fits,
+            at,
+            reversed: false,
+            dispute: None,
+        });
         self.orders.get_mut(&id).unwrap().page = Page::Paid;
         let status = OrderStatus::Paid(paid(self.takings.last().unwrap()));
         self.write_of_order(id, status);

@@ -380,7 +380,8 @@ impl<'a> Run<'a> {
         let seen = self.seen(&phone);
         if !seen.is_empty() {
             let bill = seen[self.rng.usize(..seen.len())].3.clone();
-            let act = self.town.act(Deed::Credit(bill.clone()), &phone, format!("/pay/bills/{bill}/credit"), &json!({}));
+            let act =
+                self.town.act(Deed::Credit(bill.clone()), &phone, format!("/pay/bills/{bill}/credit"), &json!({}));
             self.act(act);
         }
     }
@@ -434,7 +435,8 @@ impl<'a> Run<'a> {
             taking.attempt.to_string() == attempt && taking.cents == cents && !taking.fits
         };
         // Twins would be mixed up here, not there: leave them waiting.
-        let found: Vec<_> = self.outside.world().takings.iter().filter(of).map(|taking| taking.transaction.clone()).collect();
+        let found: Vec<_> =
+            self.outside.world().takings.iter().filter(of).map(|taking| taking.transaction.clone()).collect();
         if found.len() == 1 {
             let deed = Deed::Decide(take.then(|| found[0].clone()));
             let path = format!("/treasury/parked/{}/decide", fact["id"]);
@@ -457,7 +459,8 @@ impl<'a> Run<'a> {
             let letter = format!("letter {:?}", world.written[number]);
             world.story.push(letter);
             drop(world);
-            let signature = if self.rng.u8(..12) == 0 { ["stale", "future", "wrong"][self.rng.usize(..3)] } else { "good" };
+            let signature =
+                if self.rng.u8(..12) == 0 { ["stale", "future", "wrong"][self.rng.usize(..3)] } else { "good" };
             let call = Call {
                 method: Method::POST,
                 path: "/pay/webhooks/sandbox".to_owned(),

@@ -15,7 +15,10 @@ const INVARIANTS: &[(&str, &str)] = &[
         "SELECT count(*) FROM journal_entries e WHERE (SELECT count(*) || ':' || sum(cents) FROM postings p \
          WHERE p.entry = e.no) <> e.lines || ':0'",
     ),
-    ("I1: no posting without an entry", "SELECT count(*) FROM postings WHERE entry NOT IN (SELECT no FROM journal_entries)"),
+    (
+        "I1: no posting without an entry",
+        "SELECT count(*) FROM postings WHERE entry NOT IN (SELECT no FROM journal_entries)",
+    ),
     (
         "I2: no transaction of a provider is two payments",
         "SELECT count(*) FROM (SELECT 1 FROM payments WHERE provider IS NOT NULL GROUP BY provider, transaction_id \
@@ -67,7 +70,10 @@ const INVARIANTS: &[(&str, &str)] = &[
         "what waits for a person is not booked",
         "SELECT count(*) FROM parked k JOIN journal_entries e ON e.fact = k.fact WHERE k.decided_at IS NULL",
     ),
-    ("a closed day stays closed", "SELECT count(*) FROM closed_days d JOIN journal_entries e ON e.no > d.last_no WHERE e.on_day <= d.day"),
+    (
+        "a closed day stays closed",
+        "SELECT count(*) FROM closed_days d JOIN journal_entries e ON e.no > d.last_no WHERE e.on_day <= d.day",
+    ),
 ];
 
 /// What is wrong with the books themselves.

@@ -56,11 +56,9 @@ fn sums(tx: &Tx<'_>, sql: &str) -> Result<BTreeMap<String, i64>, Error> {
 
 /// Each taking is one payment; what does not fit waits for a person.
 fn payments(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
-    let booked = tx.all(
-        "SELECT coalesce(transaction_id, id), amount, state, source FROM payments",
-        [],
-        |row| Ok((row.get::<_, String>(0)?, (row.get::<_, i64>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?))),
-    )?;
+    let booked = tx.all("SELECT coalesce(transaction_id, id), amount, state, source FROM payments", [], |row| {
+        Ok((row.get::<_, String>(0)?, (row.get::<_, i64>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?)))
+    })?;
     let parked = sums(tx, "SELECT fact, amount FROM parked WHERE reason IN ('amount', 'currency')")?;
     let mut booked: BTreeMap<_, _> = booked.into_iter().collect();
     let mut wrong = Vec::new();
@@ -74,7 +72,9 @@ fn payments(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
             }
             None => {}
             Some(_) if !truth.model.counts(taking) => wrong.push(format!("{name} does not fit and was booked")),
-            Some((_, state, _)) if (state == "reversed") != gone => wrong.push(format!("{name} is {state}: {taking:?}")),
+            Some((_, state, _)) if (state == "reversed") != gone => {
+                wrong.push(format!("{name} is {state}: {taking:?}"))
+            }
             Some(_) => {}
         }
     }
@@ -121,7 +121,8 @@ fn accounts(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
 
 /// Everybody owes what was asked, less what they paid; surcharges, discounts and losses are those in the books.
 fn owners(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
-    let debtors = tx.all("SELECT id, debtor FROM bills", [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let debtors =
+        tx.all("SELECT id, debtor FROM bills", [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
     let debtors: BTreeMap<String, String> = debtors.into_iter().collect();
     let books = sums(
         tx,
@@ -144,14 +145,16 @@ fn owners(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
         let of = truth.model.bills.iter().find(|(_, bill)| bill.owner == *owner).map(|(id, _)| id);
         of.and_then(|id| debtors.get(id)).cloned().unwrap_or_default()
     };
-    let each = should.into_iter().map(|(owner, cents)| (owner, cents, books.get(&debtor(owner)).copied().unwrap_or_default()));
+    let each =
+        should.into_iter().map(|(owner, cents)| (owner, cents, books.get(&debtor(owner)).copied().unwrap_or_default()));
     let wrong = each.filter(|(_, should, is)| should != is);
     Ok(wrong.map(|(owner, should, is)| format!("{owner:?} owes {should}, the books say {is}")).collect())
 }
 
 /// What was paid has succeeded, and nothing else.
 fn attempts(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
-    let states = tx.all("SELECT id, state FROM attempts", [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let states =
+        tx.all("SELECT id, state FROM attempts", [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
     let paid = |id: &str| truth.takings.iter().any(|of| of.attempt.to_string() == id && truth.model.counts(of));
     let wrong = states.into_iter().filter(|(id, state)| (state == "succeeded") != paid(id));
     Ok(wrong.map(|(id, state)| format!("attempt {id} is {state}, paid: {}", paid(&id))).collect())
