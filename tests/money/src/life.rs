@@ -16,7 +16,7 @@ use dimos_server::{
     keys::Keys,
     media::Uploads,
     payments::{self, Providers},
-    router::router,
+    router::wire,
     state::{App, CityIndex, Clock, Parts},
     throttle::Throttles,
 };
@@ -96,6 +96,11 @@ pub fn lilliput() -> Arc<CityIndex> {
     Arc::clone(CITY.get_or_init(load))
 }
 
+fn routes() -> Router<App> {
+    static ROUTES: OnceLock<Router<App>> = OnceLock::new();
+    ROUTES.get_or_init(wire).clone()
+}
+
 /// A running server, without a network.
 pub struct Life {
     runtime: tokio::runtime::Runtime,
@@ -130,7 +135,7 @@ impl Life {
             sandbox: None,
         });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        Self { runtime, router: router(app.clone()), app, doom, dir: dir.to_owned() }
+        Self { runtime, router: routes().with_state(app.clone()), app, doom, dir: dir.to_owned() }
     }
 
     /// Lets the server work; nothing if it was killed meanwhile: then nobody hears anything, and nothing more is done.
