@@ -78,7 +78,12 @@ impl PaymentProvider for Outside {
     }
 
     fn ask<'a>(&'a self, order: &'a OrderRef, _: Duration) -> Answer<'a, OrderStatus> {
-        Box::pin(async move { lucky(&mut self.world(), |world| world.status(order.attempt)) })
+        Box::pin(async move {
+            let mut world = self.world();
+            let answer = lucky(&mut world, |world| world.status(order.attempt));
+            world.story.push(format!("  asked about {}: {answer:?}", order.attempt));
+            answer
+        })
     }
 
     fn cancel<'a>(&'a self, order: &'a OrderRef, _: Duration) -> Answer<'a, OrderStatus> {

@@ -1,10 +1,14 @@
 //! The end: everything was delivered, asked and answered. Now the books must agree with the truth outside, to the cent.
 
 use crate::{
+    life::lilliput,
     model::{Model, Owner},
     outside::{Dispute, Taking},
 };
-use dimos_domain::{ids::PayableId, money::BasisPoints};
+use dimos_domain::{
+    ids::PayableId,
+    money::{BasisPoints, day_of},
+};
 use dimos_server::{
     bills::{self, Standing},
     db::Tx,
@@ -56,9 +60,14 @@ fn sums(tx: &Tx<'_>, sql: &str) -> Result<BTreeMap<String, i64>, Error> {
 
 /// Each taking is one payment; what does not fit waits for a person.
 fn payments(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
-    let booked = tx.all("SELECT coalesce(transaction_id, id), amount, state, source FROM payments", [], |row| {
-        Ok((row.get::<_, String>(0)?, (row.get::<_, i64>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?)))
-    })?;
+    let booked = tx.all(
+        "SELECT coalesce(transaction_id, id), amount, state, source, on_day FROM payments",
+        [],
+        |row| {
+            let (state, source, on) = (row.get::<_, String>(2)?, row.get::<_, String>(3)?, row.get::<_, String>(4)?);
+            Ok((row.get::<_, String>(0)?, (row.get::<_, i64>(1)?, state, source, on)))
+        },
+    )?;
     let parked = sums(tx, "SELECT fact, amount FROM parked WHERE reason IN ('amount', 'currency')")?;
     let mut booked: BTreeMap<_, _> = booked.into_iter().collect();
     let mut wrong = Vec::new();
@@ -72,7 +81,10 @@ fn payments(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
             }
             None => {}
             Some(_) if !truth.model.counts(taking) => wrong.push(format!("{name} does not fit and was booked")),
-            Some((_, state, _)) if (state == "reversed") != gone => {
+            Some((_, _, _, on)) if on != day_of(taking.at, &lilliput().tz).to_string() => {
+                wrong.push(format!("{name} counts for {on}: {taking:?}"));
+            }
+            Some((_, state, ..)) if (state == "reversed") != gone => {
                 wrong.push(format!("{name} is {state}: {taking:?}"))
             }
             Some(_) => {}
@@ -80,7 +92,7 @@ fn payments(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
     }
     for (id, parts) in &truth.model.cash {
         let came: i64 = parts.iter().map(|(_, cents)| cents).sum();
-        let cash = booked.remove(id).is_some_and(|(cents, _, source)| cents == came && source == "cash");
+        let cash = booked.remove(id).is_some_and(|(cents, _, source, _)| cents == came && source == "cash");
         if !cash {
             wrong.push(format!("cash {id} of {came} is lost"));
         }
@@ -113,6 +125,17 @@ fn accounts(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
             wrong.push(format!("{kind} holds {is}, not {should}"));
         }
     }
+    let lost = |taking: &Taking| matches!(taking.dispute, Some(Dispute::Lost(_)));
+    if held.get("write_off").is_some_and(|cents| *cents != 0) && !truth.takings.iter().any(lost) {
+        wrong.push("something was given up though no dispute was lost".to_owned());
+    }
+    // News of a page that nobody was ever shown may wait for good; news of money may not.
+    let waiting = tx.all(
+        "SELECT said FROM inbox WHERE state = 'waiting' AND (said LIKE '%transaction%:%t-%' OR said LIKE '%dispute%')",
+        [],
+        |row| row.get::<_, String>(0),
+    )?;
+    wrong.extend(waiting.into_iter().map(|said| format!("nobody could work through this: {said}")));
     if held.values().sum::<i64>() != 0 {
         wrong.push("the trial balance is not zero".to_owned());
     }
@@ -203,7 +226,8 @@ fn part_of(amount: i64, of: BasisPoints) -> i64 {
 }
 
 fn regretted(truth: &Truth, owner: &Owner) -> bool {
-    let undone = |taking: &&Taking| taking.reversed || matches!(taking.dispute, Some(Dispute::Lost(_)));
+    // Of a part that went back nobody outside knows which bill's it was.
+    let undone = |taking: &&Taking| matches!(taking.dispute, Some(Dispute::Lost(cents)) if cents < taking.cents);
     let parts = |taking: &Taking| truth.model.attempts[&taking.attempt].clone();
     truth.takings.iter().filter(undone).any(|taking| parts(taking).iter().any(|(id, _)| truth.model.owner(id) == owner))
 }
@@ -211,7 +235,8 @@ fn regretted(truth: &Truth, owner: &Owner) -> bool {
 /// A bill that nothing unusual happened to: what was meant for it pays it, as far as it goes, its instalments in order.
 fn plain(truth: &Truth, bill: &str, standings: &mut [Standing]) -> Vec<String> {
     let mut money: BTreeMap<String, i64> = BTreeMap::new();
-    let takings = truth.takings.iter().filter(|taking| truth.model.counts(taking));
+    let gone = |taking: &Taking| taking.reversed || matches!(taking.dispute, Some(Dispute::Lost(_)));
+    let takings = truth.takings.iter().filter(|taking| truth.model.counts(taking) && !gone(taking));
     let taken = takings.filter(|taking| taking.fits).flat_map(|taking| truth.model.parts(taking));
     for (payable, cents) in taken.chain(truth.model.cash.values().flatten().cloned()) {
         if truth.model.payables[&payable] == bill {
