@@ -164,14 +164,23 @@ impl Standing {
         let Some(last) = days.iter().map(|(on, _)| *on).max().filter(|_| self.payable.ended.is_none()) else {
             return Ok(Wanted { surcharge: Cents::ZERO, discount: Cents::ZERO });
         };
-        let expected = self.expected_with(days, last)?;
+        let expected = self.expected_with(&self.up_to_the_amount(days)?, last)?;
         if expected.total.is_zero() && expected.discount.is_positive() {
             return Ok(Wanted { surcharge: Cents::ZERO, discount: expected.discount });
         }
-        let paid = Cents::total(days.iter().map(|(_, cents)| *cents)).ok_or_else(overflow)?;
-        let asked = Cents::total([expected.principal, expected.surcharge, paid]).ok_or_else(overflow)?;
-        let surcharge = asked.checked_sub(self.payable.amount).ok_or_else(overflow)?;
-        Ok(Wanted { surcharge: surcharge.max(Cents::ZERO), discount: Cents::ZERO })
+        Ok(Wanted { surcharge: expected.surcharge, discount: Cents::ZERO })
+    }
+
+    /// Payments as far as they go against the amount, the earliest first: a surcharge grows with what was unpaid, and what
+    /// was paid beyond is the payer's, never a surcharge.
+    fn up_to_the_amount(&self, days: &[(Date, Cents)]) -> Result<Vec<(Date, Cents)>, Error> {
+        let (mut days, mut left) = (days.to_vec(), self.payable.amount);
+        days.sort_by_key(|(on, _)| *on);
+        for (_, cents) in &mut days {
+            *cents = left.min(*cents);
+            left = left.checked_sub(*cents).ok_or_else(overflow)?;
+        }
+        Ok(days)
     }
 
     /// What would be owed if so much more had been paid on a day; none if that would be too much.

@@ -6,10 +6,12 @@ mod open;
 mod queue;
 mod readers;
 mod tx;
+mod watch;
 mod writer;
 
 pub use open::OpenError;
 pub use tx::{Tx, moment, ms};
+pub use watch::{Fate, Moment, Watcher};
 
 use crate::error::Error;
 use checkpoint::Checkpointer;
@@ -37,11 +39,19 @@ impl Db {
     /// # Errors
     /// [`OpenError`] if the directory or the file cannot be used, or the file was written by a newer server.
     pub fn open(dir: &Path) -> Result<Self, OpenError> {
+        Self::open_watched(dir, Watcher::nobody())
+    }
+
+    /// The same, with somebody who watches its commits.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub fn open_watched(dir: &Path, watcher: Watcher) -> Result<Self, OpenError> {
         std::fs::create_dir_all(dir).map_err(|cause| OpenError::Directory { dir: dir.to_owned(), cause })?;
         let file = dir.join(open::FILE);
         let connection = open::writer(&file)?;
         let checkpointer = Checkpointer::start(&file)?;
-        let writer = Writer::start(connection, checkpointer.handle())?;
+        let writer = Writer::start(connection, checkpointer.handle(), watcher)?;
         let readers = Readers::start(&file)?;
         Ok(Self(Arc::new(Inner { writer, readers, _checkpointer: checkpointer, dir: dir.to_owned() })))
     }

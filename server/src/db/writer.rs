@@ -9,6 +9,7 @@ use super::{
     Tx,
     checkpoint::CheckpointHandle,
     queue::{Queue, Refused},
+    watch::{Moment, Watcher},
 };
 use crate::error::Error;
 use rusqlite::Connection;
@@ -31,12 +32,16 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection, checkpoints: CheckpointHandle) -> std::io::Result<Self> {
+    pub(super) fn start(
+        connection: Connection,
+        checkpoints: CheckpointHandle,
+        watcher: Watcher,
+    ) -> std::io::Result<Self> {
         let queue = Arc::new(Queue::new(WAITING));
         let theirs = Arc::clone(&queue);
         let thread = std::thread::Builder::new()
             .name("db-writer".to_owned())
-            .spawn(move || run(&connection, &theirs, &checkpoints))?;
+            .spawn(move || run(&connection, &theirs, &checkpoints, &watcher))?;
         Ok(Self { queue, thread: Mutex::new(Some(thread)) })
     }
 
@@ -106,11 +111,21 @@ impl<T: Send, F: FnMut(&Tx<'_>) -> Result<T, Error> + Send> Unit for Work<T, F> 
     }
 }
 
-fn run(connection: &Connection, queue: &Queue<Box<dyn Unit>>, checkpoints: &CheckpointHandle) {
+fn run(connection: &Connection, queue: &Queue<Box<dyn Unit>>, checkpoints: &CheckpointHandle, watcher: &Watcher) {
     let mut batch = Vec::with_capacity(BATCH);
     while queue.take(&mut batch, BATCH) {
         let started = Instant::now();
-        let lost = commit_together(connection, &mut batch).err().map(|cause| cause.to_string());
+        let committed = commit_together(connection, &mut batch, watcher);
+        let died = match committed {
+            Ok(Attempt::Died) => true,
+            Ok(Attempt::Committed | Attempt::Spoiled) => watcher.dies(Moment::AfterCommit),
+            Err(_) => false,
+        };
+        if died {
+            queue.close();
+            return;
+        }
+        let lost = committed.err().map(|cause| cause.to_string());
         note(batch.len(), started, lost.as_deref());
         for unit in batch.drain(..) {
             unit.answer(lost.as_deref());
@@ -131,15 +146,19 @@ fn note(units: usize, started: Instant, lost: Option<&str>) {
     }
 }
 
-fn commit_together(connection: &Connection, batch: &mut [Box<dyn Unit>]) -> rusqlite::Result<()> {
-    let together = attempt(connection, batch, Savepoints::None);
+fn commit_together(
+    connection: &Connection,
+    batch: &mut [Box<dyn Unit>],
+    watcher: &Watcher,
+) -> rusqlite::Result<Attempt> {
+    let together = attempt(connection, batch, Savepoints::None, watcher);
     match undo_unless_committed(connection, together)? {
-        Attempt::Committed => Ok(()),
         Attempt::Spoiled => {
             metrics::counter!("dimos_db_batches_repeated_total").increment(1);
-            let each = attempt(connection, batch, Savepoints::Each);
-            undo_unless_committed(connection, each).map(|_| ())
+            let each = attempt(connection, batch, Savepoints::Each, watcher);
+            undo_unless_committed(connection, each)
         }
+        done @ (Attempt::Committed | Attempt::Died) => Ok(done),
     }
 }
 
@@ -149,6 +168,8 @@ enum Attempt {
     Committed,
     /// A unit failed after it had written: its traces are among the others'.
     Spoiled,
+    /// Somebody who watches let the writer die before the commit.
+    Died,
 }
 
 /// Whether each unit can be undone alone.
@@ -158,7 +179,12 @@ enum Savepoints {
     Each,
 }
 
-fn attempt(connection: &Connection, batch: &mut [Box<dyn Unit>], savepoints: Savepoints) -> rusqlite::Result<Attempt> {
+fn attempt(
+    connection: &Connection,
+    batch: &mut [Box<dyn Unit>],
+    savepoints: Savepoints,
+    watcher: &Watcher,
+) -> rusqlite::Result<Attempt> {
     let mut statements = 0;
     run_cached(connection, "BEGIN IMMEDIATE")?;
     for unit in batch {
@@ -184,6 +210,9 @@ fn attempt(connection: &Connection, batch: &mut [Box<dyn Unit>], savepoints: Sav
         }
     }
     metrics::counter!("dimos_db_statements_total", "kind" => "write").increment(statements);
+    if watcher.dies(Moment::BeforeCommit) {
+        return Ok(Attempt::Died);
+    }
     run_cached(connection, "COMMIT").map(|()| Attempt::Committed)
 }
 

@@ -113,6 +113,10 @@ async fn write(app: &App, row: &AttemptRow, answer: Option<Result<OrderStatus, P
         row.asks = row.asks.saturating_add(1);
         row.asked_at = Some(by.now);
         row.ask_at = row.next_ask(by.now);
+        if status.is_none() && row.ask_at.is_none() {
+            // The last question of all was not answered: what was not heard is not known.
+            row.ask_at = row.ask_later(by.now);
+        }
         attempts::update(tx, &row)?;
         status.as_ref().map_or(Ok(()), |status| hearing::hear_order(tx, by, id, status).map(|_| ()))
     };

@@ -189,6 +189,13 @@ impl AttemptRow {
         }
     }
 
+    /// When to ask once more what was not answered.
+    #[must_use]
+    pub(super) fn ask_later(&self, now: Timestamp) -> Option<Timestamp> {
+        let asked = self.order.is_some();
+        asked.then(|| now.checked_add(SignedDuration::from_secs(AFTER_THE_END_S)).ok()).flatten()
+    }
+
     /// As its owner sees it.
     #[must_use]
     pub(super) fn shown(&self, by: &Acting<'_>, receipt: Option<String>) -> AttemptResponse {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     db::Tx,
     error::Error,
-    ledger::{Account, Acting, EntryKind},
+    ledger::{self, Account, Acting, EntryKind},
 };
 use dimos_api::pay::PaidBy;
 use dimos_checkout::{Currency, ProviderName};
@@ -53,8 +53,10 @@ pub fn hear_order(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, status: &Status) 
         }
         Status::Paid(money) | Status::Reversed(money) => {
             heard = paid(tx, by, &mut row, money)?;
-            if heard == Heard::Believed && matches!(status, Status::Reversed(_)) {
-                heard = reversed(tx, by, &row, money)?;
+            match (heard, status) {
+                (Heard::Believed, Status::Reversed(_)) => heard = reversed(tx, by, &row, money)?,
+                (Heard::Parked, Status::Reversed(_)) => parked::is_gone(tx, by, &fact(row.provider, &money.transaction))?,
+                _ => {}
             }
             (row.payment.is_some()).then_some(AttemptEvent::ProviderSaysPaid)
         }
@@ -85,14 +87,16 @@ pub(super) fn fact(provider: ProviderName, transaction: &str) -> String {
 fn paid(tx: &Tx<'_>, by: &Acting<'_>, row: &mut AttemptRow, money: &Money) -> Result<Heard, Error> {
     let fact = fact(row.provider, &money.transaction);
     let misfit = match (money.currency.as_str(), money.amount) {
+        // Somebody decided to take it as it is.
+        _ if ledger::find(tx, &fact)?.is_some() => None,
         (currency, _) if currency != Currency::EUR.as_str() => Some("currency"),
         (_, amount) if amount != row.amount => Some("amount"),
         _ => None,
     };
     if let Some(reason) = misfit {
         let (amount, currency) = (money.amount, money.currency.as_str());
-        let attempt = Some(row.id);
-        parked::park(tx, by, &Misfit { fact: &fact, provider: row.provider, attempt, reason, amount, currency })?;
+        let (provider, attempt, at) = (row.provider, Some(row.id), money.at);
+        parked::park(tx, by, &Misfit { fact: &fact, provider, attempt, reason, amount, currency, at })?;
         return Ok(Heard::Parked);
     }
     let parts: Vec<(PayableId, Cents)> = row.parts.iter().map(|part| (part.payable, part.amount)).collect();
@@ -127,7 +131,7 @@ fn reversed(tx: &Tx<'_>, by: &Acting<'_>, row: &AttemptRow, money: &Money) -> Re
             let (amount, currency) = (lost, Currency::EUR.as_str());
             let (provider, attempt) = (row.provider, Some(row.id));
             let fact = format!("{fact}#loss");
-            parked::park(tx, by, &Misfit { fact: &fact, provider, attempt, reason: "loss", amount, currency })?;
+            parked::park(tx, by, &Misfit { fact: &fact, provider, attempt, reason: "loss", amount, currency, at: by.now })?;
             Ok(Heard::Believed)
         }
         Reversed::Now | Reversed::Before => Ok(Heard::Believed),

@@ -20,6 +20,7 @@ use dimos_domain::{
     ids::AttemptId,
     money::{AttemptEvent, Cents},
 };
+use jiff::Timestamp;
 
 /// A fact that does not fit.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +37,8 @@ pub struct Misfit<'a> {
     pub amount: Cents,
     /// In what.
     pub currency: &'a str,
+    /// When it happened there.
+    pub at: Timestamp,
 }
 
 /// Puts a fact aside for a person, once.
@@ -53,13 +56,22 @@ pub fn park(tx: &Tx<'_>, by: &Acting<'_>, misfit: &Misfit<'_>) -> Result<(), Err
             misfit.reason,
             misfit.amount.get(),
             misfit.currency,
-            ms(by.now),
+            ms(misfit.at),
         ),
     )?;
     if parked == 1 {
         tracing::warn!(provider = %misfit.provider, reason = misfit.reason, "a payment does not fit and waits for a person");
         metrics::counter!("dimos_payments_parked_total").increment(1);
     }
+    Ok(())
+}
+
+/// The money of a parked fact went back by itself: nobody can take it any more.
+pub(super) fn is_gone(tx: &Tx<'_>, by: &Acting<'_>, fact: &str) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE parked SET decided_at = ?2, decided_by = ?3, decision = 'reversed' WHERE fact = ?1 AND decided_at IS NULL",
+        (fact, ms(by.now), by.actor()),
+    )?;
     Ok(())
 }
 
@@ -118,6 +130,8 @@ pub(super) fn decide(tx: &Tx<'_>, by: &Acting<'_>, id: i64, decision: &ParkedDec
         let booked = receive(tx, by, &received)?;
         row.payment.get_or_insert(booked.payment.id);
         row.state = row.state.after(AttemptEvent::ProviderSaysPaid).unwrap_or(row.state);
+        row.asks = 0;
+        row.ask_at = row.next_ask(by.now);
         attempts::update(tx, &row)?;
     }
     tx.execute(

@@ -1,0 +1,81 @@
+//! Thousands of schedules by seed. One line to see one again: `DIMOS_SEED=n cargo test -p dimos-money-tests`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use dimos_money_tests::{
+    deeds::Town,
+    schedule::{Deaths, Run},
+};
+use std::{
+    env,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
+};
+
+/// Schedules of one run of the tests.
+const SCHEDULES: u64 = 5_000;
+
+fn number(name: &str) -> Option<u64> {
+    env::var(name).ok().map(|text| text.parse().expect("a number"))
+}
+
+/// Plays one; what it says if it fails.
+fn play(town: &Town, seed: u64, deaths: Deaths) -> Result<(u32, u32), String> {
+    let mut run = Run::new(town, seed, deaths);
+    match catch_unwind(AssertUnwindSafe(|| run.play())) {
+        Ok(()) => Ok((run.died, run.moments)),
+        Err(cause) => {
+            let cause = cause.downcast_ref::<String>().cloned().unwrap_or_default();
+            let story = if number("DIMOS_SEED").is_some() { run.story() } else { String::new() };
+            Err(format!("{story}\n{cause}\nagain: DIMOS_SEED={seed} cargo test -p dimos-money-tests --test simulation"))
+        }
+    }
+}
+
+#[test]
+fn money_is_neither_lost_nor_doubled() {
+    let town = Town::build();
+    let (first, count) = match number("DIMOS_SEED") {
+        Some(seed) => (seed, 1),
+        None => (0, number("DIMOS_SCHEDULES").unwrap_or(SCHEDULES)),
+    };
+    let (next, deaths, failures) = (AtomicU64::new(first), AtomicU64::new(0), Mutex::new(Vec::new()));
+    let work = || {
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= first + count || failures.lock().unwrap().len() >= 5 {
+                return;
+            }
+            match play(&town, seed, Deaths::Seeded) {
+                Ok((died, _)) => drop(deaths.fetch_add(u64::from(died), Ordering::Relaxed)),
+                Err(failure) => {
+                    eprintln!("seed {seed} failed");
+                    failures.lock().unwrap().push(failure);
+                }
+            }
+        }
+    };
+    let threads = thread::available_parallelism().map_or(2, |many| many.get().min(4));
+    thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
+    let failures = failures.into_inner().unwrap();
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+    println!("{count} schedules, {} deaths: nothing lost, nothing doubled", deaths.into_inner());
+}
+
+/// The same schedules again and again, each time dying at the next moment around a commit.
+#[test]
+fn the_server_may_die_at_every_commit() {
+    let town = Town::build();
+    let mut lives = 0;
+    for seed in 1_000_000..1_000_000 + number("DIMOS_EVERY").unwrap_or(2) {
+        let (_, moments) = play(&town, seed, Deaths::At(u32::MAX)).unwrap_or_else(|failure| panic!("{failure}"));
+        for moment in 1..=moments {
+            play(&town, seed, Deaths::At(moment)).unwrap_or_else(|failure| panic!("dying at {moment}: {failure}"));
+            lives += 1;
+        }
+    }
+    println!("{lives} lives, each ended at another moment");
+}
