@@ -50,6 +50,12 @@ impl Keys {
         VerificationCode::from_hash(&self.of("receipt", number.to_string().as_bytes()))
     }
 
+    /// What proves that this server gave something out to a guest.
+    #[must_use]
+    pub fn guest(&self, what: &[u8]) -> [u8; 32] {
+        self.of("guest", what)
+    }
+
     fn of(&self, purpose: &str, what: &[u8]) -> [u8; 32] {
         // HMAC takes keys of every length: this never fails.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.0.as_slice()) else { return [0; 32] };

@@ -26,6 +26,7 @@ mod observe;
 mod openapi;
 pub mod pages;
 pub mod payments;
+pub mod receipts;
 pub mod reports;
 pub mod router;
 mod run;
