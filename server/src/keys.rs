@@ -56,6 +56,12 @@ impl Keys {
         self.of("guest", what)
     }
 
+    /// A secret of its own for a part of this very server.
+    #[must_use]
+    pub fn secret(&self, purpose: &str) -> String {
+        self.of("secret", purpose.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     fn of(&self, purpose: &str, what: &[u8]) -> [u8; 32] {
         // HMAC takes keys of every length: this never fails.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.0.as_slice()) else { return [0; 32] };

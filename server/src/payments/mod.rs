@@ -18,6 +18,7 @@ mod receipts;
 mod receive;
 mod routes;
 mod said;
+mod sandbox;
 mod treasury;
 mod webhooks;
 
@@ -39,3 +40,4 @@ pub(crate) use asking::{ask_for_someone, cancel};
 pub(crate) use begin::{begin, own, show as show_attempt};
 
 pub use said::Said;
+pub use sandbox::{SANDBOX_PATH, open as open_sandbox};

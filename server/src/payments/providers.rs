@@ -56,8 +56,8 @@ pub enum SetUpError {
         /// Why.
         cause: dimos_checkout::SetUpError,
     },
-    /// The sandbox is not part of this server.
-    #[error("the sandbox was not given to this server")]
+    /// The sandbox belongs to a server.
+    #[error("the sandbox is opened by the server that mounts it")]
     NoSandbox,
 }
 

@@ -10,6 +10,7 @@ mod payments;
 mod provider;
 mod refusals;
 mod reversals;
+mod sandbox;
 #[path = "../reports/story.rs"]
 mod story;
 mod town;

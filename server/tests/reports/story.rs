@@ -62,6 +62,15 @@ impl City {
 
     /// Another pack's city that morning.
     pub async fn open_in(pack: PathBuf, providers: Vec<Arc<dyn PaymentProvider>>) -> Self {
+        Self::begin(|config| config.city = Some(pack), providers).await
+    }
+
+    /// Lilliput with other settings.
+    pub async fn open_with_config(change: impl FnOnce(&mut Config)) -> Self {
+        Self::begin(change, Vec::new()).await
+    }
+
+    async fn begin(change: impl FnOnce(&mut Config), providers: Vec<Arc<dyn PaymentProvider>>) -> Self {
         static TLS: Once = Once::new();
         TLS.call_once(|| {
             let _ = rustls::crypto::ring::default_provider().install_default();
@@ -70,7 +79,8 @@ impl City {
         let morning: Timestamp = MORNING.parse().unwrap();
         let clock = Arc::new(AtomicI64::new(ms(morning)));
         let hand = Arc::clone(&clock);
-        let config = Config { city: Some(pack), ..Config::in_dir(home.path()) };
+        let mut config = Config { city: Some(lilliput()), ..Config::in_dir(home.path()) };
+        change(&mut config);
         let clock_of = Clock::of(move || Timestamp::from_millisecond(hand.load(Ordering::Relaxed)).unwrap());
         let running = start_paid(config, clock_of, providers).await.expect("the city starts");
         Self { running, clock, http: Client::new(), _home: home }
