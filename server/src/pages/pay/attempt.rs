@@ -196,7 +196,10 @@ impl AttemptPage {
         let detail = match view {
             View::Paid => words.t("pay-attempt-paid-detail"),
             View::Waiting => words.t("pay-attempt-waiting-detail"),
-            View::Unknown => words.t("pay-attempt-unknown-detail"),
+            View::Unknown => {
+                let detail = words.t("pay-attempt-unknown-detail");
+                attempt.reason.as_ref().map_or_else(|| detail.clone(), |reason| format!("{reason} {detail}"))
+            }
             View::Over => attempt.reason.clone().unwrap_or_else(|| words.t("pay-attempt-over-detail")),
         };
         let mut about = About::new(heading.clone(), words.t("pay-form-about"), Nav::Pay);
