@@ -20,6 +20,7 @@ pub mod jobs;
 pub mod keys;
 pub mod ledger;
 pub mod logging;
+pub mod mail;
 pub mod media;
 mod metrics;
 mod observe;
