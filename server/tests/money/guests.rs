@@ -5,6 +5,7 @@ use crate::{
     provider::{Luck, letter},
     town::Town,
 };
+use dimos_domain::{l10n::Language, money::Cents};
 use serde_json::{Value, json};
 
 fn attempt_of(to: &str) -> String {
@@ -125,7 +126,7 @@ async fn discount_surcharge_and_instalments_are_said_in_words() {
     let guest = Guest::of(&town);
     guest.bill(&fine).await.shows("€40.00").shows("You pay €40.00 less than €80.00").shows("until 2 December 2026");
     guest.bill(&dues).await.shows("€300.00").shows("up to 6 instalments").shows("stays the same until");
-    Guest::of(&town).in_greek().bill(&fine).await.shows("40,00\u{a0}€").shows("Πληρώνετε");
+    Guest::of(&town).in_greek().bill(&fine).await.shows(&Cents::new(4_000).text(Language::El)).shows("Πληρώνετε");
     let phone = town.payer(&dues).await;
     let path = format!("/pay/bills/{}/plan", dues["id"].as_str().unwrap());
     let plan = phone.post(&path, json!({ "instalments": 3 })).await.ok()["bill"].clone();
@@ -179,11 +180,12 @@ async fn what_nobody_knows_is_said_so_and_what_failed_can_be_tried_again() {
 
 #[tokio::test]
 async fn what_changed_meanwhile_is_shown_before_anything_is_paid() {
-    let town = Town::open().await;
+    let mut town = Town::open().await;
     let guest = Guest::of(&town);
     let fine = town.bill("footprint-fine", 8_000).await;
     let page = guest.bill(&fine).await;
     town.city.pass_days(11);
+    town.next_shift().await;
     let back = guest.pay(&page).await.is(303).to.clone();
     assert!(back.starts_with("/pay?again"), "a found bill is shown for two days: {back}");
     guest.open(&back).await.is(200).shows("two days only");

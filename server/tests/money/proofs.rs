@@ -7,6 +7,7 @@ use crate::{
     town::{Town, begin, look_up},
 };
 use dimos_api::problem::Code;
+use dimos_domain::{l10n::Language, money::Cents};
 use serde_json::Value;
 
 async fn file(town: &Town, who: &Someone, path: &str) -> (u16, Vec<u8>) {
@@ -71,7 +72,7 @@ async fn the_persons_own_receipt_names_the_person_and_the_desk_prints_every_one(
     let (_, own) = file(&town, &person, "/pay/receipts/2026-000001/pdf").await;
     let (_, others) = file(&town, &other, "/pay/receipts/2026-000001/pdf").await;
     let (_, last) = file(&town, &town.cashier, "/treasury/receipts/2026-000002/pdf").await;
-    assert_eq!(file(&town, &person, "/treasury/receipts/2026-000002/pdf").await.0, 401);
+    assert_eq!(file(&town, &person, "/treasury/receipts/2026-000002/pdf").await.0, 403);
     if let (Some(own), Some(others), Some(last)) = (read(&own), read(&others), read(&last)) {
         assert!(own.contains("Flimnap") && own.contains("Still owed after this payment: €60.00"), "{own}");
         assert!(!others.contains("Flimnap") && others.contains("€60.00"), "{others}");
@@ -109,8 +110,8 @@ async fn anybody_with_the_code_sees_that_a_receipt_is_true_and_nothing_personal(
     assert_eq!(found.is(303).to, format!("/receipts/verify/{code}"));
     let page = guest.open(&found.to).await;
     page.is(200).shows("This receipt is genuine").shows("2026-000001").shows("€45.12").shows("Visitor's ticket");
-    page.hides("Flimnap").hides(bill["number"].as_str().unwrap()).hides(bill["payables"][0]["rf"].as_str().unwrap());
-    Guest::of(&town).in_greek().open(&found.to).await.shows("Η απόδειξη είναι γνήσια").shows("45,12\u{a0}€");
+    page.hides("Flimnap").hides("flimnap@").hides(bill["payables"][0]["rf"].as_str().unwrap());
+    Guest::of(&town).in_greek().open(&found.to).await.shows("Η απόδειξη είναι γνήσια").shows(&Cents::new(4_512).text(Language::El));
     town.letter(&letter("e2", &id, "reversed", 4_512)).await;
     guest.open(&found.to).await.shows("This payment was taken back").hides("is genuine");
     let wrong: String = code.chars().map(|c| if c == '0' { '1' } else { '0' }).collect();
@@ -133,7 +134,7 @@ async fn a_slip_can_be_printed() {
     let slip = guest.open(&page.link("/slip.pdf")).await;
     assert_eq!(&slip.is(200).bytes[..5], b"%PDF-");
     if let Some(text) = read(&slip.bytes) {
-        for part in ["Footprint fine", "€80.00", "you pay €40.00", "/pay/RF"] {
+        for part in ["Footprint fine", "€80.00", "you pay €40.00", "/pay/"] {
             assert!(text.contains(part), "no {part} in:\n{text}");
         }
         assert!(!text.contains("Flimnap"));
