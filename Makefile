@@ -10,7 +10,7 @@ EXIT ?=
 help:
 	@echo "make demo          build the city, act out a day in it, leave it running (Ctrl-C stops it)"
 	@echo "make demo EXIT=1   the same, but end after the story; status 0 only if every step came out as told"
-	@echo "make test          everything that must hold: format, lints, house rules, all tests, Kotlin over the core"
+	@echo "make test          everything that must hold: format, lints, house rules, all tests, Kotlin, a browser"
 	@echo "make browser       the public pages in a real browser: axe, both languages, light and dark, no JavaScript"
 	@echo "make bench         the figures, each beside its limit, into docs/figures.json"
 	@echo "make bindings      generate the Kotlin and Swift bindings anew"
@@ -20,7 +20,7 @@ demo: tools-demo
 		$(CARGO) build --locked --quiet -p dimos-server -p dimos-demo
 	@exec "$$(tests/tools/target-dir)/debug/dimos-demo" $(if $(EXIT),--exit)
 
-test: tools-test fmt lint unit kotlin
+test: tools-test fmt lint unit kotlin browser
 	@echo "make test: everything passed"
 
 fmt:
@@ -42,6 +42,7 @@ kotlin:
 
 browser:
 	@tests/tools/need rust cc node chromium
+	@tests/tools/step "Building the server" $(CARGO) build --locked --quiet -p dimos-server
 	@tests/tools/step "The public pages in a real browser" tests/tools/browser-check
 
 bindings:
@@ -59,7 +60,7 @@ tools-demo:
 	@tests/tools/need rust cc
 
 tools-test:
-	@tests/tools/need rust cc java maven poppler qpdf zbar xmllint python
+	@tests/tools/need rust cc java maven node chromium xmllint poppler qpdf zbar python
 
 tools-bench:
 	@tests/tools/need rust cc vips

@@ -27,10 +27,14 @@ pub struct Config {
     /// New devices per peer address and hour; a mobile network hides many phones behind one address.
     #[arg(long, env = "DIMOS_DEVICES_PER_HOUR", default_value_t = 1_000)]
     pub devices_per_hour: u32,
+    /// Acts (reports, comments, photos' reports, …) per device and hour; the phone keeps the others and sends them later.
+    #[arg(long, env = "DIMOS_ACTS_PER_HOUR", default_value_t = 300)]
+    pub acts_per_hour: u32,
     /// Seconds that running requests get when the server stops.
     #[arg(long, env = "DIMOS_GRACE_S", default_value_t = 10, value_name = "SECONDS")]
     pub grace_s: u64,
-    /// Seconds within which a client must have sent the head of a request, or a JSON body.
+    /// Seconds within which a client must have sent the head of a request, or a JSON body, and in which it must read something
+    /// of what it is sent.
     #[arg(long, env = "DIMOS_PATIENCE_S", default_value_t = 30, value_name = "SECONDS")]
     pub patience_s: u64,
     /// Address template of map tiles (`https://…/{z}/{x}/{y}.png`); without it the base map is drawn from the city pack.
@@ -67,6 +71,7 @@ impl Config {
             behind_proxy: false,
             max_connections: 2_048,
             devices_per_hour: 1_000_000,
+            acts_per_hour: 1_000_000,
             grace_s: 10,
             patience_s: 30,
             tiles: None,

@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use dimos_api::problem::{Code, PROBLEM_JSON, Problem};
+use dimos_domain::wording;
 use std::fmt::{self, Display};
 
 /// Why something was not done. One pointer wide.
@@ -19,6 +20,7 @@ struct Inner {
     field: Option<String>,
     reason: Option<&'static str>,
     args: Vec<(&'static str, String)>,
+    numbers: Vec<(&'static str, u64)>,
     extra: Option<serde_json::Value>,
     retry_after_s: Option<u64>,
     status: Option<StatusCode>,
@@ -34,6 +36,7 @@ impl Error {
             field: None,
             reason: None,
             args: Vec::new(),
+            numbers: Vec::new(),
             extra: None,
             retry_after_s: None,
             status: None,
@@ -71,6 +74,13 @@ impl Error {
     #[must_use]
     pub fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
         self.0.args.push((name, value.to_string()));
+        self
+    }
+
+    /// A number that the words speak of; written as people write it in the caller's language.
+    #[must_use]
+    pub fn number(mut self, name: &'static str, value: u64) -> Self {
+        self.0.numbers.push((name, value));
         self
     }
 
@@ -117,7 +127,9 @@ impl Error {
     /// As it goes over the wire, in a language.
     #[must_use]
     pub fn problem(&self, language: dimos_domain::l10n::Language) -> Problem {
-        let (title, detail) = texts::problem(language, self.0.code, self.0.reason, &self.0.args);
+        let mut args = self.0.args.clone();
+        args.extend(self.0.numbers.iter().map(|(name, value)| (*name, wording::number(language, *value))));
+        let (title, detail) = texts::problem(language, self.0.code, self.0.reason, &args);
         Problem {
             kind: format!("urn:dimos:problem:{}", self.0.code.as_str()),
             title,

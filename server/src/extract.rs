@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use dimos_api::{IDEMPOTENCY_KEY, problem::Code};
-use dimos_domain::ids::ActId;
+use dimos_domain::{ids::ActId, place::InvalidPosition};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -170,7 +170,7 @@ pub async fn up_to(limit: usize, body: Body, app: &App) -> Result<Bytes, Error> 
     match tokio::time::timeout(app.config.patience(), limited.collect()).await {
         Ok(Ok(whole)) => Ok(whole.to_bytes()),
         Ok(Err(cause)) if cause.is::<LengthLimitError>() => {
-            Err(Error::new(Code::TooLarge).because("body").arg("limit", limit / 1024))
+            Err(Error::new(Code::TooLarge).because("body").number("limit", limit as u64 / 1024))
         }
         Ok(Err(_)) => Err(Error::new(Code::Malformed).because("cut")),
         Err(_) => Err(Error::new(Code::RequestTimeout)),
@@ -188,11 +188,20 @@ fn malformed(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
     use serde_json::error::Category;
     if matches!(error.inner().classify(), Category::Data) {
         let pointer = pointer(error.path());
+        if is_position(error.inner()) {
+            return Error::new(Code::BadPosition).field(&pointer);
+        }
         let refused = Error::new(Code::Malformed).because("field");
         if pointer.is_empty() { refused.because("shape") } else { refused.field(&pointer).arg("field", &pointer) }
     } else {
         Error::new(Code::Malformed).because("json")
     }
+}
+
+/// Whether numbers were refused because they are no position: serde hands a type's own refusal on as its words.
+fn is_position(error: &serde_json::Error) -> bool {
+    let said = error.to_string();
+    InvalidPosition::ALL.iter().any(|refusal| said.starts_with(&refusal.to_string()))
 }
 
 /// A JSON pointer (RFC 6901).

@@ -5,6 +5,7 @@ use dimos_server::{
     accounts::{self, AccountCommand},
     city,
     config::Config,
+    devices::{self, CrewPhoneCommand},
     ledger::{self, MoneyCommand},
     logging, start,
 };
@@ -33,6 +34,9 @@ enum Command {
         /// Where the database is kept.
         #[arg(long, env = "DIMOS_DATA", default_value = "./data", value_name = "DIR", global = true)]
         data: PathBuf,
+        /// City pack; without it the one built in.
+        #[arg(long, env = "DIMOS_CITY", value_name = "PATH", global = true)]
+        city: Option<PathBuf>,
         #[command(subcommand)]
         command: AccountCommand,
     },
@@ -53,6 +57,14 @@ enum Command {
     /// The journal.
     #[command(subcommand)]
     Journal(JournalCommand),
+    /// Crews' phones.
+    CrewPhone {
+        /// Where the database is kept.
+        #[arg(long, env = "DIMOS_DATA", default_value = "./data", value_name = "DIR", global = true)]
+        data: PathBuf,
+        #[command(subcommand)]
+        command: CrewPhoneCommand,
+    },
     /// City packs.
     #[command(subcommand)]
     City(CityCommand),
@@ -129,7 +141,7 @@ enum CityCommand {
 async fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(config) => finish(serve(config).await),
-        Command::Account { data, command } => finish(accounts::run(command, &data).await),
+        Command::Account { data, city, command } => finish(accounts::run(command, &data, city.as_deref()).await),
         Command::Bills(BillsCommand::Import { place, file }) => money(place, MoneyCommand::ImportBills { file }).await,
         Command::Day(DayCommand::Close { place, day }) => money(place, MoneyCommand::CloseDay { day }).await,
         Command::TrialBalance { place, until } => money(place, MoneyCommand::TrialBalance { until }).await,
@@ -137,6 +149,7 @@ async fn main() -> ExitCode {
             money(place, MoneyCommand::ExportJournal { from, until }).await
         }
         Command::Journal(JournalCommand::Verify { place }) => money(place, MoneyCommand::VerifyJournal).await,
+        Command::CrewPhone { data, command } => finish(devices::run(command, &data).await),
         Command::City(CityCommand::Check { path }) => city::check_command(&path),
         Command::City(CityCommand::Bundle { path }) => city::bundle_command(&path),
     }

@@ -37,6 +37,7 @@ use tokio::{
     task::JoinHandle,
     time::MissedTickBehavior,
 };
+use tokio_io_timeout::TimeoutStream;
 use tower::Service;
 
 /// Why the server did not start.
@@ -133,8 +134,9 @@ pub async fn start_paid(
     metrics::init();
     let city = CityIndex::new(city::load_or_embedded(config.city.as_deref()).map_err(StartError::Pack)?)?;
     let failed = |cause| StartError::Data { dir: config.data.clone(), cause };
-    let db = Db::open(&config.data)?;
+    // Before the database: a newer server must not change the schema under one that runs.
     let lock = lock(&config)?;
+    let db = Db::open(&config.data)?;
     let keys = Keys::open(&config.data).map_err(failed)?;
     let blobs = Blobs::open(&config.data.join("photos")).map_err(failed)?;
     let uploads = Uploads::open(&config.data.join("uploads")).map_err(failed)?;
@@ -151,7 +153,7 @@ pub async fn start_paid(
     }
     let providers = Providers::new(providers, &public_url);
     let postman = Postman::of(&config.mail)?;
-    let throttles = Throttles::new(config.devices_per_hour);
+    let throttles = Throttles::new(config.devices_per_hour, config.acts_per_hour);
     let (city, config, tokens) = (Arc::new(city), Arc::new(config), TokenCache::default());
     let app = App::new(Parts { db, city, blobs, keys, clock, config, tokens, throttles, providers, sandbox, uploads });
     let (stop, stopped) = watch::channel(false);
@@ -171,6 +173,7 @@ fn public_url(config: &Config, addr: SocketAddr) -> String {
 /// One server per data directory: what it remembers of devices must not grow stale. Commands are welcome.
 fn lock(config: &Config) -> Result<File, StartError> {
     let failed = |cause| StartError::Data { dir: config.data.clone(), cause };
+    std::fs::create_dir_all(&config.data).map_err(failed)?;
     let file = File::create(config.data.join("server.lock")).map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
@@ -259,10 +262,13 @@ fn connection(
         request.extensions_mut().insert(ConnectInfo(peer));
         router.clone().call(request)
     });
+    // Whoever asks and does not read what comes holds its place no longer than whoever does not finish asking.
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(app.config.patience()));
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(app.config.patience())
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Box::pin(stream)), service);
     let watched = connections.watch(served);
     async move {
         if let Err(cause) = watched.await {

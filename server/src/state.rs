@@ -7,7 +7,7 @@ use crate::{
 use axum::body::Bytes;
 use dimos_checkout::sandbox::Bank;
 use dimos_domain::{
-    city::{City, Ground},
+    city::{City, Ground, StreetNames},
     words::Suggester,
 };
 use flate2::{Compression, write::GzEncoder};
@@ -102,6 +102,8 @@ pub struct CityIndex {
     pub etag: String,
     /// Inside or outside, areas, streets.
     pub ground: Ground,
+    /// Streets known by name.
+    pub street_names: StreetNames,
     /// From words to services.
     pub suggester: Suggester,
     /// The city's time zone.
@@ -135,6 +137,7 @@ impl CityIndex {
         let etag = hash.iter().take(16).fold("\"".to_owned(), |tag, byte| tag + &format!("{byte:02x}")) + "\"";
         Ok(Self {
             ground: Ground::new(&city.geography),
+            street_names: StreetNames::new(&city.geography),
             suggester: Suggester::new(&city.services),
             tz: TimeZone::get(&city.time_zone)?,
             json: Bytes::from(json),

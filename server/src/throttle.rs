@@ -28,6 +28,9 @@ pub struct Throttles {
     pub codes_by_peer: Throttle,
     /// New devices from one peer.
     pub devices_by_peer: Throttle,
+    /// Acts of one phone. What waited on a phone without a network is more than a person does, so the limit is high; a phone
+    /// that meets it waits and goes on.
+    pub acts_by_device: Throttle,
     /// Bills looked up by reference and amount, from one phone.
     pub lookups_by_device: Throttle,
     /// The same from one peer: a mobile network hides many phones behind one address.
@@ -39,9 +42,9 @@ pub struct Throttles {
 }
 
 impl Throttles {
-    /// With the configured number of devices per peer and hour.
+    /// With the configured numbers of devices per peer and hour, and of acts per device and hour.
     #[must_use]
-    pub fn new(devices_per_hour: u32) -> Self {
+    pub fn new(devices_per_hour: u32, acts_per_hour: u32) -> Self {
         Self {
             logins_by_account_and_peer: Throttle::new(5, 60),
             logins_by_account: Throttle::new(50, 30),
@@ -49,6 +52,7 @@ impl Throttles {
             codes_by_device: Throttle::new(5, 60),
             codes_by_peer: Throttle::new(30, 20),
             devices_by_peer: Throttle::per_hour(devices_per_hour),
+            acts_by_device: Throttle::per_hour(acts_per_hour),
             lookups_by_device: Throttle::new(10, 30),
             lookups_by_peer: Throttle::new(100, 3),
             lookups_by_reference: Throttle::new(20, 60),
@@ -101,7 +105,7 @@ impl Throttle {
         let wait = full_at + self.refill_ms - room - now;
         if wait > 0 {
             let seconds = u64::try_from(wait).unwrap_or_default().div_ceil(1_000).max(1);
-            return Err(Error::new(Code::TooManyRequests).retry_after(seconds).arg("seconds", seconds));
+            return Err(Error::new(Code::TooManyRequests).retry_after(seconds).number("seconds", seconds));
         }
         buckets.insert(key.to_owned(), Bucket { full_at_ms: full_at + self.refill_ms });
         Ok(())

@@ -45,6 +45,13 @@ macro_rules! codes {
             }
         }
 
+        impl $name {
+            /// One that nobody guesses: 122 random bits after two or three letters.
+            pub(crate) fn made_up(kind: &'static str) -> Self {
+                Self(format!("{kind}_{}", uuid::Uuid::new_v4().simple()))
+            }
+        }
+
         impl FromStr for $name {
             type Err = InvalidCode;
 

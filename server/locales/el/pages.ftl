@@ -23,7 +23,6 @@ page-face-closed = Έκλεισαν
 page-one-open = Ανοιχτή
 page-one-fixed = Αποκαταστάθηκε
 page-one-closed = Έκλεισε
-page-near-street = κοντά στην οδό { $street }
 page-in-the-city = μέσα στον δήμο
 
 page-home-title = Τι αναφέρθηκε στην πόλη

@@ -23,7 +23,6 @@ page-face-closed = Closed
 page-one-open = Open
 page-one-fixed = Fixed
 page-one-closed = Closed
-page-near-street = near { $street }
 page-in-the-city = in the municipality
 
 page-home-title = What was reported in the city

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     audit::{self, Entry},
     auth::{StaffRole, random_code},
+    city,
     db::{Db, OpenError},
     error::Error,
 };
@@ -14,7 +15,7 @@ use dimos_domain::ids::{AccountId, CrewCode};
 use jiff::Timestamp;
 use std::{
     io::{self, BufRead, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// What can be done with accounts.
@@ -62,8 +63,17 @@ pub enum AccountError {
     #[error("there is no account named {0}")]
     NoSuchAccount(String),
     /// The name is no good.
-    #[error("a name has 1 to 80 characters, none of them control characters")]
+    #[error("a name has 1 to 80 letters, digits and any of . - _ @")]
     BadName,
+    /// The city pack is wrong.
+    #[error("failed to read the city pack: {0}")]
+    Pack(String),
+    /// The city has no such crew.
+    #[error("the city has no crew {0}; its crews are {1}")]
+    NoSuchCrew(CrewCode, String),
+    /// There is nothing in that directory.
+    #[error("there is no database in {}", .0.display())]
+    NoData(PathBuf),
     /// The password is too short.
     #[error("a password has at least {MIN_PASSWORD_CHARS} characters")]
     ShortPassword,
@@ -78,7 +88,16 @@ const MADE_PASSWORD_CHARS: usize = 20;
 ///
 /// # Errors
 /// [`AccountError`].
-pub async fn run(command: AccountCommand, data: &Path) -> Result<(), AccountError> {
+pub async fn run(command: AccountCommand, data: &Path, city: Option<&Path>) -> Result<(), AccountError> {
+    match &command {
+        AccountCommand::Add { crew: Some(crew), .. } => known_crew(crew, city)?,
+        AccountCommand::Add { crew: None, .. } => {}
+        // A directory that was mistyped must not become a new, empty city.
+        AccountCommand::List | AccountCommand::Disable { .. } if !Db::is_in(data) => {
+            return Err(AccountError::NoData(data.to_owned()));
+        }
+        AccountCommand::List | AccountCommand::Disable { .. } => {}
+    }
     let db = Db::open(data)?;
     let mut out = io::stdout();
     match command {
@@ -107,6 +126,16 @@ pub async fn run(command: AccountCommand, data: &Path) -> Result<(), AccountErro
     Ok(())
 }
 
+fn known_crew(crew: &CrewCode, pack: Option<&Path>) -> Result<(), AccountError> {
+    let city = city::load_or_embedded(pack)
+        .map_err(|errors| AccountError::Pack(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
+    if city.crew(crew).is_some() {
+        return Ok(());
+    }
+    let crews: Vec<_> = city.crews.iter().map(|crew| crew.code.as_str()).collect();
+    Err(AccountError::NoSuchCrew(crew.clone(), crews.join(", ")))
+}
+
 fn typed() -> io::Result<String> {
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
@@ -124,7 +153,8 @@ pub async fn add(
     crew: Option<CrewCode>,
     password: &str,
 ) -> Result<AccountId, AccountError> {
-    if !(1..=80).contains(&name.chars().count()) || name.chars().any(char::is_control) {
+    let is_fit = |c: char| c.is_alphanumeric() || ".-_@".contains(c);
+    if !(1..=80).contains(&name.chars().count()) || !name.chars().all(is_fit) {
         return Err(AccountError::BadName);
     }
     if password.chars().count() < MIN_PASSWORD_CHARS {

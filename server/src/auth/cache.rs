@@ -1,4 +1,4 @@
-//! Devices by the hash of their token, so that a phone's every request need not ask the database.
+//! Citizens' devices by the hash of their token, so that a phone's every request need not ask the database.
 
 use super::{DeviceAuth, TokenHash};
 use dimos_domain::ids::DeviceId;

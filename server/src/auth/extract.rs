@@ -154,7 +154,10 @@ async fn device(app: &App, hash: TokenHash) -> Result<DeviceAuth, Error> {
                 let (id, now) = (device.device, app.clock.now());
                 app.db.write(move |tx| queries::mark_used(tx, id, &hash, now)).await?;
             }
-            app.tokens.put(hash, device.clone(), generation);
+            // A crew's phone is asked for each time: one that is revoked, by the command too, is out at once.
+            if device.crew.is_none() {
+                app.tokens.put(hash, device.clone(), generation);
+            }
             device
         }
     };

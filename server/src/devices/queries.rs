@@ -4,8 +4,9 @@ use crate::{
     auth::TokenHash,
     db::{Tx, ms},
     error::Error,
+    reports::columns::{maybe_time, parsed, plain},
 };
-use dimos_api::RegisterDeviceRequest;
+use dimos_api::{CrewPhone, RegisterDeviceRequest};
 use dimos_domain::ids::{CrewCode, DeviceId};
 use jiff::Timestamp;
 
@@ -82,4 +83,36 @@ pub(super) fn use_code(
     let Some(crew) = crew else { return Ok(None) };
     tx.execute("UPDATE devices SET crew = ?2 WHERE id = ?1", (&id, &crew))?;
     crew.parse().map(Some).map_err(Error::internal)
+}
+
+/// Every crew's phones, or one crew's.
+pub(super) fn crew_phones(tx: &Tx<'_>, of: Option<&CrewCode>) -> Result<Vec<CrewPhone>, Error> {
+    tx.all(
+        "SELECT d.id, d.crew, d.platform, d.app_version, e.at FROM devices d \
+         LEFT JOIN (SELECT subject, max(at) AS at FROM audit WHERE kind = 'crew_phone_enrolled' GROUP BY subject) e \
+         ON e.subject = d.id WHERE d.crew IS NOT NULL AND (?1 IS NULL OR d.crew = ?1) ORDER BY d.crew, e.at DESC, d.id",
+        [of.map(CrewCode::as_str)],
+        |row| {
+            Ok(CrewPhone {
+                device: parsed(row, 0)?,
+                crew: parsed(row, 1)?,
+                platform: plain(row, 2)?,
+                app_version: plain(row, 3)?,
+                enrolled_at: maybe_time(row, 4)?,
+            })
+        },
+    )
+}
+
+/// Whose phone it is; none for a citizen's and for one that never registered.
+pub(super) fn crew_of(tx: &Tx<'_>, device: DeviceId) -> Result<Option<CrewCode>, Error> {
+    tx.one("SELECT crew FROM devices WHERE id = ?1 AND crew IS NOT NULL", [device.to_string()], |row| parsed(row, 0))
+}
+
+/// The phone is a citizen's again, and the codes that it used are good for nothing any more: it could send them again.
+pub(super) fn revoke(tx: &Tx<'_>, device: DeviceId) -> Result<(), Error> {
+    let id = device.to_string();
+    tx.execute("UPDATE devices SET crew = NULL WHERE id = ?1", [&id])?;
+    tx.execute("DELETE FROM enrolment_codes WHERE used_by = ?1", [&id])?;
+    Ok(())
 }

@@ -1,10 +1,10 @@
-//! `POST /devices`, `POST /crew-phones/codes`, `POST /crew-phones/enrol`.
+//! `POST /devices`, `GET /crew-phones`, `DELETE /crew-phones/{device}`, `POST /crew-phones/codes`, `POST /crew-phones/enrol`.
 
 use super::service;
 use crate::{
     auth::{DeviceAuth, Staff, bearer},
     error::Error,
-    extract::Json,
+    extract::{Json, Path},
     state::App,
     throttle::Peer,
 };
@@ -13,14 +13,20 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use dimos_api::{
-    EnrolRequest, EnrolmentCodeResponse, NewEnrolmentCodeRequest, RegisterDeviceRequest, TokenResponse,
-    problem::Problem,
+    CrewPhonesResponse, EnrolRequest, EnrolmentCodeResponse, NewEnrolmentCodeRequest, RegisterDeviceRequest,
+    TokenResponse, problem::Problem,
 };
+use dimos_domain::ids::DeviceId;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Its routes.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(register)).routes(routes!(new_code)).routes(routes!(enrol))
+    OpenApiRouter::new()
+        .routes(routes!(register))
+        .routes(routes!(crew_phones))
+        .routes(routes!(revoke))
+        .routes(routes!(new_code))
+        .routes(routes!(enrol))
 }
 
 /// A phone registers itself.
@@ -41,6 +47,30 @@ async fn register(
 ) -> Result<(StatusCode, Json<TokenResponse>), Error> {
     let proof = bearer(&headers)?.map(str::to_owned);
     service::register(&app, &peer, request, proof).await.map(|token| (StatusCode::CREATED, Json(token)))
+}
+
+/// Phones that are crews': a dispatcher sees every crew's, a crew's leader the own crew's.
+#[utoipa::path(get, path = "/crew-phones", tag = "devices", security(("staff" = [])), responses(
+    (status = 200, description = "By crew, the latest first", body = CrewPhonesResponse),
+    (status = 401, description = "`unauthenticated`", body = Problem),
+    (status = 403, description = "`forbidden`", body = Problem)
+))]
+async fn crew_phones(State(app): State<App>, staff: Staff) -> Result<Json<CrewPhonesResponse>, Error> {
+    service::crew_phones(&app, staff).await.map(|phones| Json(CrewPhonesResponse { phones }))
+}
+
+/// A crew's phone becomes a citizen's again, at once: a lost one sees nothing of the crew's any more, and forgets the
+/// crew's jobs when it asks for changes next. The code that it used cannot make it a crew's again.
+#[utoipa::path(delete, path = "/crew-phones/{device}", tag = "devices", security(("staff" = [])),
+    params(("device" = DeviceId, Path, description = "Which phone")), responses(
+    (status = 204, description = "It is a citizen's phone again"),
+    (status = 401, description = "`unauthenticated`", body = Problem),
+    (status = 403, description = "`forbidden`: another crew's", body = Problem),
+    (status = 404, description = "`not_found`: no crew's phone", body = Problem)
+))]
+async fn revoke(State(app): State<App>, staff: Staff, Path(device): Path<DeviceId>) -> Result<StatusCode, Error> {
+    service::revoke(&app.db, app.clock.now(), device, Some(staff)).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// A code that makes one phone a crew's: a dispatcher's for any crew, a crew's leader's for the own.

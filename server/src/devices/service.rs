@@ -4,13 +4,14 @@ use super::queries::{self, Registered};
 use crate::{
     audit::{self, Entry},
     auth::{Permission, Staff, Token, TokenHash, TokenKind, random_code},
+    db::Db,
     error::Error,
     state::App,
     throttle::Peer,
 };
-use dimos_api::{EnrolmentCodeResponse, RegisterDeviceRequest, TokenResponse, problem::Code};
+use dimos_api::{CrewPhone, EnrolmentCodeResponse, RegisterDeviceRequest, TokenResponse, problem::Code};
 use dimos_domain::ids::{AccountId, CrewCode, DeviceId};
-use jiff::ToSpan;
+use jiff::{Timestamp, ToSpan};
 
 const PLATFORMS: [&str; 3] = ["android", "ios", "terminal"];
 /// 40 bits, good once and for a day, tried five times a minute at most.
@@ -50,7 +51,7 @@ fn check(request: &RegisterDeviceRequest) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether an account may make phones a crew's.
+/// Whether an account may make phones a crew's, and citizens' again.
 pub(super) fn may_enrol(staff: &Staff, crew: &CrewCode) -> Result<(), Error> {
     let own = staff.crew.as_ref() == Some(crew);
     let needed = if own { Permission::EnrolOwnCrew } else { Permission::EnrolAnyCrew };
@@ -98,6 +99,36 @@ pub(super) async fn enrol(app: &App, peer: &Peer, device: DeviceId, code: &str) 
     app.tokens.forget(device);
     app.throttles.codes_by_device.forgive(&device.to_string());
     Ok(crew)
+}
+
+/// The crews' phones that an account may see.
+pub(super) async fn crew_phones(app: &App, staff: Staff) -> Result<Vec<CrewPhone>, Error> {
+    let only = match staff.role.require(Permission::EnrolAnyCrew) {
+        Ok(()) => None,
+        Err(refused) => {
+            staff.role.require(Permission::EnrolOwnCrew)?;
+            // An account that leads no crew has no own one.
+            Some(staff.crew.ok_or(refused)?)
+        }
+    };
+    app.db.read(move |tx| queries::crew_phones(tx, only.as_ref())).await
+}
+
+/// Makes a crew's phone a citizen's again, as an account may or, without one, at the command line. A server that runs
+/// finds out by itself: it asks for a crew's phone at each of its requests.
+pub(super) async fn revoke(db: &Db, now: Timestamp, device: DeviceId, by: Option<Staff>) -> Result<CrewCode, Error> {
+    db.write(move |tx| {
+        let crew = queries::crew_of(tx, device)?.ok_or_else(|| Error::new(Code::NotFound))?;
+        if let Some(staff) = &by {
+            may_enrol(staff, &crew)?;
+        }
+        queries::revoke(tx, device)?;
+        let (id, actor) = (device.to_string(), by.as_ref().map(|staff| staff.account.to_string()));
+        let (actor, detail) = (actor.as_deref(), Some(crew.as_str()));
+        audit::note(tx, now, &Entry { kind: "crew_phone_revoked", actor, subject: &id, detail })?;
+        Ok(crew)
+    })
+    .await
 }
 
 /// As people type it: case, dashes and spaces do not matter, and letters that look like digits are those digits.

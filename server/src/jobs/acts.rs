@@ -15,8 +15,8 @@ use dimos_api::{CannotDoRequest, JobsResponse, problem::Code};
 use dimos_domain::{
     act::{DayOrder, JobUpdate},
     ids::*,
-    job::JobState,
-    report::PhotoKind,
+    job::{CannotReason, JobState},
+    report::{Happening, PhotoKind},
     workflow::{Action, Refusal, Role},
 };
 use jiff::{Timestamp, civil::Date};
@@ -33,7 +33,7 @@ pub fn start(tx: &Tx<'_>, by: &Acting<'_>, id: JobId, update: &JobUpdate) -> Res
         JobState::Planned => (Some(Action::Start), JobState::Started { at }),
         begun => (None, begun),
     };
-    go(tx, by, job, update, Going { to, change: JobChange::Started, step, note: None })
+    go(tx, by, job, update, Going { to, change: JobChange::Started, step, note: None, said: None })
 }
 
 /// Closes a job as done; a photo of the finished work is needed. Closing what was never begun is taken as both.
@@ -48,7 +48,7 @@ pub fn close(tx: &Tx<'_>, by: &Acting<'_>, id: JobId, update: &JobUpdate) -> Res
     }
     let to = JobState::Done { at: believed(&job, update.at, by.now) };
     let note = noted(update)?;
-    go(tx, by, job, update, Going { to, change: JobChange::Done, step: Some(Action::Resolve), note })
+    go(tx, by, job, update, Going { to, change: JobChange::Done, step: Some(Action::Resolve), note, said: None })
 }
 
 /// Gives a job back: the report returns to the dispatcher.
@@ -59,9 +59,10 @@ pub fn cannot_do(tx: &Tx<'_>, by: &Acting<'_>, id: JobId, request: &CannotDoRequ
     let job = own_open_job(tx, by, id)?;
     let (reason, update) = (request.reason, &request.update);
     let to = JobState::NotDone { at: believed(&job, update.at, by.now), reason };
-    let note = noted(update)?.or_else(|| Some(reason.as_str().to_owned()));
+    let note = noted(update)?;
     let change = JobChange::NotDone { reason };
-    go(tx, by, job, update, Going { to, change, step: Some(Action::GiveBack), note })
+    let said = (reason != CannotReason::Other).then_some(Happening::CouldNot { reason });
+    go(tx, by, job, update, Going { to, change, step: Some(Action::GiveBack), note, said })
 }
 
 /// Writes or photographs something on a job, finished or not.
@@ -75,7 +76,7 @@ pub fn note(tx: &Tx<'_>, by: &Acting<'_>, id: JobId, update: &JobUpdate) -> Resu
     }
     words::text_or_photos(&update.note, update.photos.len(), "/note")?;
     let to = job.state;
-    go(tx, by, job, update, Going { to, change: JobChange::Noted, step: None, note: None })
+    go(tx, by, job, update, Going { to, change: JobChange::Noted, step: None, note: None, said: None })
 }
 
 /// Where a job goes, and its report with it.
@@ -84,6 +85,8 @@ struct Going {
     change: JobChange,
     step: Option<Action>,
     note: Option<String>,
+    /// What the report's timeline says before the step.
+    said: Option<Happening>,
 }
 
 fn go(tx: &Tx<'_>, by: &Acting<'_>, job: JobRow, update: &JobUpdate, going: Going) -> Result<JobsResponse, Error> {
@@ -94,6 +97,7 @@ fn go(tx: &Tx<'_>, by: &Acting<'_>, job: JobRow, update: &JobUpdate, going: Goin
     let author = by.author(Role::Crew);
     service::save(tx, by.now, &author, Role::Crew, &mut [(after, going.change)])?;
     let mut change = Change::of(job.report.clone(), &author, by.now).on_job(job.id);
+    going.said.into_iter().for_each(|said| change.say(said));
     if let Some(action) = going.step {
         change.step(action, going.note).map_err(|refusal| refused(tx, &job, refusal))?;
     }
@@ -141,6 +145,15 @@ pub fn order(tx: &Tx<'_>, by: &Acting<'_>, body: &DayOrder) -> Result<JobsRespon
 pub fn day(tx: &Tx<'_>, crew: &CrewCode, on: Date) -> Result<JobsResponse, Error> {
     let rows = queries::day(tx, crew, on)?;
     Ok(JobsResponse { jobs: service::views(tx, &rows)? })
+}
+
+/// The answer with whom to call.
+///
+/// # Errors
+/// `forbidden` for who is no crew.
+pub fn with_contacts(tx: &Tx<'_>, by: &Acting<'_>, mut answer: JobsResponse) -> Result<JobsResponse, Error> {
+    reports::contacts::tell_crew(tx, crew(by)?, &mut answer.jobs)?;
+    Ok(answer)
 }
 
 fn answer(tx: &Tx<'_>, ids: &[JobId]) -> Result<JobsResponse, Error> {

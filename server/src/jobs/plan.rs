@@ -1,4 +1,5 @@
-//! Planning a crew's day: which reports, in which order. Planning again keeps what is done and what is under way.
+//! Planning a crew's day: which reports, in which order. Planning again keeps what is done and what is under way. A day that
+//! a citizen chose is kept: the report is planned for that day and no other, before everything else.
 
 use super::{
     queries::{self, JobRow, NewJob},
@@ -7,7 +8,7 @@ use super::{
 use crate::{
     db::Tx,
     error::Error,
-    reports::{self, Acting, Change, Ticket},
+    reports::{self, Acting, Change, Ticket, queries::Of},
     sync::{self, Author, JobChange, Line, Subject, What},
     triage::whole_metres,
 };
@@ -18,10 +19,11 @@ use dimos_domain::{
     job::JobState,
     place::Position,
     report::{Happening, Relation},
-    route,
+    route, wording,
     workflow::{Action, Role, State},
 };
 use jiff::{ToSpan, civil::Date};
+use std::cmp::Reverse;
 use uuid::Uuid;
 
 /// So far ahead a day can be planned.
@@ -30,10 +32,12 @@ const MOST_DAYS_AHEAD: i64 = 366;
 /// Puts a report on a crew's day; the day's open jobs are ordered anew. If it was on another plan, it leaves that one.
 ///
 /// # Errors
-/// `invalid` for a crew that does not exist or a day that is over; `wrong_state` if the report takes no plan.
+/// `invalid` for a crew that does not exist, a day that is over or not the one that the citizen chose; `wrong_state` if the
+/// report takes no plan.
 pub fn schedule(tx: &Tx<'_>, by: &Acting<'_>, ticket: Ticket, crew: &CrewCode, on: Date) -> Result<Ticket, Error> {
     let crew = known_crew(by, crew, "/decision/crew")?;
     plannable_day(by, on, "/decision/on")?;
+    as_agreed(by, &ticket, on)?;
     if ticket.state == State::Scheduled && ticket.crew.as_ref() == Some(&crew.code) && ticket.scheduled_for == Some(on)
     {
         return Ok(ticket);
@@ -47,17 +51,20 @@ pub fn schedule(tx: &Tx<'_>, by: &Acting<'_>, ticket: Ticket, crew: &CrewCode, o
     Ok(ticket)
 }
 
-/// Plans a crew's day: its assigned reports, most urgent and soonest due first, up to what it can do.
+/// Plans a crew's day: its assigned reports, those for which citizens chose this day, then the most urgent and soonest due,
+/// up to what it can do.
 ///
 /// # Errors
-/// `invalid` for a crew that does not exist or a day that is over.
+/// `invalid` for a crew that does not exist, a day that is over, or one on which the city does not work: then only what a
+/// dispatcher asks for by name is planned.
 pub fn plan_day(tx: &Tx<'_>, by: &Acting<'_>, request: &PlanDayRequest) -> Result<PlanResponse, Error> {
     let crew = known_crew(by, &request.crew, "/crew")?;
     plannable_day(by, request.on, "/on")?;
+    working_day(by, request.on, "/on")?;
     let there = queries::day(tx, &crew.code, request.on)?.len();
     let room = usize::from(crew.jobs_per_day).saturating_sub(there);
     let mut stops = Vec::new();
-    for ticket in reports::queries::waiting_for_crew(tx, crew, room)? {
+    for ticket in wanted(tx, by, crew, request.on, room)? {
         stops.push((ticket.id, ticket.located.position));
         put_on(tx, by, ticket, crew, request.on)?;
     }
@@ -89,7 +96,56 @@ pub fn known_crew<'a>(by: &Acting<'a>, code: &CrewCode, field: &str) -> Result<&
 fn plannable_day(by: &Acting<'_>, on: Date, field: &str) -> Result<(), Error> {
     let today = by.now.to_zoned(by.city.tz.clone()).date();
     let last = today.saturating_add(MOST_DAYS_AHEAD.days());
-    if (today..=last).contains(&on) { Ok(()) } else { Err(Error::new(Code::Invalid).because("day").field(field)) }
+    if (today..=last).contains(&on) {
+        Ok(())
+    } else {
+        Err(Error::new(Code::Invalid).because("day").field(field).arg("days", MOST_DAYS_AHEAD))
+    }
+}
+
+fn working_day(by: &Acting<'_>, on: Date, field: &str) -> Result<(), Error> {
+    if by.city.city.calendar.is_working_day(on) {
+        return Ok(());
+    }
+    Err(Error::new(Code::Invalid).because("not-working-day").field(field).arg("day", wording::day(by.language, on)))
+}
+
+/// The day on which the citizen expects the city, if one was chosen and is not over.
+fn appointment(by: &Acting<'_>, ticket: &Ticket) -> Option<Date> {
+    let service = by.city.city.service(&ticket.service)?;
+    let today = by.now.to_zoned(by.city.tz.clone()).date();
+    service.appointment(&ticket.answers).filter(|day| *day >= today)
+}
+
+fn as_agreed(by: &Acting<'_>, ticket: &Ticket, on: Date) -> Result<(), Error> {
+    match appointment(by, ticket) {
+        Some(day) if day != on => {
+            let refused = Error::new(Code::Invalid).because("appointment").field("/decision/on");
+            Err(refused.arg("day", wording::day(by.language, day)))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// What a crew's day has room for: this day's appointments, then what has none (any more), most urgent and soonest due
+/// first. One statement, two if citizens choose days in this city.
+fn wanted(tx: &Tx<'_>, by: &Acting<'_>, crew: &Crew, on: Date, room: usize) -> Result<Vec<Ticket>, Error> {
+    let services = by.city.city.services.iter().filter(|service| service.takes_appointments());
+    let by_appointment: Vec<&ServiceCode> = services.map(|service| &service.code).collect();
+    let most = u32::try_from(room).map_err(Error::internal)?;
+    let mut free = reports::queries::waiting_for_crew(tx, crew, Of::Others(&by_appointment), most)?;
+    let mut wanted = Vec::new();
+    for ticket in reports::queries::waiting_for_crew(tx, crew, Of::These(&by_appointment), u32::MAX)? {
+        match appointment(by, &ticket) {
+            Some(day) if day == on => wanted.push(ticket),
+            Some(_) => {}
+            None => free.push(ticket),
+        }
+    }
+    free.sort_by_key(|ticket| (Reverse(ticket.priority), ticket.due_at, ticket.created_at, ticket.id));
+    wanted.extend(free);
+    wanted.truncate(room);
+    Ok(wanted)
 }
 
 fn take_off(tx: &Tx<'_>, by: &Acting<'_>, ticket: &Ticket, job: JobId) -> Result<(), Error> {

@@ -38,7 +38,7 @@ pub struct JobRow {
 }
 
 impl JobRow {
-    /// As a crew reads it.
+    /// As a crew reads it; whom to call stands apart (see [`reports::contacts`]).
     #[must_use]
     pub fn view(&self, photos: Vec<Photo>) -> Job {
         let report = &self.report;
@@ -53,6 +53,8 @@ impl JobRow {
             state: self.state,
             service: report.service.clone(),
             description: report.description.clone(),
+            answers: report.answers.clone(),
+            contact: None,
             located: report.located,
             place_hint: report.place_hint.clone(),
             priority: report.priority,

@@ -5,7 +5,7 @@ use crate::{
     auth::{DeviceAuth, StaffAuth},
     error::Error,
     extract::{ActBody, Json, JsonText, Path, Query},
-    reports::{Doing, now},
+    reports::{Doing, contacts, now},
     state::App,
 };
 use axum::extract::State;
@@ -52,7 +52,12 @@ async fn get_jobs(
 ) -> Result<Json<JobsResponse>, Error> {
     let crew = device.crew()?.clone();
     let on = query.on.unwrap_or_else(|| now(&app).to_zoned(app.city.tz.clone()).date());
-    app.db.read(move |tx| acts::day(tx, &crew, on)).await.map(Json)
+    let read = app.db.read(move |tx| {
+        let mut day = acts::day(tx, &crew, on)?;
+        contacts::tell_crew(tx, &crew, &mut day.jobs)?;
+        Ok(day)
+    });
+    read.await.map(Json)
 }
 
 /// Drive the day's jobs in another order.
@@ -61,7 +66,7 @@ async fn get_jobs(
     responses((status = 200, body = JobsResponse), (status = 403, body = Problem)))]
 async fn put_order(State(app): State<App>, device: DeviceAuth, act: ActBody<DayOrder>) -> Result<JsonText, Error> {
     device.crew()?;
-    Doing::by_phone(app, device, "PUT /jobs/order").once(act, acts::order).await
+    Doing::by_phone(app, device, "PUT /jobs/order").once_then(act, acts::order, acts::with_contacts).await
 }
 
 /// Begin a job.
@@ -75,7 +80,7 @@ async fn post_start(
     act: ActBody<JobUpdate>,
 ) -> Result<JsonText, Error> {
     let doing = Doing::by_phone(app, device, format!("POST /jobs/{id}/start"));
-    doing.once(act, move |tx, by, update| acts::start(tx, by, id, update)).await
+    doing.once_then(act, move |tx, by, update| acts::start(tx, by, id, update), acts::with_contacts).await
 }
 
 /// Close a job as done; a photo of the finished work is needed.
@@ -90,7 +95,7 @@ async fn post_close(
     act: ActBody<JobUpdate>,
 ) -> Result<JsonText, Error> {
     let doing = Doing::by_phone(app, device, format!("POST /jobs/{id}/close"));
-    doing.once(act, move |tx, by, update| acts::close(tx, by, id, update)).await
+    doing.once_then(act, move |tx, by, update| acts::close(tx, by, id, update), acts::with_contacts).await
 }
 
 /// Give a job back.
@@ -104,7 +109,7 @@ async fn post_cannot_do(
     act: ActBody<CannotDoRequest>,
 ) -> Result<JsonText, Error> {
     let doing = Doing::by_phone(app, device, format!("POST /jobs/{id}/cannot-do"));
-    doing.once(act, move |tx, by, request| acts::cannot_do(tx, by, id, request)).await
+    doing.once_then(act, move |tx, by, request| acts::cannot_do(tx, by, id, request), acts::with_contacts).await
 }
 
 /// Write or photograph something on a job.
@@ -118,7 +123,7 @@ async fn post_note(
     act: ActBody<JobUpdate>,
 ) -> Result<JsonText, Error> {
     let doing = Doing::by_phone(app, device, format!("POST /jobs/{id}/notes"));
-    doing.once(act, move |tx, by, update| acts::note(tx, by, id, update)).await
+    doing.once_then(act, move |tx, by, update| acts::note(tx, by, id, update), acts::with_contacts).await
 }
 
 /// Plan a crew's day.

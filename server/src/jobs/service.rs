@@ -89,5 +89,6 @@ pub fn report_changed(
 
 /// What a job shows of its report.
 fn shown(report: &Ticket) -> impl PartialEq + use<'_> {
-    (&report.service, &report.description, &report.located, &report.place_hint, report.priority, report.due_at)
+    let what = (&report.service, &report.description, &report.answers);
+    (what, &report.located, &report.place_hint, report.priority, report.due_at)
 }

@@ -4,6 +4,7 @@
 use super::jpeg;
 use crate::error::Error;
 use dimos_api::problem::Code;
+use dimos_domain::media::{self, Kind};
 use fast_image_resize::{PixelType, Resizer, images::Image};
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgb, RgbImage, metadata::Orientation};
 use jpeg_decoder::PixelFormat;
@@ -32,7 +33,11 @@ pub(super) enum Refusal {
     NotAPhoto,
     Heic,
     Damaged,
-    TooManyPixels { megapixels: u64 },
+    TooManyPixels {
+        megapixels: u64,
+    },
+    /// One side is longer than any camera makes.
+    TooLong,
 }
 
 impl From<Refusal> for Error {
@@ -42,6 +47,7 @@ impl From<Refusal> for Error {
             Refusal::NotAPhoto => refused,
             Refusal::Heic => refused.because("heic"),
             Refusal::Damaged => refused.because("damaged"),
+            Refusal::TooLong => refused.because("length").number("limit", u64::from(MAX_LENGTH)),
             Refusal::TooManyPixels { megapixels } => {
                 refused.because("pixels").arg("megapixels", megapixels).arg("limit", MAX_MEGAPIXELS)
             }
@@ -51,22 +57,13 @@ impl From<Refusal> for Error {
 
 /// Checks and cleans. Takes processor time and, for the largest, about 200 MB: not on a thread that serves.
 pub(super) fn clean(bytes: &[u8]) -> Result<Clean, Refusal> {
-    match bytes {
-        [0xFF, 0xD8, 0xFF, ..] => clean_jpeg(bytes),
-        [0x89, b'P', b'N', b'G', ..] => clean_other(bytes, image::ImageFormat::Png),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => {
-            clean_other(bytes, image::ImageFormat::WebP)
-        }
-        [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] if is_heif(brand) => Err(Refusal::Heic),
-        _ => Err(Refusal::NotAPhoto),
+    match media::kind(bytes) {
+        Kind::Jpeg => clean_jpeg(bytes),
+        Kind::Png => clean_other(bytes, image::ImageFormat::Png),
+        Kind::WebP => clean_other(bytes, image::ImageFormat::WebP),
+        Kind::Heic => Err(Refusal::Heic),
+        Kind::Named(_) | Kind::Unknown => Err(Refusal::NotAPhoto),
     }
-}
-
-/// Brands of ISO/IEC 23008-12 (HEIF) and AVIF.
-fn is_heif(brand: &[u8]) -> bool {
-    [&b"heic"[..], b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"]
-        .iter()
-        .any(|known| brand.starts_with(known))
 }
 
 fn clean_jpeg(bytes: &[u8]) -> Result<Clean, Refusal> {
@@ -109,8 +106,10 @@ fn within_limits(width: u32, height: u32) -> Result<(), Refusal> {
     let megapixels = (u64::from(width) * u64::from(height)).div_ceil(1_000_000);
     if width == 0 || height == 0 {
         Err(Refusal::Damaged)
-    } else if megapixels > MAX_MEGAPIXELS || width.max(height) > MAX_LENGTH {
+    } else if megapixels > MAX_MEGAPIXELS {
         Err(Refusal::TooManyPixels { megapixels })
+    } else if width.max(height) > MAX_LENGTH {
+        Err(Refusal::TooLong)
     } else {
         Ok(())
     }

@@ -169,7 +169,8 @@ async fn show(app: &App, caller: Caller, id: MediaId, rendition: Rendition) -> R
     let bytes = app.blobs.get(id, rendition).await?;
     let bytes = bytes.ok_or_else(|| Error::internal(format!("the file of photo {id} is missing")))?;
     let cache = match audience {
-        Audience::Everyone => "public, max-age=31536000, immutable",
+        // What was public may be taken back; who keeps a copy asks again within the hour.
+        Audience::Everyone => "public, max-age=3600",
         Audience::Caller => "private, max-age=31536000, immutable",
     };
     let headers = [

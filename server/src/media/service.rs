@@ -96,7 +96,7 @@ pub(super) async fn append(
     let turn = app.uploads.turn(id).await;
     let (upload, offset) = find(app, device, id).await?;
     if at != offset {
-        return Err(Error::new(Code::WrongOffset).arg("offset", offset));
+        return Err(Error::new(Code::WrongOffset).number("offset", offset));
     }
     if upload.done {
         return Ok(Progress { offset, length: upload.length });

@@ -126,6 +126,10 @@ fn text(words: &Words, others: &Others, entry: &TimelineEntry) -> Vec<Piece> {
         Happening::Reported => words.t("said-reported"),
         Happening::Triaged { .. } => words.t("said-triaged"),
         Happening::Moved { action, .. } => words.t(moved(*action, entry.who)),
+        Happening::CouldNot { reason } => {
+            let reason = words.t(&format!("could-not-{}", reason.as_str()));
+            words.with("said-could-not", &[("reason", reason.into())])
+        }
         Happening::Assigned { department, crew } => {
             let crew = crew.as_ref().map(|crew| words.crew(crew)).unwrap_or_default();
             let who = join(&[&words.department(department), &crew], " · ");

@@ -87,10 +87,10 @@ impl Words {
     /// Where something is, in words: as the citizen said, or near which street, or in which part.
     pub(super) fn place(&self, hint: Option<&str>, position: Position) -> String {
         if let Some(hint) = hint {
-            return hint.to_owned();
+            return self.index.street_names.place_in_words(self.language, hint);
         }
         if let Some((street, _)) = self.index.ground.nearest_street(position) {
-            return self.with("page-near-street", &[("street", street.into())]);
+            return wording::near_street(self.language, street);
         }
         self.index.ground.area_of(position).map_or_else(|| self.t("page-in-the-city"), |area| self.area(area))
     }

@@ -3,7 +3,7 @@
 use super::{
     acting::{Acting, Who},
     change::Change,
-    queries,
+    contacts,
     subscriptions::{self, Subscription},
     ticket::Ticket,
     view::{self, Sight},
@@ -24,7 +24,7 @@ use dimos_domain::{
     l10n::Language,
     place::Position,
     report::{Happening, Photo, PhotoKind, Relation},
-    triage::{AnswerRefusal, validate_answers},
+    triage::{AnswerRefusal, dangerous, validate_answers},
     workflow::{Action, Role, State},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -51,6 +51,8 @@ pub struct Checked {
 /// What is wrong, by code and field.
 pub fn check(city: &CityIndex, mut new: NewReport, now: Timestamp, language: Language) -> Result<Checked, Error> {
     let service = service(city, &new.service, "/service")?.clone();
+    // Before anything else that may be wrong with it.
+    danger(city, &service, &new.answers, language)?;
     new.description = words::text_or_photos(&new.description, new.photos.len(), "/description")?;
     if service.needs_photo && new.photos.is_empty() {
         return Err(Error::new(Code::MissingPhoto).because("needed").field("/photos"));
@@ -105,7 +107,7 @@ pub fn inside(city: &CityIndex, position: Position, language: Language, field: &
 /// Answers as they are kept.
 ///
 /// # Errors
-/// `bad_answer`: the first that is wrong; a dangerous one comes first, and names the emergency number.
+/// `bad_answer`: a dangerous one, with the emergency number; else the first that is wrong.
 pub fn answers(
     city: &CityIndex,
     service: &Service,
@@ -113,6 +115,7 @@ pub fn answers(
     now: Timestamp,
     language: Language,
 ) -> Result<Vec<Answer>, Error> {
+    danger(city, service, &given, language)?;
     let mut cleaned = Vec::with_capacity(given.len().min(service.questions.len()));
     for Answer { question, value } in given {
         let value = match value {
@@ -123,19 +126,25 @@ pub fn answers(
     }
     let today = now.to_zoned(city.tz.clone()).date();
     let Err(problems) = validate_answers(service, &cleaned, today, &city.city.calendar) else { return Ok(cleaned) };
-    let emergency = problems.iter().find(|problem| matches!(problem.refusal, AnswerRefusal::Emergency { .. }));
-    let Some(problem) = emergency.or(problems.first()) else { return Ok(cleaned) };
-    let field = cleaned
+    let Some(problem) = problems.first() else { return Ok(cleaned) };
+    let refused = bad_answer(service, &cleaned, &problem.question, language);
+    Err(if problem.refusal == AnswerRefusal::Missing { refused.because("missing") } else { refused })
+}
+
+/// Refuses an answer that says that life may be in danger: whoever gave it should read the emergency number, not what else
+/// is missing.
+fn danger(city: &CityIndex, service: &Service, given: &[Answer], language: Language) -> Result<(), Error> {
+    let Some(question) = dangerous(service, given) else { return Ok(()) };
+    let refused = bad_answer(service, given, question, language);
+    Err(refused.because("emergency").arg("number", &city.city.emergency_number))
+}
+
+fn bad_answer(service: &Service, given: &[Answer], question: &QuestionCode, language: Language) -> Error {
+    let field = given
         .iter()
-        .position(|answer| answer.question == problem.question)
+        .position(|answer| &answer.question == question)
         .map_or_else(|| "/answers".to_owned(), |place| format!("/answers/{place}"));
-    let refused =
-        Error::new(Code::BadAnswer).field(&field).arg("question", question_text(service, &problem.question, language));
-    Err(match &problem.refusal {
-        AnswerRefusal::Emergency { .. } => refused.because("emergency").arg("number", &city.city.emergency_number),
-        AnswerRefusal::Missing => refused.because("missing"),
-        _ => refused,
-    })
+    Error::new(Code::BadAnswer).field(&field).arg("question", question_text(service, question, language))
 }
 
 /// As the question is asked, in the caller's language.
@@ -160,7 +169,7 @@ pub fn create(tx: &Tx<'_>, by: &Acting<'_>, checked: &Checked) -> Result<ReportR
     let (ticket, timeline) = change.save_with_timeline(tx)?;
     subscriptions::put(tx, new.id, &Subscription::new(*device, Relation::Reporter, ticket.version))?;
     if let Some(contact) = &checked.contact {
-        queries::insert_contact(tx, new.id, contact)?;
+        contacts::insert(tx, new.id, contact)?;
     }
     let photos = new.photos.iter().map(|id| Photo { id: *id, kind: PhotoKind::Report }).collect();
     let report = view::show(ticket, timeline, photos, Relation::Reporter, Sight::Own);

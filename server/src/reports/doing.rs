@@ -5,7 +5,7 @@ use super::{
     view::Reader,
 };
 use crate::{
-    auth::{Caller, DeviceAuth, Permission, StaffAuth},
+    auth::{Caller, DeviceAuth, Permission, StaffAuth, StaffRole},
     context,
     db::{Tx, moment, ms},
     error::Error,
@@ -15,7 +15,7 @@ use crate::{
 };
 use dimos_domain::l10n::Language;
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 
 /// An act in the making: who, and by which route.
 pub struct Doing {
@@ -26,6 +26,9 @@ pub struct Doing {
     route: String,
     now: Timestamp,
 }
+
+/// Adds to an answer.
+type Tell<T> = fn(&Tx<'_>, &Acting<'_>, T) -> Result<T, Error>;
 
 impl Doing {
     /// A phone's.
@@ -56,21 +59,52 @@ impl Doing {
     /// Does it, unless it was done before; either way the answer.
     ///
     /// # Errors
-    /// What the work says; `key_reused`.
+    /// What the work says; `key_reused`; `too_many_requests` of a phone that does more than any person.
     pub async fn once<B, T, W>(self, act: ActBody<B>, work: W) -> Result<JsonText, Error>
     where
         B: Send + 'static,
         T: Serialize,
         W: Fn(&Tx<'_>, &Acting<'_>, &B) -> Result<T, Error> + Send + 'static,
     {
+        self.carry_out(act, work, |_, _, answer| Ok(answer)).await
+    }
+
+    /// The same; `tell` adds to the answer what must not be kept with the act's key, each time as it is then.
+    ///
+    /// # Errors
+    /// As [`Doing::once`].
+    pub async fn once_then<B, T, W>(self, act: ActBody<B>, work: W, tell: Tell<T>) -> Result<JsonText, Error>
+    where
+        B: Send + 'static,
+        T: Serialize + DeserializeOwned + 'static,
+        W: Fn(&Tx<'_>, &Acting<'_>, &B) -> Result<T, Error> + Send + 'static,
+    {
+        let finish = move |tx: &Tx<'_>, by: &Acting<'_>, answer: String| {
+            Ok(serde_json::to_string(&tell(tx, by, serde_json::from_str(&answer)?)?)?)
+        };
+        self.carry_out(act, work, finish).await
+    }
+
+    async fn carry_out<B, T, W, F>(self, act: ActBody<B>, work: W, finish: F) -> Result<JsonText, Error>
+    where
+        B: Send + 'static,
+        T: Serialize,
+        W: Fn(&Tx<'_>, &Acting<'_>, &B) -> Result<T, Error> + Send + 'static,
+        F: Fn(&Tx<'_>, &Acting<'_>, String) -> Result<String, Error> + Send + 'static,
+    {
         let Self { app, who, principal, language, route, now } = self;
+        if let Who::Phone { .. } = who {
+            app.throttles.acts_by_device.take(&principal, now)?;
+        }
         let db = app.db.clone();
         let answer = db.write(move |tx| {
             let by = Acting { city: &app.city, now, who: &who, language };
             let key = act.key.to_string();
-            idempotency::once_json(tx, &principal, &key, &route, &act.hash, now, |tx| work(tx, &by, &act.body))
+            let (_, answer) =
+                idempotency::once_json(tx, &principal, &key, &route, &act.hash, now, |tx| work(tx, &by, &act.body))?;
+            finish(tx, &by, answer)
         });
-        answer.await.map(|(_, answer)| JsonText(answer))
+        answer.await.map(JsonText)
     }
 }
 
@@ -86,7 +120,13 @@ pub fn now(app: &App) -> Timestamp {
 pub fn reader(caller: Caller) -> Reader {
     match caller {
         Caller::Device(device) => Reader::Phone { device: device.device, crew: device.crew },
-        Caller::Staff(staff) if staff.role.require(Permission::SeeEverything).is_ok() => Reader::Staff,
-        Caller::Staff(_) | Caller::Nobody => Reader::Anyone,
+        Caller::Staff(staff) => staff_reader(staff.role),
+        Caller::Nobody => Reader::Anyone,
     }
+}
+
+/// Somebody of the staff as a reader of reports.
+#[must_use]
+pub fn staff_reader(role: StaffRole) -> Reader {
+    if role.require(Permission::SeeEverything).is_ok() { Reader::Staff } else { Reader::Anyone }
 }

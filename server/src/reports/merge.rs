@@ -48,7 +48,12 @@ fn absorb(tx: &Tx<'_>, by: &Acting<'_>, target: Ticket, merged: &Ticket) -> Resu
     let author = by.author(Role::Dispatcher);
     let before = target.supporters;
     let mut change = Change::of(target, &author, by.now);
-    change.say(Happening::Absorbed { other: merged.reference() });
+    if merged.public || !change.ticket.public {
+        change.say(Happening::Absorbed { other: merged.reference() });
+    } else {
+        // Nobody but staff may learn that there is such a report: its own line in the log says where it went.
+        change.note(Unseen::Absorbed { other: merged.reference() });
+    }
     change.ticket.supporters = before.saturating_add(u32::try_from(more).unwrap_or(u32::MAX));
     raise_for_supporters(by, &mut change, before);
     let target = change.save(tx)?;

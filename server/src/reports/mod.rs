@@ -5,6 +5,7 @@ mod acting;
 mod acts;
 mod change;
 pub(crate) mod columns;
+pub(crate) mod contacts;
 mod create;
 mod decisions;
 mod doing;

@@ -9,7 +9,6 @@ use crate::{
     error::Error,
 };
 use dimos_domain::{
-    act::Contact,
     city::Crew,
     ids::*,
     place::{Cell, Located, Position},
@@ -166,18 +165,6 @@ pub fn update(tx: &Tx<'_>, ticket: &Ticket) -> Result<(), Error> {
     Ok(())
 }
 
-/// Writes who reported it, apart from the report.
-///
-/// # Errors
-/// Only the database's.
-pub fn insert_contact(tx: &Tx<'_>, id: ReportId, contact: &Contact) -> Result<(), Error> {
-    tx.execute(
-        "INSERT INTO report_contacts (report, name, email, phone) VALUES (?1, ?2, ?3, ?4)",
-        (id.to_string(), &contact.name, &contact.email, &contact.phone),
-    )?;
-    Ok(())
-}
-
 /// The photos of several reports, each in the order in which they were added.
 ///
 /// # Errors
@@ -242,11 +229,11 @@ pub fn queue(
 }
 
 /// Reports that are assigned to a crew's department, and to it or to no crew, and that it can do: most urgent and soonest
-/// due first.
+/// due first. Only those of `services`, or only the others.
 ///
 /// # Errors
 /// Only the database's.
-pub fn waiting_for_crew(tx: &Tx<'_>, crew: &Crew, limit: usize) -> Result<Vec<Ticket>, Error> {
+pub fn waiting_for_crew(tx: &Tx<'_>, crew: &Crew, services: Of<'_>, limit: u32) -> Result<Vec<Ticket>, Error> {
     let mut sql = format!(
         "SELECT {COLUMNS} FROM reports r WHERE r.is_open = 1 AND r.state = 'assigned' AND r.department = ? \
          AND (r.crew IS NULL OR r.crew = ?)"
@@ -256,9 +243,27 @@ pub fn waiting_for_crew(tx: &Tx<'_>, crew: &Crew, limit: usize) -> Result<Vec<Ti
         sql.push_str(&format!(" AND r.service IN ({})", places(crew.services.len())));
         values.extend(crew.services.iter().map(|service| Sql::from(service.to_string())));
     }
+    let (word, services) = match services {
+        Of::These([]) => return Ok(Vec::new()),
+        Of::These(services) => ("IN", services),
+        Of::Others(services) => ("NOT IN", services),
+    };
+    if !services.is_empty() {
+        sql.push_str(&format!(" AND r.service {word} ({})", places(services.len())));
+        values.extend(services.iter().map(|service| Sql::from(service.to_string())));
+    }
     sql.push_str(" ORDER BY r.priority DESC, r.due_at, r.created_at, r.id LIMIT ?");
-    values.push(i64::try_from(limit).map_err(Error::internal)?.into());
+    values.push(i64::from(limit).into());
     tx.all(&sql, rusqlite::params_from_iter(values), ticket)
+}
+
+/// Of which services.
+#[derive(Debug, Clone, Copy)]
+pub enum Of<'a> {
+    /// Of these.
+    These(&'a [&'a ServiceCode]),
+    /// Of all but these.
+    Others(&'a [&'a ServiceCode]),
 }
 
 /// Reports that were said to be fixed before a moment, and that nobody confirmed or contested since.

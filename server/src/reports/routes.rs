@@ -2,7 +2,7 @@
 
 use super::{
     acting::relation,
-    acts,
+    acts, contacts,
     create::{self, check},
     doing::{Doing, reader},
     list::{self, Wanted},
@@ -84,7 +84,8 @@ async fn post_report(
     Ok((StatusCode::CREATED, answer.await?))
 }
 
-/// One report by its id or its ticket number; the reporter, the crew that has it and staff see more than the public.
+/// One report by its id or its ticket number; the reporter, the crew that has it and staff see more than the public, and
+/// staff alone who reported it.
 #[utoipa::path(get, path = "/reports/{id}", tag = "reports", security((), ("device" = []), ("staff" = [])),
     params(("id" = String, Path, description = "Id or ticket number")),
     responses((status = 200, body = ReportResponse), (status = 404, body = Problem)))]
@@ -113,7 +114,8 @@ fn read(tx: &Tx<'_>, reader: &Reader, id: &str) -> Result<ReportResponse, Error>
     let sight = view::sight(&ticket, reader, relation);
     let timeline = sync::timelines(tx, &[id])?.remove(&id).unwrap_or_default();
     let photos = queries::photos_of(tx, &[id])?.remove(&id).unwrap_or_default();
-    let report = view::show(ticket, timeline, photos, relation, sight).ok_or_else(missing)?;
+    let mut report = view::show(ticket, timeline, photos, relation, sight).ok_or_else(missing)?;
+    contacts::tell_staff(tx, reader, std::slice::from_mut(&mut report))?;
     Ok(ReportResponse { report })
 }
 

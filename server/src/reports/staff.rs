@@ -1,10 +1,10 @@
 //! Dispatchers' routes of reports: what waits, and what is decided.
 
 use super::{
-    decisions,
-    doing::Doing,
+    contacts, decisions,
+    doing::{Doing, staff_reader},
     queries,
-    view::{self, Sight},
+    view::{self, Reader, Sight},
 };
 use crate::{
     auth::StaffAuth,
@@ -38,13 +38,13 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     responses((status = 200, body = QueueResponse), (status = 403, body = Problem)))]
 async fn get_queue(
     State(app): State<App>,
-    _staff: StaffAuth,
+    staff: StaffAuth,
     Query(query): Query<QueueQuery>,
 ) -> Result<Json<QueueResponse>, Error> {
-    app.db.read(move |tx| queue(tx, &query)).await.map(Json)
+    app.db.read(move |tx| queue(tx, &staff_reader(staff.role), &query)).await.map(Json)
 }
 
-fn queue(tx: &Tx<'_>, query: &QueueQuery) -> Result<QueueResponse, Error> {
+fn queue(tx: &Tx<'_>, reader: &Reader, query: &QueueQuery) -> Result<QueueResponse, Error> {
     let limit = query.limit.unwrap_or(USUAL).clamp(1, MOST);
     let tickets = queries::queue(tx, query.state, query.department.as_ref(), limit)?;
     let ids: Vec<ReportId> = tickets.iter().map(|ticket| ticket.id).collect();
@@ -55,7 +55,9 @@ fn queue(tx: &Tx<'_>, query: &QueueQuery) -> Result<QueueResponse, Error> {
         let photos = photos.remove(&ticket.id).unwrap_or_default();
         view::show(ticket, timeline, photos, Relation::None, Sight::Work)
     });
-    Ok(QueueResponse { reports: reports.collect() })
+    let mut reports: Vec<_> = reports.collect();
+    contacts::tell_staff(tx, reader, &mut reports)?;
+    Ok(QueueResponse { reports })
 }
 
 /// One decision on a report.

@@ -27,7 +27,7 @@ pub enum Reader {
 /// How much of a report a reader sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sight {
-    /// Everything but personal data: staff, and the crew that has it.
+    /// Everything but personal data, which stands apart (see [`super::contacts`]): staff, and the crew that has it.
     Work,
     /// Everything about one's own report, but no other reports that are not public.
     Own,
@@ -72,6 +72,7 @@ pub fn show(
         place_hint: ticket.place_hint,
         area: ticket.area,
         answers: ticket.answers,
+        contact: None,
         photos,
         priority: ticket.priority,
         department: ticket.department,

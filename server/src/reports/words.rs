@@ -17,7 +17,7 @@ const MAX_HINT_CHARS: usize = 200;
 /// # Errors
 /// `bad_text` if it is too long once cleaned, or absurdly long before.
 pub fn text(raw: &str, field: &str) -> Result<String, Error> {
-    let too_long = || Error::new(Code::BadText).because("too-long").field(field).arg("max", MAX_TEXT_CHARS);
+    let too_long = || Error::new(Code::BadText).because("too-long").field(field).number("max", MAX_TEXT_CHARS as u64);
     // Nobody writes four hidden characters for each one that is seen.
     if raw.len() > MAX_TEXT_CHARS * 4 * 4 {
         return Err(too_long());
@@ -53,7 +53,7 @@ pub fn said(raw: &str, field: &str) -> Result<String, Error> {
 /// `too_many_photos`.
 pub fn few_photos(photos: usize) -> Result<(), Error> {
     if photos > MAX_PHOTOS {
-        return Err(Error::new(Code::TooManyPhotos).field("/photos").arg("max", MAX_PHOTOS));
+        return Err(Error::new(Code::TooManyPhotos).field("/photos").number("max", MAX_PHOTOS as u64));
     }
     Ok(())
 }

@@ -85,6 +85,12 @@ pub enum Unseen {
     Followed,
     /// A phone follows it no longer.
     Unfollowed,
+    /// It carries on for another one that is not public.
+    #[serde(rename = "absorbed_unseen")]
+    Absorbed {
+        /// Which.
+        other: TicketRef,
+    },
     /// A merge into this one was undone.
     Released {
         /// Which report is on its own again.
@@ -93,7 +99,7 @@ pub enum Unseen {
 }
 
 /// The kinds of [`Unseen`], as a query leaves them out.
-pub const UNSEEN: &str = "'followed', 'unfollowed', 'released'";
+pub const UNSEEN: &str = "'followed', 'unfollowed', 'released', 'absorbed_unseen'";
 
 /// What happens to a job.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -107,7 +107,8 @@ fn take<T>(from: &mut HashMap<ReportId, Vec<T>>, id: ReportId) -> Vec<T> {
 
 fn crew_jobs(tx: &Tx<'_>, crew: &CrewCode, since: Date, after: i64, limit: u32) -> Result<Vec<At>, Error> {
     let rows = queries::jobs_after(tx, crew, since, after, limit)?;
-    let jobs = jobs::views(tx, &rows)?;
+    let mut jobs = jobs::views(tx, &rows)?;
+    reports::contacts::tell_crew(tx, crew, &mut jobs)?;
     Ok(jobs
         .into_iter()
         .map(|job| At { seq: job.version, is_job: true, change: Change::Job { job: Box::new(job) } })

@@ -32,8 +32,13 @@ async fn a_report_that_will_not_do_is_refused_by_code_and_field() {
         (json!({ "photos": [Uuid::now_v7()] }), Code::MissingPhoto, "/photos"),
         (json!({ "photos": eleven }), Code::TooManyPhotos, "/photos"),
         (json!({ "located": at(-30.01, 110.03) }), Code::OutsideCity, "/located/position"),
-        (json!({ "located": at(110.005, -30.01) }), Code::Malformed, "/located/position"),
-        (json!({ "located": at(0.0, 0.0) }), Code::Malformed, "/located/position"),
+        (json!({ "located": at(110.005, -30.01) }), Code::BadPosition, "/located/position"),
+        (json!({ "located": at(0.0, 0.0) }), Code::BadPosition, "/located/position"),
+        (
+            json!({ "located": { "position": { "lat": "north" }, "source": "map" } }),
+            Code::Malformed,
+            "/located/position/lat",
+        ),
         (json!({ "located": at(40.6, 22.9) }), Code::OutsideCity, "/located/position"),
         (json!({ "contact": { "email": "nobody" } }), Code::BadContact, "/contact/email"),
         (json!({ "contact": { "phone": "call me" } }), Code::BadContact, "/contact/phone"),
@@ -74,6 +79,28 @@ async fn danger_of_life_is_not_filed_but_told_to_call() {
     let city = City::open().await;
     let refused = city.citizen().await.post("/reports", giant(json!([choice("angry")]))).await.refused(Code::BadAnswer);
     assert!(refused["detail"].as_str().unwrap().contains("000"), "Lilliput's number: {refused}");
+    // Whatever else is wrong with it.
+    let wrong = json!({ "description": "", "located": at(40.6, 22.9), "contact": { "email": "nobody" } });
+    let both = with(giant(json!([choice("no"), choice("angry"), choice("angry")])), wrong.clone());
+    let alone = with(giant(json!([choice("angry")])), wrong);
+    for new in [both, alone] {
+        let refused = city.citizen().await.post("/reports", new).await.refused(Code::BadAnswer);
+        assert!(refused["detail"].as_str().unwrap().contains("000"), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_phone_that_does_more_than_any_person_waits() {
+    let city = City::open_with_config(|config| config.acts_per_hour = 3).await;
+    let citizen = city.citizen().await;
+    for metres in [0.0, 100.0, 200.0] {
+        citizen.report(&footprint(metres)).await;
+    }
+    let later = citizen.post("/reports", footprint(300.0)).await.refused(Code::TooManyRequests);
+    assert!(later["detail"].as_str().unwrap().contains("1,200"), "{later}");
+    city.citizen().await.report(&footprint(300.0)).await;
+    city.pass_minutes(20);
+    citizen.report(&footprint(400.0)).await;
 }
 
 #[tokio::test]

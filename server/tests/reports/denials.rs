@@ -143,7 +143,7 @@ async fn a_crew_sees_the_whole_of_its_own_reports_only() {
     let (diggers, ropes) = (city.crew(&dispatcher, "diggers").await, city.crew(&dispatcher, "rope-makers").await);
     let report = citizen.report(&visit()).await;
     let path = format!("/reports/{}", id(&report));
-    let schedule = decision(json!({ "type": "schedule", "crew": "rope-makers", "on": TODAY }));
+    let schedule = decision(json!({ "type": "schedule", "crew": "rope-makers", "on": "2026-11-24" }));
     dispatcher.post(&format!("{path}/decisions"), schedule).await.ok();
     assert_eq!(ropes.get(&path).await.ok()["report"]["answers"][0]["question"], "day");
     diggers.get(&path).await.refused(Code::NotFound);

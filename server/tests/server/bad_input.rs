@@ -136,6 +136,23 @@ async fn a_client_that_is_too_slow_is_given_up() {
 }
 
 #[tokio::test]
+async fn a_client_that_does_not_read_is_given_up() {
+    let server = TestServer::with(|config| config.patience_s = 1).await;
+    let mut deaf = TcpStream::connect(server.running.addr).await.unwrap();
+    let ask = b"GET /api/v1/city HTTP/1.1\r\nhost: x\r\n\r\n";
+    let asked = 200;
+    for _ in 0..asked {
+        deaf.write_all(ask).await.unwrap();
+    }
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    let mut read = Vec::new();
+    // Cut off or ended; what was on its way already still comes.
+    let _cut = tokio::time::timeout(Duration::from_secs(5), deaf.read_to_end(&mut read)).await.expect("it ends");
+    let answers = read.windows(15).filter(|bytes| bytes == b"HTTP/1.1 200 OK").count();
+    assert!((1..asked).contains(&answers), "{answers} answers");
+}
+
+#[tokio::test]
 async fn more_connections_than_allowed_wait_for_their_turn() {
     let server = TestServer::with(|config| (config.max_connections, config.patience_s) = (2, 2)).await;
     let _one = TcpStream::connect(server.running.addr).await.unwrap();

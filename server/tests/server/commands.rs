@@ -1,6 +1,8 @@
 //! The commands, as an operator types them.
 
-use crate::support::{Actor, client};
+use crate::support::{Actor, TestServer, client};
+use dimos_api::problem::Code;
+use serde_json::json;
 use std::{
     io::Write,
     path::Path,
@@ -34,25 +36,54 @@ async fn an_account_is_added_while_the_server_runs() {
     running.stop().await;
 }
 
+#[tokio::test]
+async fn a_crews_phone_is_listed_and_revoked_while_the_server_runs() {
+    let dir = tempfile::tempdir().unwrap();
+    let refused = run(&["crew-phone", "list"], dir.path(), "");
+    assert!(!refused.status.success() && said(&refused).contains("no database"), "{}", said(&refused));
+    let server = TestServer::with(|config| config.data = dir.path().to_owned()).await;
+    let (dispatcher, phone) = (server.dispatcher().await, server.device().await);
+    let code = dispatcher.post("/crew-phones/codes", &json!({ "crew": server.crew(0) })).await.ok(201);
+    phone.post("/crew-phones/enrol", &json!({ "code": code["code"] })).await.ok(200);
+    assert_eq!(phone.get("/jobs").await.status, 200, "the server knows its token by now");
+    let id = phone.device.unwrap().to_string();
+    let listed = said(&run(&["crew-phone", "list"], dir.path(), ""));
+    assert!(
+        listed.contains(&id) && listed.contains(server.crew(0).as_str()) && listed.contains(", since 20"),
+        "{listed}"
+    );
+    let revoked = run(&["crew-phone", "revoke", &id], dir.path(), "");
+    assert!(revoked.status.success(), "{}", said(&revoked));
+    phone.get("/jobs").await.problem(Code::Forbidden);
+    assert_eq!(said(&run(&["crew-phone", "list"], dir.path(), "")), "");
+    let again = run(&["crew-phone", "revoke", &id], dir.path(), "");
+    assert!(!again.status.success() && said(&again).contains("no crew's phone"), "{}", said(&again));
+}
+
 #[test]
 fn accounts_are_listed_and_mistakes_are_told() {
     let dir = tempfile::tempdir().unwrap();
     let typed = "a typed password\n";
     let added =
-        run(&["account", "add", "nikos", "--role", "crew", "--crew", "roads-1", "--password-stdin"], dir.path(), typed);
+        run(&["account", "add", "nikos", "--role", "crew", "--crew", "gullies", "--password-stdin"], dir.path(), typed);
     assert!(added.status.success(), "{}", said(&added));
     assert!(!said(&added).contains("a typed password"));
-    assert!(said(&run(&["account", "list"], dir.path(), "")).contains("nikos: crew of roads-1"));
+    assert!(said(&run(&["account", "list"], dir.path(), "")).contains("nikos: crew of gullies"));
     for (args, typed, says) in [
         (&["account", "add", "nikos", "--role", "dispatcher"][..], "", "already"),
         (&["account", "add", "eleni", "--role", "dispatcher", "--password-stdin"], "short\n", "at least"),
         (&["account", "add", "eleni", "--role", "crew"], "", "--crew"),
+        (&["account", "add", "eleni", "--role", "crew", "--crew", "nope"], "", "its crews are"),
+        (&["account", "add", "eleni <b>", "--role", "dispatcher"], "", "letters, digits"),
         (&["account", "add", "eleni", "--role", "mayor"], "", "mayor"),
         (&["account", "disable", "nobody"], "", "no account"),
     ] {
         let refused = run(args, dir.path(), typed);
         assert!(!refused.status.success() && said(&refused).contains(says), "{args:?}: {}", said(&refused));
     }
+    let mistyped = dir.path().join("mistyped");
+    let refused = run(&["account", "list"], &mistyped, "");
+    assert!(!refused.status.success() && !mistyped.exists(), "{}", said(&refused));
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod bad_input;
 mod city;
 mod commands;
 mod disk;
+mod killed;
 mod openapi;
 mod phones;
 mod process;

@@ -1,4 +1,5 @@
-//! The real binary: killed in the middle of writes, stopped politely, started twice, with no room on the disk.
+//! The real binary: killed in the middle of an upload, stopped politely, started twice, with no room on the disk. What a
+//! kill does to everything else is told in [`crate::killed`].
 
 use crate::support::{Actor, Answer, client, jpeg};
 use dimos_api::problem::Code;
@@ -12,13 +13,14 @@ use std::{
 };
 use uuid::Uuid;
 
-struct Server {
+/// The real binary in a process of its own.
+pub struct Server {
     child: Child,
     url: String,
 }
 
 impl Server {
-    fn start(data: &Path) -> Self {
+    pub fn start(data: &Path) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dimos-server"));
         command.args(["serve", "--listen", "127.0.0.1:0", "--log", "off", "--devices-per-hour", "1000000", "--data"]);
         Self::run(command.arg(data))
@@ -32,11 +34,11 @@ impl Server {
         Self { child, url }
     }
 
-    fn stranger(&self) -> Actor {
+    pub fn stranger(&self) -> Actor {
         Actor { http: client(), url: self.url.clone(), token: None, language: "en", device: None }
     }
 
-    fn kill(mut self) {
+    pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
@@ -82,28 +84,6 @@ async fn all_known(server: &Server, tokens: &[String]) {
     for token in tokens {
         assert_eq!(stranger.with_token(token).get("/changes").await.status, 200, "an acknowledged phone is lost");
     }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn killed_in_the_middle_of_writes_it_has_lost_nothing_acknowledged() {
-    let dir = tempfile::tempdir().unwrap();
-    for round in 0..4 {
-        let server = Server::start(dir.path());
-        let (tasks, acknowledged) = hammer(&server);
-        tokio::time::sleep(Duration::from_millis(150 + 130 * round)).await;
-        server.kill();
-        for task in tasks {
-            task.await.unwrap();
-        }
-        let tokens = acknowledged.lock().unwrap().clone();
-        assert!(!tokens.is_empty());
-        let again = Server::start(dir.path());
-        all_known(&again, &tokens).await;
-        again.kill();
-    }
-    let file = rusqlite::Connection::open(dir.path().join("dimos.sqlite")).unwrap();
-    let sound: String = file.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
-    assert_eq!(sound, "ok");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -59,7 +59,7 @@ async fn a_disabled_account_is_out_at_once() {
     assert_eq!(dispatcher.get("/queue").await.status, 200);
     // The command is another process with a connection of its own.
     let data = server.running.app.config.data.clone();
-    accounts::run(AccountCommand::Disable { name: "dispatcher".to_owned() }, &data).await.unwrap();
+    accounts::run(AccountCommand::Disable { name: "dispatcher".to_owned() }, &data, None).await.unwrap();
     dispatcher.get("/queue").await.problem(Code::Unauthenticated);
     dispatcher.log_in("dispatcher", PASSWORD).await.problem(Code::Unauthenticated);
 }

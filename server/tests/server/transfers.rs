@@ -230,6 +230,8 @@ async fn what_is_no_photo_is_told_why() {
         (b"GIF89a not one that we take".to_vec(), "not a photo"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>".to_vec(), "not a photo"),
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(), "HEIC"),
+        (b"\0\0\0\x18ftyphevx\0\0\0\0msf1hevx".to_vec(), "HEIC"),
+        (b"\0\0\0\x1Cftypavif\0\0\0\0mif1avif".to_vec(), "not a photo"),
         (whole[..whole.len() / 2].to_vec(), "damaged"),
         (whole[..20].to_vec(), "damaged"),
         (with_size(&whole, 65_000, 65_000), "megapixels"),
@@ -321,7 +323,7 @@ async fn a_photo_without_a_report_is_for_its_phone_and_for_staff() {
     };
     server.running.app.db.write(publish).await.unwrap();
     let public = server.stranger().get(&path).await;
-    assert_eq!(public.headers["cache-control"], "public, max-age=31536000, immutable");
+    assert_eq!(public.headers["cache-control"], "public, max-age=3600");
 }
 
 #[tokio::test]

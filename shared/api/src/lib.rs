@@ -81,6 +81,32 @@ pub struct EnrolmentCodeResponse {
     pub expires_at: Timestamp,
 }
 
+/// Answer to `GET /crew-phones` (a dispatcher sees every crew's, a crew's leader the own crew's).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CrewPhonesResponse {
+    /// By crew, the latest first.
+    pub phones: Vec<CrewPhone>,
+}
+
+/// A phone that is a crew's until `DELETE /crew-phones/{device}` makes it a citizen's again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CrewPhone {
+    /// Which phone.
+    pub device: DeviceId,
+    /// Whose.
+    pub crew: CrewCode,
+    /// `android`, `ios` or `terminal`.
+    pub platform: String,
+    /// Of the app, as the phone said when it last registered.
+    pub app_version: String,
+    /// When a code last made it this crew's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub enrolled_at: Option<Timestamp>,
+}
+
 /// `POST /sessions`: staff log in.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -306,8 +332,8 @@ pub struct QueueResponse {
     pub reports: Vec<Report>,
 }
 
-/// `POST /plans` (dispatcher): plan a crew's day: its assigned reports, most urgent first, up to what it can do in a day,
-/// in the order that shortens the way.
+/// `POST /plans` (dispatcher): plan a crew's working day: its assigned reports, those for which citizens chose the day and
+/// then the most urgent, up to what it can do in a day, in the order that shortens the way.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

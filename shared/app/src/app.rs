@@ -9,15 +9,17 @@ use crate::{
     event::{Event, Stamp},
     intent::{Intent, Tab},
     model::{Model, PhotoFile, Undo},
-    my_city, my_reports, report, settings,
+    my_city, my_reports, pay, report, screen, settings,
     texts::{t, tv},
-    view::{Banner, Button, Screen, StartingView, TabView, Toast, Tone, ViewModel},
+    view::{Tone, ViewModel},
 };
 use crux_core::{App, Command, render::render};
 use dimos_domain::{
     act::{Act, Deed},
     ids::{ActId, MediaId},
+    l10n::Language,
 };
+use jiff::civil::Date;
 
 /// What every update gives back.
 pub type Cmd = Command<Effect, Event>;
@@ -33,23 +35,28 @@ impl App for Dimos {
     type Effect = Effect;
 
     fn update(&self, event: Event, model: &mut Model) -> Cmd {
-        let told = (model.language(), city_version(model), model.offline);
+        let told = shown_with(model);
         let delivery = matches!(event, Event::Loaded(_) | Event::Synced(..) | Event::Committed(..));
         let command = decide(event, model);
-        if delivery || told != (model.language(), city_version(model), model.offline) {
+        let is_other = told != shown_with(model);
+        if delivery || is_other {
             my_reports::retell(model);
             my_city::retell(model);
+        }
+        if is_other {
+            pay::retell(model);
         }
         command
     }
 
     fn view(&self, model: &Model) -> ViewModel {
-        view(model)
+        screen::view(model)
     }
 }
 
-fn city_version(model: &Model) -> Option<*const crate::CityKit> {
-    model.city.as_ref().map(std::sync::Arc::as_ptr)
+/// What everything on the screens hangs on: where one of these changes, all is told again.
+fn shown_with(model: &Model) -> (Language, Option<*const crate::CityKit>, bool, Date) {
+    (model.language(), model.city.as_ref().map(std::sync::Arc::as_ptr), model.offline, model.today())
 }
 
 fn decide(event: Event, model: &mut Model) -> Cmd {
@@ -70,6 +77,7 @@ fn decide(event: Event, model: &mut Model) -> Cmd {
         Event::Report(event) => report::update(event, model).and(render()),
         Event::MyReports(event) => my_reports::update(event, model).and(render()),
         Event::MyCity(event) => my_city::update(event, model).and(render()),
+        Event::Pay(event) => pay::update(event, model).and(render()),
         Event::Crew(event) => crew::update(event, model).and(render()),
         Event::Settings(event) => settings::update(event, model).and(render()),
     }
@@ -79,13 +87,19 @@ fn on_intent(stamp: Stamp, intent: Intent, model: &mut Model) -> Cmd {
     match intent {
         Intent::Start => load(),
         Intent::Foreground if model.trouble.is_some() => load(),
-        Intent::Foreground => sync(model).and(my_reports::reload(model)).and(crew::reload(model)),
-        Intent::Background => schedule(model),
+        Intent::Foreground => {
+            sync(model).and(my_reports::reload(model)).and(crew::reload(model)).and(pay_in_front(model))
+        }
+        Intent::Background => {
+            pay::go_away(model);
+            schedule(model)
+        }
         Intent::Connectivity { online } => {
             model.offline = !online;
             model.no_network = !online;
-            if online { sync(model) } else { Command::done() }
+            if online { sync(model).and(pay_in_front(model)) } else { Command::done() }
         }
+        Intent::OpenLink { url } => pay::open_link(&url, model),
         Intent::OpenTab { tab } => open_tab(tab, model),
         Intent::Back => back(stamp, model),
         Intent::DismissToast => {
@@ -99,6 +113,7 @@ fn on_intent(stamp: Stamp, intent: Intent, model: &mut Model) -> Cmd {
         Intent::Report { intent } => report::on_intent(stamp, intent, model),
         Intent::MyReports { intent } => my_reports::on_intent(stamp, intent, model),
         Intent::MyCity { intent } => my_city::on_intent(stamp, intent, model),
+        Intent::Pay { intent } => pay::on_intent(stamp, intent, model),
         Intent::Crew { intent } => crew::on_intent(stamp, intent, model),
         Intent::Settings { intent } => settings::on_intent(stamp, intent, model),
     }
@@ -127,7 +142,14 @@ fn on_loaded(loaded: Loaded, model: &mut Model) -> Cmd {
         let text = tv(model.language(), "recovered", &[("n", saved.into())]);
         model.say(Tone::Warning, text);
     }
-    sync(model).and(my_reports::reload(model)).and(crew::reload(model)).and(fade(model))
+    let followed = pay::loaded(loaded.purse, model);
+    sync(model).and(my_reports::reload(model)).and(crew::reload(model)).and(followed).and(fade(model))
+}
+
+/// What is not over is asked about; what is owed where it is looked at.
+fn pay_in_front(model: &mut Model) -> Cmd {
+    let followed = pay::come_back(model);
+    if model.tab == Tab::Pay { followed.and(pay::appear(model)) } else { followed }
 }
 
 fn on_synced(stamp: Stamp, outcome: SyncOutcome, model: &mut Model) -> Cmd {
@@ -180,15 +202,22 @@ fn on_tick(stamp: Stamp, model: &mut Model) -> Cmd {
 }
 
 fn open_tab(tab: Tab, model: &mut Model) -> Cmd {
-    if tab == Tab::Crew && model.crew_code.is_none() {
+    let is_shown = match tab {
+        Tab::Crew => model.crew_code.is_some(),
+        Tab::Pay => pay::takes_payments(model),
+        Tab::Report | Tab::MyReports | Tab::MyCity | Tab::Settings => true,
+    };
+    if !is_shown {
         return Command::done();
     }
     model.tab = tab;
     model.my_reports.close();
     model.crew.close();
+    model.pay.close();
     match tab {
         Tab::MyReports => my_reports::reload(model),
         Tab::MyCity => my_city::appear(model),
+        Tab::Pay => pay::appear(model),
         Tab::Crew => crew::reload(model),
         Tab::Report | Tab::Settings => Command::done(),
     }
@@ -202,6 +231,9 @@ fn back(stamp: Stamp, model: &mut Model) -> Cmd {
     if model.crew.is_open() {
         model.crew.close();
         return crew::reload(model);
+    }
+    if model.tab == Tab::Pay && pay::back(model) {
+        return Command::done();
     }
     if model.tab == Tab::Report { report::back(stamp, model) } else { open_tab(Tab::Report, model) }
 }
@@ -300,109 +332,4 @@ pub fn fetch_photos(
 pub fn keep_photo(model: &mut Model, id: MediaId, file: Result<String, NetTrouble>) {
     let file = file.map_or(PhotoFile::Missing, |thumb_path| PhotoFile::Here { thumb_path });
     model.photos.insert(id, file);
-}
-
-fn view(model: &Model) -> ViewModel {
-    let language = model.language();
-    ViewModel {
-        language: language.tag().to_owned(),
-        large_text: model.settings.preferences.large_text,
-        tabs: tabs(model),
-        banner: banner(model),
-        toast: model.toast.as_ref().map(|toast| Toast {
-            tone: toast.tone,
-            text: toast.text.clone(),
-            action: toast.undo.map(|_| t(language, "undo")),
-        }),
-        can_go_back: model.my_reports.is_open()
-            || model.crew.is_open()
-            || model.tab != Tab::Report
-            || model.report.open.is_some(),
-        screen: screen(model),
-    }
-}
-
-fn screen(model: &Model) -> Screen {
-    let language = model.language();
-    if let Some(trouble) = model.trouble {
-        return Screen::Starting {
-            starting: StartingView {
-                message: storage_text(model, trouble),
-                busy: false,
-                retry: Some(Button::new(t(language, "try-again"))),
-            },
-        };
-    }
-    if !model.started || (model.city.is_none() && model.tab != Tab::Settings) {
-        let waiting = model.syncing || !model.started;
-        let key = if waiting { "starting" } else { "no-city-yet" };
-        return Screen::Starting {
-            starting: StartingView {
-                message: t(language, key),
-                busy: waiting,
-                retry: (!waiting).then(|| Button::new(t(language, "try-again"))),
-            },
-        };
-    }
-    if let Some(ticket) = my_reports::ticket_view(model) {
-        return Screen::Ticket { ticket };
-    }
-    match model.tab {
-        Tab::Report => Screen::Report { report: report::view(model) },
-        Tab::MyReports => Screen::MyReports { my_reports: my_reports::list_view(model) },
-        Tab::MyCity => Screen::MyCity { my_city: my_city::view(model) },
-        Tab::Crew => match crew::job_view(model) {
-            Some(job) => Screen::Job { job },
-            None => Screen::Crew { crew: crew::day_view(model) },
-        },
-        Tab::Settings => Screen::Settings { settings: settings::view(model) },
-    }
-}
-
-fn tabs(model: &Model) -> Vec<TabView> {
-    let language = model.language();
-    let badge = |tab| match tab {
-        Tab::Report => model.report.drafts.len(),
-        Tab::MyReports => my_reports::unseen(model),
-        Tab::Crew => crew::open_jobs(model),
-        Tab::MyCity | Tab::Settings => 0,
-    };
-    [
-        (Tab::Report, "tab-report"),
-        (Tab::MyReports, "tab-my-reports"),
-        (Tab::MyCity, "tab-my-city"),
-        (Tab::Crew, "tab-crew"),
-        (Tab::Settings, "tab-settings"),
-    ]
-    .into_iter()
-    .filter(|(tab, _)| *tab != Tab::Crew || model.crew_code.is_some())
-    .map(|(tab, key)| {
-        let title = t(language, key);
-        let badge = u32::try_from(badge(tab)).unwrap_or(u32::MAX);
-        let spoken = if badge == 0 {
-            title.clone()
-        } else {
-            tv(language, "tab-with-badge", &[("title", title.clone().into()), ("n", badge.into())])
-        };
-        TabView { tab, selected: model.tab == tab, badge, spoken, title }
-    })
-    .collect()
-}
-
-fn banner(model: &Model) -> Option<Banner> {
-    let language = model.language();
-    let waiting = model.unsent.len();
-    let wedged =
-        model.unsent.iter().filter(|row| matches!(row.delivery, crate::effect::Delivery::Wedged { .. })).count();
-    if model.upgrade_required {
-        Some(Banner { tone: Tone::Danger, text: t(language, "upgrade-required") })
-    } else if wedged > 0 {
-        Some(Banner { tone: Tone::Warning, text: tv(language, "banner-wedged", &[("n", wedged.into())]) })
-    } else if model.offline && waiting > 0 {
-        Some(Banner { tone: Tone::Info, text: tv(language, "banner-offline-waiting", &[("n", waiting.into())]) })
-    } else if model.offline {
-        Some(Banner { tone: Tone::Info, text: t(language, "banner-offline") })
-    } else {
-        None
-    }
 }

@@ -3,7 +3,7 @@
 //! path.
 
 use dimos_domain::{
-    city::{City, Ground},
+    city::{City, Ground, StreetNames},
     words::Suggester,
 };
 use jiff::tz::TimeZone;
@@ -18,6 +18,8 @@ pub struct CityKit {
     pub city: Arc<City>,
     /// Inside or outside, streets near and by name. Some ten milliseconds the first time.
     pub ground: FromCity<Ground>,
+    /// Streets known by name.
+    pub street_names: FromCity<StreetNames>,
     /// Words to services. Some ten milliseconds the first time.
     pub suggester: FromCity<Suggester>,
     /// The city's time zone; UTC where this phone does not know it.
@@ -29,9 +31,10 @@ impl CityKit {
     #[must_use]
     pub fn new(city: impl Into<Arc<City>>) -> Self {
         let city: Arc<City> = city.into();
-        let (for_ground, for_words) = (city.clone(), city.clone());
+        let (for_ground, for_names, for_words) = (city.clone(), city.clone(), city.clone());
         Self {
             ground: LazyLock::new(Box::new(move || Ground::new(&for_ground.geography))),
+            street_names: LazyLock::new(Box::new(move || StreetNames::new(&for_names.geography))),
             suggester: LazyLock::new(Box::new(move || Suggester::new(&for_words.services))),
             time_zone: TimeZone::get(&city.time_zone).unwrap_or(TimeZone::UTC),
             city,

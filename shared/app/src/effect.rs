@@ -2,9 +2,15 @@
 
 #![allow(missing_docs, reason = "the effect macro writes undocumented items; ours are documented")]
 
+mod pay;
+mod photo;
 mod shell;
 
-pub use shell::{Locate, OpenUrl, PhoneFix, PickPhoto, PickedPhoto, ScheduleDelivery, ShareText};
+pub use pay::*;
+pub use photo::{FetchPhoto, PhotoTrouble, PreparePhoto, PreparedPhoto};
+pub use shell::{
+    CopyText, Locate, OpenUrl, PhoneFix, PickPhoto, PickedPhoto, ScheduleDelivery, ShareFile, ShareText, ShowFile,
+};
 
 use crate::{city_kit::CityKit, report::Draft, settings::Preferences};
 use crux_core::{capability::Operation, macros::effect, render::RenderOperation};
@@ -12,6 +18,7 @@ use dimos_domain::{
     act::Act,
     ids::*,
     job::Job,
+    money::{Account, Attempt, Bill, Receipt},
     place::Position,
     report::{Report, ReportSummary},
 };
@@ -59,6 +66,30 @@ pub enum Effect {
     FetchPhoto(FetchPhoto),
     /// Become a crew's phone.
     Enrol(EnrolPhone),
+    /// Keep an attempt to pay.
+    KeepAttempt(KeepAttempt),
+    /// Forget an attempt to pay.
+    ForgetAttempt(ForgetAttempt),
+    /// Ask what is owed.
+    FetchAccount(FetchAccount),
+    /// Ask for a bill by its reference.
+    LookUpBill(LookUpBill),
+    /// Ask for all bills of a person.
+    LinkBills(LinkBills),
+    /// Agree to pay by instalments.
+    MakePlan(MakePlan),
+    /// Pay from what was paid too much before.
+    UseCredit(UseCredit),
+    /// Begin to pay.
+    BeginAttempt(BeginAttempt),
+    /// Ask how an attempt stands.
+    AskAttempt(AskAttempt),
+    /// Give an attempt up.
+    GiveUpAttempt(GiveUpAttempt),
+    /// Ask for the receipts.
+    FetchReceipts(FetchReceipts),
+    /// Fetch a receipt's document into a file.
+    FetchReceiptFile(FetchReceiptFile),
     /// Come back later.
     Wait(Wait),
     // Answered by the shell.
@@ -70,6 +101,12 @@ pub enum Effect {
     OpenUrl(OpenUrl),
     /// Offer the system's share sheet.
     Share(ShareText),
+    /// Put a text on the clipboard.
+    Copy(CopyText),
+    /// Show a file.
+    ShowFile(ShowFile),
+    /// Offer the system's share sheet with a file.
+    ShareFile(ShareFile),
     /// There is something unsent: wake up and deliver when there is a network.
     ScheduleDelivery(ScheduleDelivery),
 }
@@ -96,11 +133,26 @@ operations! {
     FetchReport => Result<Report, NetTrouble>;
     FetchPhoto => Result<String, NetTrouble>;
     EnrolPhone => Result<CrewCode, NetTrouble>;
+    KeepAttempt => Result<(), StorageTrouble>;
+    ForgetAttempt => Result<(), StorageTrouble>;
+    FetchAccount => Result<Account, NetTrouble>;
+    LookUpBill => Result<Bill, NetTrouble>;
+    LinkBills => Result<Account, NetTrouble>;
+    MakePlan => Result<Bill, NetTrouble>;
+    UseCredit => Result<Bill, NetTrouble>;
+    BeginAttempt => Result<Attempt, NetTrouble>;
+    AskAttempt => Result<Attempt, NetTrouble>;
+    GiveUpAttempt => Result<Attempt, NetTrouble>;
+    FetchReceipts => Result<Vec<Receipt>, NetTrouble>;
+    FetchReceiptFile => Result<String, NetTrouble>;
     Wait => Stamp;
     PickPhoto => PickedPhoto;
     Locate => PhoneFix;
     OpenUrl => ();
     ShareText => ();
+    CopyText => ();
+    ShowFile => ();
+    ShareFile => ();
     ScheduleDelivery => ();
 }
 
@@ -125,6 +177,8 @@ pub struct Loaded {
     pub public_url: Option<String>,
     /// Acts that wait or are wedged.
     pub unsent: Vec<OutboxRow>,
+    /// What is kept of paying.
+    pub purse: Purse,
     /// A damaged database was set aside; this many acts and drafts were saved from it.
     pub recovered: Option<u32>,
     /// The database could not be opened at all.
@@ -249,6 +303,16 @@ pub enum Delivery {
         /// The server's sentence.
         detail: String,
     },
+    /// Picked out of damaged storage: perhaps delivered or taken back already. Needs a person.
+    Rescued,
+}
+
+impl Delivery {
+    /// Whether it waits for its person rather than for the network.
+    #[must_use]
+    pub const fn needs_person(&self) -> bool {
+        matches!(self, Self::Wedged { .. } | Self::Rescued)
+    }
 }
 
 /// Send a wedged act once more.
@@ -271,53 +335,6 @@ pub struct Discarded {
 /// Forget everything on this phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForgetPhone;
-
-/// Make a photo ready: upright, smaller, without metadata.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PreparePhoto {
-    /// Its id from now on.
-    pub id: MediaId,
-    /// The file that the shell handed over.
-    pub path: String,
-}
-
-/// A photo ready to be sent.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct PreparedPhoto {
-    /// Its id.
-    pub id: MediaId,
-    /// The file.
-    pub path: String,
-    /// The thumbnail's file.
-    pub thumb_path: String,
-    /// SHA-256 of the file, hex.
-    pub sha256: String,
-    /// The file's size.
-    pub bytes: u64,
-    /// Where it was taken, if the camera knew.
-    pub position: Option<Position>,
-    /// How exactly, in metres.
-    pub accuracy_m: Option<f32>,
-}
-
-/// Why a photo could not be made ready.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PhotoTrouble {
-    /// Not an image.
-    NotAnImage,
-    /// HEIC: the camera should save JPEG.
-    Heic,
-    /// Cut off or damaged.
-    Damaged,
-    /// More pixels than can be handled.
-    TooLarge,
-    /// An image, but of a kind that is not taken.
-    Unsupported,
-    /// The phone's storage is full.
-    StorageFull,
-    /// The file could not be read or written.
-    Unreadable,
-}
 
 /// Deliver what waits and fetch what is new.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -374,15 +391,6 @@ pub struct FindNearby {
 /// Ask for one public report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FetchReport(pub ReportId);
-
-/// Fetch a photo into a file; the answer is its path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FetchPhoto {
-    /// Which.
-    pub id: MediaId,
-    /// The thumbnail only.
-    pub thumb: bool,
-}
 
 /// Become a crew's phone by a one-time code.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What the core's update function receives: a person's intent or an effect's answer. Time and randomness come with the
 //! intent, so that the same events always give the same state.
 
-use crate::{crew, effect, intent::Intent, my_city, my_reports, report, settings};
+use crate::{crew, effect, intent::Intent, my_city, my_reports, pay, report, settings};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -47,6 +47,8 @@ pub enum Event {
     MyReports(my_reports::Event),
     /// Around me.
     MyCity(my_city::Event),
+    /// Paying.
+    Pay(pay::Event),
     /// A crew's day.
     Crew(crew::Event),
     /// Settings.

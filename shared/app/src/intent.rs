@@ -1,5 +1,11 @@
 //! Everything a person or the operating system can tell the core. Shells send these and nothing else.
 
+mod crew;
+mod pay;
+
+pub use crew::{CrewIntent, WorkPhoto};
+pub use pay::{PayIntent, Secret};
+
 /// What happened outside.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
@@ -14,6 +20,12 @@ pub enum Intent {
     Connectivity {
         /// Whether there is one.
         online: bool,
+    },
+    /// A link of this app was opened (`dimos://…`), for example by the page that a person paid on. Whatever it says is looked
+    /// at with suspicion: everybody can write such a link.
+    OpenLink {
+        /// All of it.
+        url: String,
     },
     /// A tab was tapped.
     OpenTab {
@@ -41,6 +53,11 @@ pub enum Intent {
         /// What.
         intent: MyCityIntent,
     },
+    /// Paying.
+    Pay {
+        /// What.
+        intent: PayIntent,
+    },
     /// A crew's day.
     Crew {
         /// What.
@@ -65,6 +82,8 @@ pub enum Tab {
     MyReports,
     /// Around me.
     MyCity,
+    /// What I owe; only where the city takes payments.
+    Pay,
     /// A crew's day; only on a crew's phone.
     Crew,
     /// Settings.
@@ -336,75 +355,6 @@ pub enum MyCityIntent {
     },
     /// Ask again.
     Refresh,
-}
-
-/// A crew's day.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-pub enum CrewIntent {
-    /// Pull to refresh.
-    Refresh,
-    /// Open one job.
-    Open {
-        /// Its id.
-        job: String,
-    },
-    /// Put a job at another place of the day.
-    MoveJob {
-        /// Its id.
-        job: String,
-        /// From 0.
-        to: u32,
-    },
-    /// Order the open jobs so that the way is short, from where the phone is or from the depot.
-    ShortenWay,
-    /// Show the way in the phone's map app.
-    Navigate {
-        /// Its id.
-        job: String,
-    },
-    /// Begin.
-    StartJob {
-        /// Its id.
-        job: String,
-    },
-    /// The note so far.
-    WriteNote {
-        /// All of it.
-        text: String,
-    },
-    /// Take a photo.
-    AddPhoto {
-        /// From where.
-        source: PhotoSource,
-        /// Before the work or after it.
-        kind: WorkPhoto,
-    },
-    /// Remove it again.
-    RemovePhoto {
-        /// Which.
-        photo: String,
-    },
-    /// Send the note and photos without closing.
-    SendNote,
-    /// Done.
-    CloseJob,
-    /// Not done.
-    CannotDo {
-        /// Why: one of the codes that the view lists.
-        reason: String,
-    },
-}
-
-/// Before or after.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[cfg_attr(feature = "json", derive(serde::Serialize), serde(rename_all = "snake_case"))]
-pub enum WorkPhoto {
-    /// Before the work.
-    Before,
-    /// After it.
-    After,
 }
 
 /// Settings.

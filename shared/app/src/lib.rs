@@ -5,6 +5,7 @@
 //! One folder a feature, each with the same files: `mod.rs` (what it is for), `model.rs`, `event.rs`, `update.rs`,
 //! `view.rs`.
 
+pub mod answers;
 pub mod app;
 mod city_kit;
 pub mod crew;
@@ -14,9 +15,11 @@ pub mod intent;
 pub mod model;
 pub mod my_city;
 pub mod my_reports;
+pub mod pay;
 pub mod photo_pick;
 pub mod report;
 pub mod rows;
+mod screen;
 pub mod settings;
 pub mod texts;
 pub mod view;

@@ -1,7 +1,7 @@
 //! The whole state: what every feature shares, and each feature's own.
 
 use crate::{
-    city_kit::CityKit, crew, effect::OutboxRow, effect::StorageTrouble, intent::Tab, my_city, my_reports, report,
+    city_kit::CityKit, crew, effect::OutboxRow, effect::StorageTrouble, intent::Tab, my_city, my_reports, pay, report,
     settings, view::Tone,
 };
 use dimos_domain::{
@@ -50,6 +50,8 @@ pub struct Model {
     pub my_reports: my_reports::Model,
     /// Around me.
     pub my_city: my_city::Model,
+    /// Paying.
+    pub pay: pay::Model,
     /// A crew's day.
     pub crew: crew::Model,
     /// Settings.

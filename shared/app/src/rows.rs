@@ -3,7 +3,7 @@
 
 use crate::{
     CityKit,
-    effect::{Delivery, TrackedReport},
+    effect::TrackedReport,
     model::{Model, PhotoFile},
     texts::{FluentValue, t, tv},
     view::{MapPin, PhotoView, ReportRow, Tone},
@@ -49,6 +49,12 @@ impl<'a> Look<'a> {
             offline: model.offline,
             photos: &model.photos,
         }
+    }
+
+    /// A report's place hint in words; empty where there is none.
+    #[must_use]
+    pub fn place(&self, hint: Option<&str>) -> String {
+        place_in_words(self.kit, self.language, hint.unwrap_or_default())
     }
 
     /// A text without variables.
@@ -236,7 +242,7 @@ impl Parts<'_> {
 #[must_use]
 pub fn tracked_row(look: &Look<'_>, tracked: &TrackedReport) -> ReportRow {
     let report = &tracked.report;
-    let wedged = tracked.pending.iter().any(|row| matches!(row.delivery, Delivery::Wedged { .. }));
+    let wedged = tracked.pending.iter().any(|row| row.delivery.needs_person());
     let unsent = report.number.is_empty();
     let status = if wedged {
         (look.t("row-wedged"), Tone::Danger)
@@ -249,7 +255,7 @@ pub fn tracked_row(look: &Look<'_>, tracked: &TrackedReport) -> ReportRow {
         id: report.id,
         service: &report.service,
         words: &report.description,
-        place: report.place_hint.clone().unwrap_or_default(),
+        place: look.place(report.place_hint.as_deref()),
         number: if unsent { look.t("row-no-number") } else { report.number.clone() },
         status,
         at: report.updated_at,
@@ -268,10 +274,7 @@ pub fn summary_row(look: &Look<'_>, summary: &ReportSummary, from: Option<Positi
         id: summary.id,
         service: &summary.service,
         words: &summary.excerpt,
-        place: join(
-            &[summary.place_hint.as_deref().unwrap_or_default(), distance.as_deref().unwrap_or_default()],
-            " · ",
-        ),
+        place: join(&[&look.place(summary.place_hint.as_deref()), distance.as_deref().unwrap_or_default()], " · "),
         number: summary.number.clone(),
         status: (state_text(look.language, summary.state, Relation::None), state_tone(summary.state, Relation::None)),
         at: summary.created_at,
@@ -280,6 +283,12 @@ pub fn summary_row(look: &Look<'_>, summary: &ReportSummary, from: Option<Positi
         unseen: false,
     }
     .row(look)
+}
+
+/// A place hint in the reader's language, as far as the city is known.
+#[must_use]
+pub fn place_in_words(kit: Option<&CityKit>, language: Language, hint: &str) -> String {
+    kit.map_or_else(|| hint.to_owned(), |kit| kit.street_names.place_in_words(language, hint))
 }
 
 /// A row's pin on the map.

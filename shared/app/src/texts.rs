@@ -16,7 +16,7 @@ macro_rules! sources {
 }
 
 const SOURCES: &[(Language, &str)] =
-    &sources!["common.ftl", "report.ftl", "my_reports.ftl", "my_city.ftl", "crew.ftl", "settings.ftl"];
+    &sources!["common.ftl", "report.ftl", "my_reports.ftl", "my_city.ftl", "pay.ftl", "crew.ftl", "settings.ftl"];
 
 /// Every text of the app. Files that cannot be read give no texts, which the tests do not let pass.
 pub fn texts() -> &'static Texts {

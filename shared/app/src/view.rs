@@ -6,6 +6,7 @@ use crate::{
     intent::Tab,
     my_city::MyCityView,
     my_reports::{MyReportsView, TicketView},
+    pay::{AddBillView, BillView, BillsView, CheckoutView, PayingView, PlanView, ReceiptsView},
     report::ReportView,
     settings::SettingsView,
 };
@@ -61,6 +62,41 @@ pub enum Screen {
     MyCity {
         /// What to show.
         my_city: MyCityView,
+    },
+    /// What is owed.
+    Bills {
+        /// What to show.
+        bills: BillsView,
+    },
+    /// The form for a bill on paper.
+    AddBill {
+        /// What to show.
+        add_bill: AddBillView,
+    },
+    /// One bill.
+    Bill {
+        /// What to show.
+        bill: BillView,
+    },
+    /// Instalments for a bill.
+    Plan {
+        /// What to show.
+        plan: PlanView,
+    },
+    /// What is about to be paid, and by which means.
+    Paying {
+        /// What to show.
+        paying: PayingView,
+    },
+    /// A payment on a provider's page.
+    Checkout {
+        /// What to show.
+        checkout: CheckoutView,
+    },
+    /// The receipts.
+    Receipts {
+        /// What to show.
+        receipts: ReceiptsView,
     },
     /// A crew's day.
     Crew {

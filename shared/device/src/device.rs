@@ -31,7 +31,7 @@ use uuid::Uuid;
 /// tokio runtime.
 #[derive(Clone)]
 pub struct Device {
-    inner: Arc<Inner>,
+    pub(crate) inner: Arc<Inner>,
 }
 
 impl Device {
@@ -111,6 +111,7 @@ impl Device {
         self.inner.net.use_token(None);
         // What stays behind if this fails carries neither name nor place nor date.
         let _swept = std::fs::remove_dir_all(self.inner.photo_path(""));
+        let _swept = std::fs::remove_dir_all(self.inner.receipt_path(""));
         Ok(())
     }
 

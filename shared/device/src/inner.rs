@@ -20,6 +20,8 @@ use tokio::sync::Notify;
 
 /// The folder of fetched photos.
 const FETCHED: &str = "fetched";
+/// The folder of fetched receipts.
+const RECEIPTS: &str = "receipts";
 /// How long a fetched photo is kept.
 const FETCHED_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
 
@@ -138,6 +140,11 @@ impl Inner {
     /// Which act is on its way.
     pub fn on_its_way(&self) -> Option<ActId> {
         *self.sending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A fetched receipt's place. Receipts are small and never change: they stay.
+    pub fn receipt_path(&self, name: &str) -> PathBuf {
+        self.config.dir.join(RECEIPTS).join(name)
     }
 
     /// A fetched photo's place.

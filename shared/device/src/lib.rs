@@ -13,6 +13,7 @@ mod inner;
 pub mod media;
 mod model;
 mod net;
+mod pay;
 mod store;
 mod sync;
 #[cfg(test)]

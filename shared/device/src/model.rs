@@ -34,6 +34,9 @@ pub enum Delivery {
     Sending,
     /// The server will not take it as it is: the person decides (edit, try again, discard).
     Wedged(WedgeReason),
+    /// Picked out of a damaged database: it may have been delivered or taken back already. The person decides likewise;
+    /// to send it again is harmless, because the server knows it by its id.
+    Rescued,
 }
 
 /// Why an act is wedged, as the server said it.

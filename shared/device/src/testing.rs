@@ -104,6 +104,8 @@ pub fn planned(n: u128, sequence: u16) -> Job {
         state: JobState::Planned,
         service: "pothole".parse().unwrap(),
         description: String::new(),
+        answers: vec![],
+        contact: None,
         located: here(),
         place_hint: None,
         priority: 1,

@@ -32,6 +32,14 @@ pub fn looks_like_phone(text: &str) -> bool {
     PHONE_DIGITS.contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || " +-()./".contains(c))
 }
 
+/// A telephone number as it is dialled: `+302310123456`. None where it does not look like one.
+#[must_use]
+pub fn dialled(phone: &str) -> Option<String> {
+    let plus = if phone.trim_start().starts_with('+') { "+" } else { "" };
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    looks_like_phone(phone).then(|| format!("{plus}{digits}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +55,9 @@ mod tests {
         for phone in ["2310 123 456", "+30 (2310) 123456"] {
             assert!(looks_like_phone(phone), "{phone}");
         }
+        assert_eq!(dialled("+30 (2310) 123456").as_deref(), Some("+302310123456"));
+        assert_eq!(dialled("2310/123.456").as_deref(), Some("2310123456"));
+        assert_eq!(dialled("call me"), None);
         for phone in ["12", "call me", "2310123456 x", "1234567890123456"] {
             assert!(!looks_like_phone(phone), "{phone}");
         }

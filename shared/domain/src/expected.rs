@@ -25,6 +25,7 @@ pub fn first(new: &NewReport, at: Timestamp) -> Report {
         place_hint: new.place_hint.clone(),
         area: None,
         answers: new.answers.clone(),
+        contact: None,
         photos: new.photos.iter().map(|id| Photo { id: *id, kind: PhotoKind::Report }).collect(),
         priority: 1,
         department: None,
@@ -195,7 +196,7 @@ pub fn job(mut base: Job, deed: &Deed) -> Job {
         }
         _ => {}
     }
-    base
+    base.discreet()
 }
 
 fn add(job: &mut Job, update: &JobUpdate) {

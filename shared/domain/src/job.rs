@@ -1,6 +1,7 @@
-//! A crew's day: jobs in the order in which they are driven to. A job is one visit to one report.
+//! A crew's day: jobs in the order in which they are driven to. A job is one visit to one report. While it is open it may
+//! hold whom to call; once it is over it must not.
 
-use crate::{ids::*, place::Located, report::Photo};
+use crate::{act::Contact, city::Answer, ids::*, place::Located, report::Photo};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,12 @@ pub struct Job {
     pub service: ServiceCode,
     /// In the citizen's words.
     pub description: String,
+    /// Answers to the service's questions: what to collect, how many, on which day, what stands on the doorbell.
+    #[serde(default)]
+    pub answers: Vec<Answer>,
+    /// Whom to call, if the citizen said so. Only for the crew that has the job, only while it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
     /// Where.
     pub located: Located,
     /// "near Tsimiski".
@@ -46,6 +53,17 @@ pub struct Job {
     /// Notes, oldest first.
     #[serde(default)]
     pub notes: Vec<String>,
+}
+
+impl Job {
+    /// The job as it may be kept: nobody's name and number once it is over.
+    #[must_use]
+    pub fn discreet(mut self) -> Self {
+        if !self.state.is_open() {
+            self.contact = None;
+        }
+        self
+    }
 }
 
 /// How far a job is.

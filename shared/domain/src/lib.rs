@@ -11,6 +11,7 @@ pub mod expected;
 pub mod ids;
 pub mod job;
 pub mod l10n;
+pub mod media;
 pub mod money;
 pub mod place;
 pub mod report;

@@ -16,6 +16,11 @@ pub enum InvalidPosition {
     NullIsland,
 }
 
+impl InvalidPosition {
+    /// Every refusal.
+    pub const ALL: [Self; 3] = [Self::NotFinite, Self::OffTheGlobe, Self::NullIsland];
+}
+
 /// A point in WGS84 degrees.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

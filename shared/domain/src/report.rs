@@ -1,9 +1,12 @@
 //! A report as everyone reads it: what was said, where it stands and everything that happened to it.
-//! The server writes it, the wire carries it, the phone keeps and shows it. Holds no personal data.
+//! The server writes it, the wire carries it, the phone keeps and shows it. Holds no personal data, but for staff the
+//! reporter's contact.
 
 use crate::{
+    act::Contact,
     city::Answer,
     ids::*,
+    job::CannotReason,
     place::Located,
     triage::TriageStep,
     workflow::{Action, Role, State},
@@ -43,6 +46,9 @@ pub struct Report {
     /// Answers to the service's questions; empty where the reader may not see them.
     #[serde(default)]
     pub answers: Vec<Answer>,
+    /// Who reported it, if they said so. Only where staff who see everything ask for the report or for the queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
     /// In the order in which they were added.
     #[serde(default)]
     pub photos: Vec<Photo>,
@@ -223,6 +229,11 @@ pub enum Happening {
         /// In words: the reason, the question, the answer, the crew's note.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
+    },
+    /// The crew was there and could not do it.
+    CouldNot {
+        /// Why; another reason stands in the note of the move that follows.
+        reason: CannotReason,
     },
     /// Somebody became responsible.
     Assigned {

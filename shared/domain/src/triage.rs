@@ -5,7 +5,7 @@ mod answers;
 mod priority;
 mod routing;
 
-pub use answers::{AnswerProblem, AnswerRefusal, validate_answers, visible_questions};
+pub use answers::{AnswerProblem, AnswerRefusal, MOST_DAYS_AHEAD, dangerous, validate_answers, visible_questions};
 pub use priority::{URGENT, priority};
 pub use routing::{RouteDecision, route};
 

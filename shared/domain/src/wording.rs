@@ -67,6 +67,21 @@ pub fn month(language: Language, month: i8) -> &'static str {
     usize::try_from(month - 1).ok().and_then(|index| names.get(index)).copied().unwrap_or_default()
 }
 
+/// What a street's name may begin with that is no name: these stand in the nominative and take no `οδό` before them.
+const NOT_CALLED_STREET_EL: [&str; 5] = ["Λεωφόρος", "Πάροδος", "Περιφερειακή", "Περιφερειακός", "Οδός"];
+
+/// `κοντά στην οδό Τσιμισκή`, `near Τσιμισκή`.
+#[must_use]
+pub fn near_street(language: Language, street: &str) -> String {
+    let first = street.split(' ').next().unwrap_or_default();
+    match language {
+        Language::En => format!("near {street}"),
+        Language::El if first == "Πλατεία" => format!("κοντά στην {street}"),
+        Language::El if NOT_CALLED_STREET_EL.contains(&first) => format!("κοντά: {street}"),
+        Language::El => format!("κοντά στην οδό {street}"),
+    }
+}
+
 /// `24 Νοεμβρίου 2026`.
 #[must_use]
 pub fn date(language: Language, date: Date) -> String {

@@ -14,6 +14,7 @@ mod worker;
 
 pub use crate::core::DimosCore;
 pub use config::CoreConfig;
+pub use dimos_device::{Clock, SystemClock};
 pub use error::CoreError;
 pub use shell::{SecretStore, Shell};
 pub use sync_engine::{DeliveryReport, SyncEngine};

@@ -1,14 +1,16 @@
 //! What each operation of the app means on the device.
 
+mod pay;
+
 use crate::{
     translate::{delivery_rows, net_trouble, photo_trouble, shelf, storage_trouble, tracked},
-    worker::{Phone, stamp},
+    worker::Phone,
 };
 use crux_core::capability::Operation;
 use dimos_app::{Stamp, effect::*, report::Draft, settings::Preferences};
 use dimos_device::{Device, OpenError, PendingPhoto, Stop, media};
 use dimos_domain::{ids::CrewCode, report::Report, report::ReportSummary};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use std::{path::Path, time::Duration};
 use tokio::runtime::Handle;
 
@@ -71,6 +73,7 @@ impl Keep for LoadPhone {
             city: phone.kit(&device).0,
             crew: device.crew(),
             unsent: delivery_rows(device.outbox().unwrap_or_default()),
+            purse: pay::purse(&device),
             recovered: device.opened().recovered.map(|saved| saved.acts + saved.drafts),
             ..empty(None, phone)
         }
@@ -84,10 +87,11 @@ fn empty(trouble: Option<StorageTrouble>, phone: &Phone) -> Loaded {
         city: None,
         crew: None,
         unsent: Vec::new(),
+        purse: Purse::default(),
         recovered: None,
         trouble,
         public_url: Some(phone.server_url().to_owned()),
-        stamp: stamp(),
+        stamp: phone.stamp(),
     }
 }
 
@@ -209,8 +213,8 @@ impl Keep for ForgetPhone {
 
 impl Fetch for PreparePhoto {
     fn fetch(&self, phone: &Phone, _runtime: &Handle) -> Result<PreparedPhoto, PhotoTrouble> {
-        let made =
-            media::prepare(Path::new(&self.path), &phone.photo_dir(), &media::Limits::default(), Timestamp::now());
+        let now = phone.stamp().now;
+        let made = media::prepare(Path::new(&self.path), &phone.photo_dir(), &media::Limits::default(), now);
         let made = made.map_err(|error| photo_trouble(&error))?;
         Ok(PreparedPhoto {
             id: self.id,
@@ -227,12 +231,12 @@ impl Fetch for PreparePhoto {
 impl Fetch for SyncNow {
     fn fetch(&self, phone: &Phone, runtime: &Handle) -> (Stamp, SyncOutcome) {
         let Ok(device) = phone.device() else {
-            return (stamp(), SyncOutcome { stopped: Some(NetTrouble::Failed), ..SyncOutcome::default() });
+            return (phone.stamp(), SyncOutcome { stopped: Some(NetTrouble::Failed), ..SyncOutcome::default() });
         };
         let had_city = device.city().is_some();
         let round = runtime.block_on(device.drain(FOREGROUND_ROUND));
         let (kit, is_new) = phone.kit(&device);
-        let now = stamp();
+        let now = phone.stamp();
         let outcome = SyncOutcome {
             delivered: round.delivered,
             unsent: delivery_rows(device.outbox().unwrap_or_default()),

@@ -1,7 +1,7 @@
 //! What a shell implements: in Kotlin, in Swift, or in Rust for a phone without a screen. Callbacks arrive on threads of the
 //! core and must return at once; an answer goes to the `resolve_*` method of the same name.
 
-use dimos_app::effect::{Locate, OpenUrl, PickPhoto, ScheduleDelivery, ShareText};
+use dimos_app::effect::{CopyText, Locate, OpenUrl, PickPhoto, ScheduleDelivery, ShareFile, ShareText, ShowFile};
 use dimos_device::Secrets;
 use std::sync::Arc;
 
@@ -18,6 +18,12 @@ pub trait Shell: Send + Sync {
     fn open_url(&self, request: OpenUrl);
     /// Offer the share sheet.
     fn share(&self, request: ShareText);
+    /// Put a text on the clipboard.
+    fn copy(&self, request: CopyText);
+    /// Show a file in the phone's viewer.
+    fn show_file(&self, request: ShowFile);
+    /// Offer the share sheet with a file.
+    fn share_file(&self, request: ShareFile);
     /// Ask the operating system to wake the app for delivery.
     fn schedule_delivery(&self, request: ScheduleDelivery);
 }

@@ -52,6 +52,7 @@ pub fn delivery_rows(entries: Vec<OutboxEntry>) -> Vec<effect::OutboxRow> {
             delivery: match entry.state {
                 Delivery::Queued { next_at, .. } => effect::Delivery::Queued { next_at },
                 Delivery::Sending => effect::Delivery::Sending,
+                Delivery::Rescued => effect::Delivery::Rescued,
                 Delivery::Wedged(reason) => {
                     effect::Delivery::Wedged { code: reason.code.as_str().to_owned(), detail: reason.detail }
                 }

@@ -9,20 +9,14 @@ use crate::{
 };
 use crux_core::{Request, effects::ResolveSink};
 use dimos_app::{CityKit, Stamp, effect::Wait};
-use dimos_device::{Device, OpenError, SystemClock};
+use dimos_device::{Clock, Device, OpenError};
 use dimos_domain::l10n::Language;
-use jiff::Timestamp;
 use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError, Weak, mpsc},
     thread,
     time::Duration,
 };
 use tokio::runtime::{Builder, Handle, Runtime};
-
-/// Now, and randomness for ids.
-pub(crate) fn stamp() -> Stamp {
-    Stamp { now: Timestamp::now(), entropy: uuid::Uuid::new_v4().as_u128() }
-}
 
 /// The process's one runtime for the network.
 pub(crate) fn runtime() -> Result<Handle, CoreError> {
@@ -51,11 +45,17 @@ pub(crate) struct Worker {
 pub(crate) struct Phone {
     config: CoreConfig,
     secrets: Arc<dyn SecretStore>,
+    clock: Arc<dyn Clock>,
     device: Mutex<Option<Device>>,
     kit: Mutex<Option<Arc<CityKit>>>,
 }
 
 impl Phone {
+    /// Now, and randomness for ids.
+    pub fn stamp(&self) -> Stamp {
+        Stamp { now: self.clock.now(), entropy: uuid::Uuid::new_v4().as_u128() }
+    }
+
     /// The storage; opened on the first call, and tried again on each call after a failure.
     pub fn device(&self) -> Result<Device, OpenError> {
         let mut slot = self.device.lock().unwrap_or_else(PoisonError::into_inner);
@@ -63,7 +63,7 @@ impl Phone {
             return Ok(device.clone());
         }
         let secrets = Arc::new(ShellSecrets(self.secrets.clone()));
-        let device = Device::open(self.config.device(), secrets, Arc::new(SystemClock))?;
+        let device = Device::open(self.config.device(), secrets, self.clock.clone())?;
         device.set_language(self.phone_language());
         *slot = Some(device.clone());
         Ok(device)
@@ -103,14 +103,19 @@ impl Phone {
 }
 
 impl Worker {
-    pub fn start(config: CoreConfig, secrets: Arc<dyn SecretStore>) -> Result<Self, CoreError> {
+    pub fn start(config: CoreConfig, secrets: Arc<dyn SecretStore>, clock: Arc<dyn Clock>) -> Result<Self, CoreError> {
         let (jobs, queue) = mpsc::channel::<Job>();
         thread::Builder::new()
             .name("dimos-store".to_owned())
             .spawn(move || queue.into_iter().for_each(|job| job()))
             .map_err(|error| CoreError::NoThreads { reason: error.to_string() })?;
-        let phone = Arc::new(Phone { config, secrets, device: Mutex::new(None), kit: Mutex::new(None) });
+        let phone = Arc::new(Phone { config, secrets, clock, device: Mutex::new(None), kit: Mutex::new(None) });
         Ok(Self { jobs, runtime: runtime()?, phone })
+    }
+
+    /// Now, and randomness for ids.
+    pub fn stamp(&self) -> Stamp {
+        self.phone.stamp()
     }
 
     /// Does something with the phone's storage, after everything that was asked before.
@@ -135,9 +140,10 @@ impl Worker {
 
     /// Comes back later.
     pub fn waited(&self, sink: Weak<Router>, mut request: Request<Wait>) {
+        let phone = self.phone.clone();
         self.runtime.spawn(async move {
             tokio::time::sleep(Duration::from_millis(request.operation.millis)).await;
-            answer(&sink, &mut request, stamp());
+            answer(&sink, &mut request, phone.stamp());
         });
     }
 }

@@ -61,9 +61,10 @@ async fn measure(dir: &Path) -> Result<Vec<Figure>, Failed> {
     let author = Author::Provider(ProviderName::Sandbox);
     let hand = Hand::with(db.clone(), city, keys, author, Timestamp::now());
     let bills = ROWS / 4;
-    let mut owed = Vec::with_capacity(bills);
+    let mut owed: Vec<Owed> = Vec::with_capacity(bills);
     while owed.len() < bills {
-        owed.extend(hand.clone().write(|tx, by| (0..FILLING).map(|_| issue(tx, by)).collect()).await?);
+        let more: Vec<Owed> = hand.clone().write(|tx, by| (0..FILLING).map(|_| issue(tx, by)).collect()).await?;
+        owed.extend(more);
     }
     for some in owed.get(MEASURED..).unwrap_or_default().chunks(FILLING) {
         let some = some.to_vec();

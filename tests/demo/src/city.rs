@@ -1,7 +1,7 @@
 //! The city's server as a process of its own, on its embedded default.
 
 use std::{
-    fs,
+    fs::{self, TryLockError},
     io::{self, BufRead, BufReader, Write},
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
@@ -31,9 +31,80 @@ pub enum Trouble {
     /// A command beside it failed.
     #[error("`dimos-server {0}` failed")]
     Command(&'static str),
+    /// Somebody's folder.
+    #[error("{} holds something else than a demo; name an empty folder with --dir", .0.display())]
+    Foreign(PathBuf),
     /// It did not end at all.
     #[error("it did not end within {STOPPED_WITHIN:?} and was killed")]
     Killed,
+}
+
+/// What says that a folder is a demo's; whoever holds its lock plays there.
+const MARKER: &str = "this-is-a-demo";
+/// As the server names its lock.
+const SERVER_LOCK: &str = "server/server.lock";
+
+/// A folder in which one demo plays, for as long as this lives.
+pub struct Stage {
+    /// Where.
+    pub dir: PathBuf,
+    _marker: fs::File,
+}
+
+impl Stage {
+    /// Takes `wanted`, or the next free folder beside it (`.demo-2`, …) where another demo plays, and empties it.
+    pub fn take(wanted: &Path) -> Result<Self, Trouble> {
+        let mut number = 1_u32;
+        loop {
+            let mut name = wanted.as_os_str().to_owned();
+            if number > 1 {
+                name.push(format!("-{number}"));
+            }
+            if let Some(stage) = Self::take_this(Path::new(&name))? {
+                return Ok(stage);
+            }
+            number += 1;
+        }
+    }
+
+    /// None if somebody plays there: another demo, or a server that a demo left behind.
+    fn take_this(dir: &Path) -> Result<Option<Self>, Trouble> {
+        fs::create_dir_all(dir)?;
+        let marker = dir.join(MARKER);
+        if !marker.exists() && fs::read_dir(dir)?.next().is_some() {
+            return Err(Trouble::Foreign(dir.to_owned()));
+        }
+        let mut file = fs::File::options().create(true).append(true).open(&marker)?;
+        if is_taken(&file)? {
+            return Ok(None);
+        }
+        if let Ok(lock) = fs::File::open(dir.join(SERVER_LOCK))
+            && is_taken(&lock)?
+        {
+            return Ok(None);
+        }
+        if file.metadata()?.len() == 0 {
+            writeln!(file, "Everything here is made anew by `make demo`.")?;
+        }
+        for entry in fs::read_dir(dir)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                fs::remove_dir_all(path)?;
+            } else if path != marker {
+                fs::remove_file(path)?;
+            }
+        }
+        Ok(Some(Self { dir: dir.to_owned(), _marker: file }))
+    }
+}
+
+/// Whether somebody else holds the lock of a file; if not, it is held from now on.
+fn is_taken(file: &fs::File) -> io::Result<bool> {
+    match file.try_lock() {
+        Ok(()) => Ok(false),
+        Err(TryLockError::WouldBlock) => Ok(true),
+        Err(TryLockError::Error(cause)) => Err(cause),
+    }
 }
 
 /// The running server.
@@ -44,14 +115,10 @@ pub struct CityServer {
 }
 
 impl CityServer {
-    /// Empties the demo's folder, makes the dispatcher's account, starts the server and waits until it is ready.
+    /// Makes the dispatcher's account, starts the server and waits until it is ready.
     pub fn start(dir: &Path, listen: SocketAddr) -> Result<Self, Trouble> {
-        if dir.join("this-is-a-demo").exists() {
-            fs::remove_dir_all(dir)?;
-        }
         let data = dir.join("server");
         fs::create_dir_all(&data)?;
-        fs::write(dir.join("this-is-a-demo"), "Everything here is made anew by `make demo`.\n")?;
         let program = std::env::current_exe()?.with_file_name("dimos-server");
         let password = format!("demo-{}", uuid::Uuid::new_v4().simple());
         add_account(&program, &data, &password)?;
@@ -170,4 +237,46 @@ fn first_address(stdout: std::process::ChildStdout) -> Option<String> {
 
 fn interrupt(child: &Child) -> io::Result<()> {
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn a_second_demo_leaves_the_first_ones_data_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let wanted = home.path().join("demo");
+        let first = Stage::take(&wanted).unwrap();
+        fs::write(first.dir.join("a-photo"), "").unwrap();
+        let second = Stage::take(&wanted).unwrap();
+        assert_eq!((&first.dir, &second.dir), (&wanted, &home.path().join("demo-2")));
+        assert!(first.dir.join("a-photo").exists());
+        drop(first);
+        let again = Stage::take(&wanted).unwrap();
+        assert_eq!(again.dir, wanted);
+        assert!(!again.dir.join("a-photo").exists(), "emptied");
+    }
+
+    #[test]
+    fn a_server_that_was_left_behind_keeps_its_folder() {
+        let home = tempfile::tempdir().unwrap();
+        let wanted = home.path().join("demo");
+        drop(Stage::take(&wanted).unwrap());
+        fs::create_dir(wanted.join("server")).unwrap();
+        let lock = fs::File::create(wanted.join(SERVER_LOCK)).unwrap();
+        lock.lock().unwrap();
+        assert_eq!(Stage::take(&wanted).unwrap().dir, home.path().join("demo-2"));
+        drop(lock);
+        assert_eq!(Stage::take(&wanted).unwrap().dir, wanted);
+    }
+
+    #[test]
+    fn a_folder_with_something_else_in_it_is_not_touched() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("my-thesis"), "").unwrap();
+        assert!(matches!(Stage::take(home.path()), Err(Trouble::Foreign(_))));
+        assert!(home.path().join("my-thesis").exists());
+    }
 }

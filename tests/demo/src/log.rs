@@ -1,37 +1,34 @@
-//! The tickets' timelines, as the city's log has them.
+//! The tickets' timelines, as the city's log has them, in words.
 
-use crate::{
-    common::{Broken, zone},
-    story::Reports,
-    tell::Teller,
-};
-use dimos_domain::report::Happening as H;
-use dimos_phone::Desk;
+use crate::{common::Broken, story::Reports, tell::Teller};
+use dimos_domain::{report::Happening as H, triage::TriageStep};
+use dimos_phone::{CityDays, Desk};
 
 /// Prints what happened to each ticket.
-pub fn timelines(desk: &Desk, reports: &Reports, teller: &mut Teller) -> Result<(), Broken> {
+pub fn timelines(desk: &Desk, days: &CityDays, reports: &Reports, teller: &mut Teller) -> Result<(), Broken> {
     teller.chapter("What each ticket tells");
-    for id in [reports.gully_delfon, reports.gully_botsari, reports.gully_agiou_dimitriou, reports.marking] {
-        let report = desk.report(id)?;
-        let zone = zone();
-        let title = format!("{} · {} · {}", report.number, report.service, report.state);
-        let lines = report.timeline.iter().map(|entry| {
-            let when = dimos_domain::wording::time(entry.at, &zone);
-            (when, format!("{:<10} {}", entry.who.as_str(), in_words(&entry.what)))
+    let mut tickets = reports.all().into_iter().map(|id| desk.report(id)).collect::<Result<Vec<_>, _>>()?;
+    tickets.sort_by(|one, other| one.number.cmp(&other.number));
+    for report in tickets {
+        let title = format!("{} · {} · {}", report.number, report.service, spaced(report.state));
+        let lines = report.timeline.iter().filter_map(|entry| {
+            let when = dimos_domain::wording::time(entry.at, days.zone());
+            Some((when, format!("{:<10} {}", entry.who.as_str(), in_words(&entry.what)?)))
         });
         teller.timeline(&title, lines);
     }
     Ok(())
 }
 
-fn in_words(what: &H) -> String {
-    match what {
+/// What happened; nothing for a step that moved nothing and said nothing.
+fn in_words(what: &H) -> Option<String> {
+    Some(match what {
         H::Reported => "reported".to_owned(),
-        H::Triaged { steps } => format!("triaged in {} steps", steps.len()),
-        H::Moved { from, to, note, .. } => match note {
-            Some(note) => format!("{from} → {to}: {note}"),
-            None => format!("{from} → {to}"),
-        },
+        H::Triaged { steps } => format!("triaged: {}", steps.iter().map(step).collect::<Vec<_>>().join(", ")),
+        H::Moved { from, to, note, .. } if from == to => note.clone()?,
+        H::Moved { from, to, note: Some(note), .. } => format!("{} → {}: {note}", spaced(from), spaced(to)),
+        H::Moved { from, to, note: None, .. } => format!("{} → {}", spaced(from), spaced(to)),
+        H::CouldNot { reason } => format!("could not: {}", spaced(reason.as_str())),
         H::Assigned { department, crew } => {
             format!(
                 "assigned to {department}{}",
@@ -46,5 +43,21 @@ fn in_words(what: &H) -> String {
         H::Merged { into } => format!("goes on as {}", into.number),
         H::Corrected { field, before, after } => format!("corrected {field:?}: {before} → {after}"),
         H::Rated { stars } => format!("{stars} stars"),
+    })
+}
+
+fn step(step: &TriageStep) -> &'static str {
+    match step {
+        TriageStep::Place { .. } => "place",
+        TriageStep::Service { .. } => "service",
+        TriageStep::Duplicates { .. } => "duplicates",
+        TriageStep::Priority { .. } => "priority",
+        TriageStep::Routed { .. } => "department",
+        TriageStep::Due { .. } => "due date",
     }
+}
+
+/// A name as a person writes it.
+fn spaced(name: impl std::fmt::Display) -> String {
+    name.to_string().replace('_', " ")
 }

@@ -9,7 +9,7 @@ mod log;
 mod story;
 mod tell;
 
-use city::CityServer;
+use city::{CityServer, Stage};
 use clap::Parser;
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 use tell::Teller;
@@ -20,7 +20,7 @@ struct Arguments {
     /// End after the story instead of leaving the server running.
     #[arg(long)]
     exit: bool,
-    /// Where the demo keeps its data; emptied at the start.
+    /// Where the demo keeps its data; emptied at the start. Where another demo plays there, `DIR-2` is taken, and so on.
     #[arg(long, default_value = ".demo")]
     dir: PathBuf,
     /// Where the server listens; another free port is taken if this one is not free.
@@ -32,7 +32,18 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let began = Instant::now();
     let mut teller = Teller::default();
-    let server = match CityServer::start(&arguments.dir, arguments.listen) {
+    let stage = match Stage::take(&arguments.dir) {
+        Ok(stage) => stage,
+        Err(error) => {
+            eprintln!("✗ the demo found no folder to play in: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    if stage.dir != arguments.dir {
+        let (wanted, taken) = (arguments.dir.display(), stage.dir.display());
+        teller.fact(&format!("Another demo plays in {wanted}; this one plays in {taken} and leaves it alone."));
+    }
+    let server = match CityServer::start(&stage.dir, arguments.listen) {
         Ok(server) => server,
         Err(error) => {
             eprintln!("✗ the city's server did not start: {error}");
@@ -40,7 +51,7 @@ fn main() -> ExitCode {
         }
     };
     teller.fact(&format!("The city's server listens on {} ({:.1} s)", server.url(), began.elapsed().as_secs_f32()));
-    let told = story::tell(&server, &arguments.dir, &mut teller);
+    let told = story::tell(&server, &stage.dir, &mut teller);
     if let Err(error) = &told {
         teller.broken(error);
     }

@@ -4,7 +4,8 @@ use crate::{
     host::{Host, Plan},
     proxy::{Faults, Proxy},
 };
-use dimos_domain::ids::{CrewCode, InvalidId};
+use dimos_api::PlanResponse;
+use dimos_domain::ids::InvalidId;
 use dimos_phone::{Desk, Phone, PhoneOptions, Refused, Stuck};
 use dimos_server::{StartError, accounts, auth::StaffRole, city as pack, db::Db};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -176,13 +177,23 @@ impl City {
         Ok(Desk::log_in(&self.server_url(), DISPATCHER, PASSWORD)?)
     }
 
-    /// A crew's day is planned from what is assigned to it.
+    /// What is planned for a crew today.
     ///
     /// # Errors
     /// The server refuses.
-    pub fn plan(&self, desk: &Desk, crew: &str) -> Result<dimos_api::PlanResponse, Trouble> {
-        let code: CrewCode = crew.parse()?;
-        Ok(desk.plan(&code, today())?)
+    pub fn plan(&self, desk: &Desk, crew: &str) -> Result<PlanResponse, Trouble> {
+        Ok(desk.get(&format!("/plans/{crew}/{}", today()))?)
+    }
+
+    /// The next days on which the city works.
+    ///
+    /// # Errors
+    /// The city cannot be read.
+    pub fn working_days_after(&self, day: Date, count: usize) -> Result<Vec<Date>, Trouble> {
+        let json = std::fs::read(self.dir.path().join("city.json"))?;
+        let city: dimos_domain::city::City =
+            serde_json::from_slice(&json).map_err(|cause| Trouble::City(cause.to_string()))?;
+        Ok(city.calendar.next_working_days(day, count))
     }
 
     /// Lets time pass for the server.

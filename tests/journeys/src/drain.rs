@@ -143,11 +143,11 @@ fn unusable(cause: impl std::fmt::Display) -> Trouble {
     Trouble::Missing(format!("phone: {cause}"))
 }
 
-/// A spot of its own for each, all of them in the city.
+/// A spot of its own for each of a thousand, all of them on the city's ground (further west lies the gulf).
 fn spot(number: usize) -> (f64, f64) {
     #[expect(clippy::cast_precision_loss, reason = "small numbers")]
     let (row, column) = ((number / 40) as f64, (number % 40) as f64);
-    (40.600 + row * 0.000_9, 22.950 + column * 0.000_4)
+    (40.618 + row * 0.000_4, 22.962 + column * 0.000_325)
 }
 
 /// Who only queues needs none.

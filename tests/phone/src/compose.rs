@@ -5,9 +5,10 @@ use dimos_app::{
     Intent,
     intent::{PhotoSource, ReportIntent, ReportStep, ShelfChoice, Tab},
     report::ReportView,
+    texts::t,
     view::Screen,
 };
-use dimos_domain::ids::ReportId;
+use dimos_domain::{ids::ReportId, l10n::Language};
 use std::path::PathBuf;
 
 /// Where a citizen says it is.
@@ -128,6 +129,25 @@ impl Phone {
         view.emergency.clone().map_or(Ok(view), |danger| Err(Stuck::Refused(danger)))
     }
 
+    /// Waits until the app knows which open reports lie near what was composed, or that it cannot know, and gives back what
+    /// it shows then.
+    ///
+    /// # Errors
+    /// The answer does not come.
+    pub fn look_around(&self) -> Result<ReportView, Stuck> {
+        let asking = [Language::El, Language::En].map(|language| t(language, "report-nearby-asking"));
+        self.composing("what lies near", |view| view.composing && !asking.contains(&view.nearby_message))
+    }
+
+    /// "It is this one": what was composed goes to that report as a "me too"; gives back what the app said.
+    ///
+    /// # Errors
+    /// That report is not among those near, or the phone cannot keep it.
+    pub fn it_is_this(&self, report: &str) -> Result<String, Stuck> {
+        let intent = ReportIntent::ItIsThis { report: report.to_owned() };
+        self.attempt("the “me too” to be kept", Intent::Report { intent })
+    }
+
     /// Adds a photo to the open report and waits until it is ready.
     ///
     /// # Errors
@@ -227,6 +247,20 @@ impl Phone {
     pub fn drafts(&self) -> Result<Vec<String>, Stuck> {
         self.send(Intent::OpenTab { tab: Tab::Report });
         let view = self.composing("the report screen", |_| true)?;
-        Ok(view.drafts.into_iter().map(|draft| draft.id).collect())
+        Ok(ids(view))
     }
+
+    /// Leaves the open report, which stays as a draft; the drafts on the phone then, the latest first.
+    ///
+    /// # Errors
+    /// The list does not come.
+    pub fn drafts_after_leaving(&self) -> Result<Vec<String>, Stuck> {
+        self.report(ReportIntent::GoTo { step: ReportStep::What });
+        self.send(Intent::Back);
+        Ok(ids(self.composing("the drafts", |view| !view.composing)?))
+    }
+}
+
+fn ids(view: ReportView) -> Vec<String> {
+    view.drafts.into_iter().map(|draft| draft.id).collect()
 }

@@ -132,8 +132,10 @@ impl Phone {
         self.job(id, "the job", |_| true)?;
         self.crew(CrewIntent::WriteNote { text: note.to_owned() });
         let job = self.job_shows("the note", |_| true)?;
-        if job.send_note.is_none() {
-            return Err(Stuck::Refused(job.note.error.unwrap_or(job.row.status)));
+        match job.send_note {
+            Some(send) if send.enabled => {}
+            Some(send) => return Err(Stuck::Refused(send.why_not.unwrap_or(send.label))),
+            None => return Err(Stuck::Refused(job.row.status)),
         }
         self.crew(CrewIntent::SendNote);
         self.job_shows("the note kept", |job| job.send_note.is_none()).map(drop)

@@ -5,6 +5,7 @@ use dimos_api::{
     PlanResponse, QueueResponse, ReportResponse, SessionResponse, problem::Problem,
 };
 use dimos_domain::{
+    city::City,
     ids::{CrewCode, ReportId},
     report::Report,
 };
@@ -63,6 +64,14 @@ impl Desk {
         let login = LoginRequest { account: account.to_owned(), password: password.to_owned() };
         desk.token = desk.post::<SessionResponse>("/sessions", &login)?.token;
         Ok(desk)
+    }
+
+    /// The city, as phones download it.
+    ///
+    /// # Errors
+    /// The server refuses or cannot be reached.
+    pub fn city(&self) -> Result<City, Refused> {
+        self.get("/city")
     }
 
     /// What waits for somebody, most urgent first.

@@ -4,12 +4,15 @@
 
 mod compose;
 mod crew;
+mod days;
 mod desk;
+mod money;
 mod phone;
 mod reports;
 mod shell;
 
 pub use compose::{At, Told};
+pub use days::CityDays;
 pub use desk::{Desk, Refused};
 pub use phone::{Phone, PhoneOptions, SOON, Stuck, background};
 pub use reports::has_number;

@@ -13,7 +13,7 @@ fn main() -> ExitCode {
         Err(cause) => {
             // Nobody is left to tell if even this cannot be written.
             let _nobody_reads = writeln!(std::io::stderr(), "{cause}");
-            ExitCode::FAILURE
+            ExitCode::from(cause.status())
         }
     }
 }

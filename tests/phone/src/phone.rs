@@ -7,7 +7,7 @@ use dimos_app::{
     intent::{MyReportsIntent, SettingsIntent, Tab},
     view::{Screen, Tone},
 };
-use dimos_ffi::{CoreConfig, CoreError, DimosCore, SyncEngine};
+use dimos_ffi::{Clock, CoreConfig, CoreError, DimosCore, SyncEngine, SystemClock};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -75,9 +75,17 @@ impl Phone {
     /// # Errors
     /// The folder or the core cannot be made.
     pub fn open(options: PhoneOptions) -> Result<Self, Stuck> {
+        Self::open_by_clock(options, Arc::new(SystemClock))
+    }
+
+    /// The same on a phone whose clock is another.
+    ///
+    /// # Errors
+    /// The folder or the core cannot be made.
+    pub fn open_by_clock(options: PhoneOptions, clock: Arc<dyn Clock>) -> Result<Self, Stuck> {
         std::fs::create_dir_all(&options.dir)?;
         let shell = Arc::new(TerminalShell::default());
-        let core = DimosCore::new(config(&options), shell.clone(), secrets(&options.dir))?;
+        let core = DimosCore::by_clock(config(&options), shell.clone(), secrets(&options.dir), clock)?;
         shell.attach(&core);
         let phone = Self { core, shell, options };
         phone.send(Intent::Settings { intent: SettingsIntent::PhoneLocale { tag: phone.options.locale.clone() } });

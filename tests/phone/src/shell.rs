@@ -1,7 +1,9 @@
 //! The operating system's part, played by files: photos come from a queue of paths, the position is a setting, secrets lie
 //! in a file beside the database.
 
-use dimos_app::effect::{Locate, OpenUrl, PhoneFix, PickPhoto, PickedPhoto, ScheduleDelivery, ShareText};
+use dimos_app::effect::{
+    CopyText, Locate, OpenUrl, PhoneFix, PickPhoto, PickedPhoto, ScheduleDelivery, ShareFile, ShareText, ShowFile,
+};
 use dimos_ffi::{DimosCore, SecretStore, Shell};
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -19,6 +21,12 @@ pub enum Asked {
     Open(String),
     /// Share a text.
     Share(String),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Show a file.
+    Show(PathBuf),
+    /// Share a file.
+    ShareFile(PathBuf),
     /// Wake the app for so many acts.
     Deliver(u32),
 }
@@ -69,6 +77,12 @@ impl TerminalShell {
         self.state().asked.clone()
     }
 
+    /// Writes down what was asked; whoever waits for it looks again.
+    fn ask(&self, asked: Asked) {
+        self.state().asked.push(asked);
+        self.rendered.notify_all();
+    }
+
     /// How often the core said that there is something new to show.
     pub fn renders(&self) -> u64 {
         self.state().renders
@@ -113,15 +127,27 @@ impl Shell for TerminalShell {
     }
 
     fn open_url(&self, request: OpenUrl) {
-        self.state().asked.push(Asked::Open(request.url));
+        self.ask(Asked::Open(request.url));
     }
 
     fn share(&self, request: ShareText) {
-        self.state().asked.push(Asked::Share(request.text));
+        self.ask(Asked::Share(request.text));
+    }
+
+    fn copy(&self, request: CopyText) {
+        self.ask(Asked::Copy(request.text));
+    }
+
+    fn show_file(&self, request: ShowFile) {
+        self.ask(Asked::Show(request.path.into()));
+    }
+
+    fn share_file(&self, request: ShareFile) {
+        self.ask(Asked::ShareFile(request.path.into()));
     }
 
     fn schedule_delivery(&self, request: ScheduleDelivery) {
-        self.state().asked.push(Asked::Deliver(request.waiting));
+        self.ask(Asked::Deliver(request.waiting));
     }
 }
 

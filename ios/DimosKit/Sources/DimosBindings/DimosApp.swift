@@ -598,6 +598,155 @@ fileprivate struct FfiConverterString: FfiConverter {
 
 
 /**
+ * The form for a bill on paper.
+ */
+public struct AddBillView: Equatable, Hashable {
+    /**
+     * The screen's title.
+     */
+    public let title: String
+    /**
+     * What to do, in a sentence.
+     */
+    public let intro: String
+    /**
+     * The reference.
+     */
+    public let reference: Field
+    /**
+     * The amount as printed.
+     */
+    public let amount: Field
+    /**
+     * Find that bill.
+     */
+    public let find: Button
+    /**
+     * What the tax number is for, and what becomes of it.
+     */
+    public let linkIntro: String
+    /**
+     * The tax number; masked once it was sent.
+     */
+    public let taxNumber: Field
+    /**
+     * Show all bills.
+     */
+    public let link: Button
+    /**
+     * What the city said.
+     */
+    public let refusal: String?
+    /**
+     * Being asked.
+     */
+    public let busy: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The screen's title.
+         */title: String, 
+        /**
+         * What to do, in a sentence.
+         */intro: String, 
+        /**
+         * The reference.
+         */reference: Field, 
+        /**
+         * The amount as printed.
+         */amount: Field, 
+        /**
+         * Find that bill.
+         */find: Button, 
+        /**
+         * What the tax number is for, and what becomes of it.
+         */linkIntro: String, 
+        /**
+         * The tax number; masked once it was sent.
+         */taxNumber: Field, 
+        /**
+         * Show all bills.
+         */link: Button, 
+        /**
+         * What the city said.
+         */refusal: String?, 
+        /**
+         * Being asked.
+         */busy: Bool) {
+        self.title = title
+        self.intro = intro
+        self.reference = reference
+        self.amount = amount
+        self.find = find
+        self.linkIntro = linkIntro
+        self.taxNumber = taxNumber
+        self.link = link
+        self.refusal = refusal
+        self.busy = busy
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AddBillView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAddBillView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AddBillView {
+        return
+            try AddBillView(
+                title: FfiConverterString.read(from: &buf), 
+                intro: FfiConverterString.read(from: &buf), 
+                reference: FfiConverterTypeField.read(from: &buf), 
+                amount: FfiConverterTypeField.read(from: &buf), 
+                find: FfiConverterTypeButton.read(from: &buf), 
+                linkIntro: FfiConverterString.read(from: &buf), 
+                taxNumber: FfiConverterTypeField.read(from: &buf), 
+                link: FfiConverterTypeButton.read(from: &buf), 
+                refusal: FfiConverterOptionString.read(from: &buf), 
+                busy: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AddBillView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterString.write(value.intro, into: &buf)
+        FfiConverterTypeField.write(value.reference, into: &buf)
+        FfiConverterTypeField.write(value.amount, into: &buf)
+        FfiConverterTypeButton.write(value.find, into: &buf)
+        FfiConverterString.write(value.linkIntro, into: &buf)
+        FfiConverterTypeField.write(value.taxNumber, into: &buf)
+        FfiConverterTypeButton.write(value.link, into: &buf)
+        FfiConverterOptionString.write(value.refusal, into: &buf)
+        FfiConverterBool.write(value.busy, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAddBillView_lift(_ buf: RustBuffer) throws -> AddBillView {
+    return try FfiConverterTypeAddBillView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAddBillView_lower(_ value: AddBillView) -> RustBuffer {
+    return FfiConverterTypeAddBillView.lower(value)
+}
+
+
+/**
  * A line at the top.
  */
 public struct Banner: Equatable, Hashable {
@@ -663,6 +812,483 @@ public func FfiConverterTypeBanner_lift(_ buf: RustBuffer) throws -> Banner {
 #endif
 public func FfiConverterTypeBanner_lower(_ value: Banner) -> RustBuffer {
     return FfiConverterTypeBanner.lower(value)
+}
+
+
+/**
+ * A bill as a row of a list.
+ */
+public struct BillRow: Equatable, Hashable {
+    /**
+     * Its id.
+     */
+    public let id: String
+    /**
+     * The kind's name.
+     */
+    public let title: String
+    /**
+     * What exactly and for which period; may be empty.
+     */
+    public let detail: String
+    /**
+     * "2026-000123".
+     */
+    public let number: String
+    /**
+     * What is to be paid now, or what was paid.
+     */
+    public let amount: String
+    /**
+     * "Due tomorrow", "3 days overdue", "Paid".
+     */
+    public let status: String
+    /**
+     * Discount, surcharge, what was paid so far, the instalment's number; may be empty.
+     */
+    public let note: String
+    /**
+     * Which colour.
+     */
+    public let tone: Tone
+    /**
+     * Whether it can be chosen to be paid together with others.
+     */
+    public let canChoose: Bool
+    /**
+     * Whether it is chosen.
+     */
+    public let chosen: Bool
+    /**
+     * What a screen reader says of the whole row.
+     */
+    public let spoken: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */id: String, 
+        /**
+         * The kind's name.
+         */title: String, 
+        /**
+         * What exactly and for which period; may be empty.
+         */detail: String, 
+        /**
+         * "2026-000123".
+         */number: String, 
+        /**
+         * What is to be paid now, or what was paid.
+         */amount: String, 
+        /**
+         * "Due tomorrow", "3 days overdue", "Paid".
+         */status: String, 
+        /**
+         * Discount, surcharge, what was paid so far, the instalment's number; may be empty.
+         */note: String, 
+        /**
+         * Which colour.
+         */tone: Tone, 
+        /**
+         * Whether it can be chosen to be paid together with others.
+         */canChoose: Bool, 
+        /**
+         * Whether it is chosen.
+         */chosen: Bool, 
+        /**
+         * What a screen reader says of the whole row.
+         */spoken: String) {
+        self.id = id
+        self.title = title
+        self.detail = detail
+        self.number = number
+        self.amount = amount
+        self.status = status
+        self.note = note
+        self.tone = tone
+        self.canChoose = canChoose
+        self.chosen = chosen
+        self.spoken = spoken
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension BillRow: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBillRow: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BillRow {
+        return
+            try BillRow(
+                id: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf), 
+                detail: FfiConverterString.read(from: &buf), 
+                number: FfiConverterString.read(from: &buf), 
+                amount: FfiConverterString.read(from: &buf), 
+                status: FfiConverterString.read(from: &buf), 
+                note: FfiConverterString.read(from: &buf), 
+                tone: FfiConverterTypeTone.read(from: &buf), 
+                canChoose: FfiConverterBool.read(from: &buf), 
+                chosen: FfiConverterBool.read(from: &buf), 
+                spoken: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BillRow, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterString.write(value.detail, into: &buf)
+        FfiConverterString.write(value.number, into: &buf)
+        FfiConverterString.write(value.amount, into: &buf)
+        FfiConverterString.write(value.status, into: &buf)
+        FfiConverterString.write(value.note, into: &buf)
+        FfiConverterTypeTone.write(value.tone, into: &buf)
+        FfiConverterBool.write(value.canChoose, into: &buf)
+        FfiConverterBool.write(value.chosen, into: &buf)
+        FfiConverterString.write(value.spoken, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBillRow_lift(_ buf: RustBuffer) throws -> BillRow {
+    return try FfiConverterTypeBillRow.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBillRow_lower(_ value: BillRow) -> RustBuffer {
+    return FfiConverterTypeBillRow.lower(value)
+}
+
+
+/**
+ * One bill's page.
+ */
+public struct BillView: Equatable, Hashable {
+    /**
+     * The bill as a row.
+     */
+    public let row: BillRow
+    /**
+     * What is to be known first: a payment is under way, the amount is of yesterday; may be absent.
+     */
+    public let notice: Notice?
+    /**
+     * What, for when, how much.
+     */
+    public let facts: [FactRow]
+    /**
+     * The instalments, where there are some.
+     */
+    public let instalments: [InstalmentRow]
+    /**
+     * What was paid, oldest first.
+     */
+    public let history: [PaidRow]
+    /**
+     * Pay what is due.
+     */
+    public let pay: Button?
+    /**
+     * Pay by instalments.
+     */
+    public let plan: Button?
+    /**
+     * Pay from what was paid too much before, as far as it goes.
+     */
+    public let useCredit: Button?
+    /**
+     * Being asked.
+     */
+    public let busy: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The bill as a row.
+         */row: BillRow, 
+        /**
+         * What is to be known first: a payment is under way, the amount is of yesterday; may be absent.
+         */notice: Notice?, 
+        /**
+         * What, for when, how much.
+         */facts: [FactRow], 
+        /**
+         * The instalments, where there are some.
+         */instalments: [InstalmentRow], 
+        /**
+         * What was paid, oldest first.
+         */history: [PaidRow], 
+        /**
+         * Pay what is due.
+         */pay: Button?, 
+        /**
+         * Pay by instalments.
+         */plan: Button?, 
+        /**
+         * Pay from what was paid too much before, as far as it goes.
+         */useCredit: Button?, 
+        /**
+         * Being asked.
+         */busy: Bool) {
+        self.row = row
+        self.notice = notice
+        self.facts = facts
+        self.instalments = instalments
+        self.history = history
+        self.pay = pay
+        self.plan = plan
+        self.useCredit = useCredit
+        self.busy = busy
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension BillView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBillView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BillView {
+        return
+            try BillView(
+                row: FfiConverterTypeBillRow.read(from: &buf), 
+                notice: FfiConverterOptionTypeNotice.read(from: &buf), 
+                facts: FfiConverterSequenceTypeFactRow.read(from: &buf), 
+                instalments: FfiConverterSequenceTypeInstalmentRow.read(from: &buf), 
+                history: FfiConverterSequenceTypePaidRow.read(from: &buf), 
+                pay: FfiConverterOptionTypeButton.read(from: &buf), 
+                plan: FfiConverterOptionTypeButton.read(from: &buf), 
+                useCredit: FfiConverterOptionTypeButton.read(from: &buf), 
+                busy: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BillView, into buf: inout [UInt8]) {
+        FfiConverterTypeBillRow.write(value.row, into: &buf)
+        FfiConverterOptionTypeNotice.write(value.notice, into: &buf)
+        FfiConverterSequenceTypeFactRow.write(value.facts, into: &buf)
+        FfiConverterSequenceTypeInstalmentRow.write(value.instalments, into: &buf)
+        FfiConverterSequenceTypePaidRow.write(value.history, into: &buf)
+        FfiConverterOptionTypeButton.write(value.pay, into: &buf)
+        FfiConverterOptionTypeButton.write(value.plan, into: &buf)
+        FfiConverterOptionTypeButton.write(value.useCredit, into: &buf)
+        FfiConverterBool.write(value.busy, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBillView_lift(_ buf: RustBuffer) throws -> BillView {
+    return try FfiConverterTypeBillView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBillView_lower(_ value: BillView) -> RustBuffer {
+    return FfiConverterTypeBillView.lower(value)
+}
+
+
+/**
+ * What is owed: the list.
+ */
+public struct BillsView: Equatable, Hashable {
+    /**
+     * The screen's title.
+     */
+    public let title: String
+    /**
+     * "To pay now: €45.12", "Nothing is due"; empty while nothing is known.
+     */
+    public let summary: String
+    /**
+     * What was paid too much before; `None` where there is none.
+     */
+    public let credit: String?
+    /**
+     * Payments that are not over, each with its page.
+     */
+    public let attempts: [OptionView]
+    /**
+     * Bills to be paid, what is due first.
+     */
+    public let due: [BillRow]
+    /**
+     * The heading over those that are paid or ended.
+     */
+    public let endedTitle: String
+    /**
+     * Paid and ended ones, newest first.
+     */
+    public let ended: [BillRow]
+    /**
+     * "Pay 2 bills: €90.24", once some are chosen.
+     */
+    public let payChosen: Button?
+    /**
+     * Add a bill on paper.
+     */
+    public let add: Button
+    /**
+     * The receipts.
+     */
+    public let receipts: Button
+    /**
+     * What to show where there is nothing.
+     */
+    public let empty: String?
+    /**
+     * "As of 14:05", where the network is gone.
+     */
+    public let stale: String?
+    /**
+     * Being asked.
+     */
+    public let refreshing: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The screen's title.
+         */title: String, 
+        /**
+         * "To pay now: €45.12", "Nothing is due"; empty while nothing is known.
+         */summary: String, 
+        /**
+         * What was paid too much before; `None` where there is none.
+         */credit: String?, 
+        /**
+         * Payments that are not over, each with its page.
+         */attempts: [OptionView], 
+        /**
+         * Bills to be paid, what is due first.
+         */due: [BillRow], 
+        /**
+         * The heading over those that are paid or ended.
+         */endedTitle: String, 
+        /**
+         * Paid and ended ones, newest first.
+         */ended: [BillRow], 
+        /**
+         * "Pay 2 bills: €90.24", once some are chosen.
+         */payChosen: Button?, 
+        /**
+         * Add a bill on paper.
+         */add: Button, 
+        /**
+         * The receipts.
+         */receipts: Button, 
+        /**
+         * What to show where there is nothing.
+         */empty: String?, 
+        /**
+         * "As of 14:05", where the network is gone.
+         */stale: String?, 
+        /**
+         * Being asked.
+         */refreshing: Bool) {
+        self.title = title
+        self.summary = summary
+        self.credit = credit
+        self.attempts = attempts
+        self.due = due
+        self.endedTitle = endedTitle
+        self.ended = ended
+        self.payChosen = payChosen
+        self.add = add
+        self.receipts = receipts
+        self.empty = empty
+        self.stale = stale
+        self.refreshing = refreshing
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension BillsView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBillsView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BillsView {
+        return
+            try BillsView(
+                title: FfiConverterString.read(from: &buf), 
+                summary: FfiConverterString.read(from: &buf), 
+                credit: FfiConverterOptionString.read(from: &buf), 
+                attempts: FfiConverterSequenceTypeOptionView.read(from: &buf), 
+                due: FfiConverterSequenceTypeBillRow.read(from: &buf), 
+                endedTitle: FfiConverterString.read(from: &buf), 
+                ended: FfiConverterSequenceTypeBillRow.read(from: &buf), 
+                payChosen: FfiConverterOptionTypeButton.read(from: &buf), 
+                add: FfiConverterTypeButton.read(from: &buf), 
+                receipts: FfiConverterTypeButton.read(from: &buf), 
+                empty: FfiConverterOptionString.read(from: &buf), 
+                stale: FfiConverterOptionString.read(from: &buf), 
+                refreshing: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BillsView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterString.write(value.summary, into: &buf)
+        FfiConverterOptionString.write(value.credit, into: &buf)
+        FfiConverterSequenceTypeOptionView.write(value.attempts, into: &buf)
+        FfiConverterSequenceTypeBillRow.write(value.due, into: &buf)
+        FfiConverterString.write(value.endedTitle, into: &buf)
+        FfiConverterSequenceTypeBillRow.write(value.ended, into: &buf)
+        FfiConverterOptionTypeButton.write(value.payChosen, into: &buf)
+        FfiConverterTypeButton.write(value.add, into: &buf)
+        FfiConverterTypeButton.write(value.receipts, into: &buf)
+        FfiConverterOptionString.write(value.empty, into: &buf)
+        FfiConverterOptionString.write(value.stale, into: &buf)
+        FfiConverterBool.write(value.refreshing, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBillsView_lift(_ buf: RustBuffer) throws -> BillsView {
+    return try FfiConverterTypeBillsView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBillsView_lower(_ value: BillsView) -> RustBuffer {
+    return FfiConverterTypeBillsView.lower(value)
 }
 
 
@@ -756,6 +1382,363 @@ public func FfiConverterTypeButton_lower(_ value: Button) -> RustBuffer {
 
 
 /**
+ * A payment on a provider's page.
+ */
+public struct CheckoutView: Equatable, Hashable {
+    /**
+     * The attempt's id.
+     */
+    public let id: String
+    /**
+     * The screen's title.
+     */
+    public let title: String
+    /**
+     * How it stands.
+     */
+    public let stage: CheckoutStage
+    /**
+     * Which colour.
+     */
+    public let tone: Tone
+    /**
+     * How it stands, in a few words.
+     */
+    public let headline: String
+    /**
+     * What that means and what to do; a screen reader says headline and this whenever they change.
+     */
+    public let detail: String
+    /**
+     * How much, in all.
+     */
+    public let amount: String
+    /**
+     * What for.
+     */
+    public let items: [String]
+    /**
+     * The city or the provider is being asked.
+     */
+    public let busy: Bool
+    /**
+     * Open the provider's page (again).
+     */
+    public let `open`: Button?
+    /**
+     * Ask now.
+     */
+    public let ask: Button?
+    /**
+     * Give up.
+     */
+    public let giveUp: Button?
+    /**
+     * Pay again.
+     */
+    public let again: Button?
+    /**
+     * The receipt's number, once paid.
+     */
+    public let receipt: String
+    /**
+     * Show the receipt.
+     */
+    public let showReceipt: Button?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The attempt's id.
+         */id: String, 
+        /**
+         * The screen's title.
+         */title: String, 
+        /**
+         * How it stands.
+         */stage: CheckoutStage, 
+        /**
+         * Which colour.
+         */tone: Tone, 
+        /**
+         * How it stands, in a few words.
+         */headline: String, 
+        /**
+         * What that means and what to do; a screen reader says headline and this whenever they change.
+         */detail: String, 
+        /**
+         * How much, in all.
+         */amount: String, 
+        /**
+         * What for.
+         */items: [String], 
+        /**
+         * The city or the provider is being asked.
+         */busy: Bool, 
+        /**
+         * Open the provider's page (again).
+         */`open`: Button?, 
+        /**
+         * Ask now.
+         */ask: Button?, 
+        /**
+         * Give up.
+         */giveUp: Button?, 
+        /**
+         * Pay again.
+         */again: Button?, 
+        /**
+         * The receipt's number, once paid.
+         */receipt: String, 
+        /**
+         * Show the receipt.
+         */showReceipt: Button?) {
+        self.id = id
+        self.title = title
+        self.stage = stage
+        self.tone = tone
+        self.headline = headline
+        self.detail = detail
+        self.amount = amount
+        self.items = items
+        self.busy = busy
+        self.`open` = `open`
+        self.ask = ask
+        self.giveUp = giveUp
+        self.again = again
+        self.receipt = receipt
+        self.showReceipt = showReceipt
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension CheckoutView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCheckoutView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CheckoutView {
+        return
+            try CheckoutView(
+                id: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf), 
+                stage: FfiConverterTypeCheckoutStage.read(from: &buf), 
+                tone: FfiConverterTypeTone.read(from: &buf), 
+                headline: FfiConverterString.read(from: &buf), 
+                detail: FfiConverterString.read(from: &buf), 
+                amount: FfiConverterString.read(from: &buf), 
+                items: FfiConverterSequenceString.read(from: &buf), 
+                busy: FfiConverterBool.read(from: &buf), 
+                open: FfiConverterOptionTypeButton.read(from: &buf), 
+                ask: FfiConverterOptionTypeButton.read(from: &buf), 
+                giveUp: FfiConverterOptionTypeButton.read(from: &buf), 
+                again: FfiConverterOptionTypeButton.read(from: &buf), 
+                receipt: FfiConverterString.read(from: &buf), 
+                showReceipt: FfiConverterOptionTypeButton.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CheckoutView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterTypeCheckoutStage.write(value.stage, into: &buf)
+        FfiConverterTypeTone.write(value.tone, into: &buf)
+        FfiConverterString.write(value.headline, into: &buf)
+        FfiConverterString.write(value.detail, into: &buf)
+        FfiConverterString.write(value.amount, into: &buf)
+        FfiConverterSequenceString.write(value.items, into: &buf)
+        FfiConverterBool.write(value.busy, into: &buf)
+        FfiConverterOptionTypeButton.write(value.`open`, into: &buf)
+        FfiConverterOptionTypeButton.write(value.ask, into: &buf)
+        FfiConverterOptionTypeButton.write(value.giveUp, into: &buf)
+        FfiConverterOptionTypeButton.write(value.again, into: &buf)
+        FfiConverterString.write(value.receipt, into: &buf)
+        FfiConverterOptionTypeButton.write(value.showReceipt, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCheckoutView_lift(_ buf: RustBuffer) throws -> CheckoutView {
+    return try FfiConverterTypeCheckoutView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCheckoutView_lower(_ value: CheckoutView) -> RustBuffer {
+    return FfiConverterTypeCheckoutView.lower(value)
+}
+
+
+/**
+ * Put a text on the clipboard.
+ */
+public struct CopyText: Equatable, Hashable {
+    /**
+     * The text, as it is pasted elsewhere.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The text, as it is pasted elsewhere.
+         */text: String) {
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension CopyText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCopyText: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CopyText {
+        return
+            try CopyText(
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CopyText, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCopyText_lift(_ buf: RustBuffer) throws -> CopyText {
+    return try FfiConverterTypeCopyText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCopyText_lower(_ value: CopyText) -> RustBuffer {
+    return FfiConverterTypeCopyText.lower(value)
+}
+
+
+/**
+ * Something to be copied into another app.
+ */
+public struct CopyView: Equatable, Hashable {
+    /**
+     * What the intent names.
+     */
+    public let what: String
+    /**
+     * "Payment code (RF)".
+     */
+    public let label: String
+    /**
+     * As it is read, in groups.
+     */
+    public let text: String
+    /**
+     * Copy it.
+     */
+    public let button: Button
+    /**
+     * What a screen reader says: codes digit by digit.
+     */
+    public let spoken: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What the intent names.
+         */what: String, 
+        /**
+         * "Payment code (RF)".
+         */label: String, 
+        /**
+         * As it is read, in groups.
+         */text: String, 
+        /**
+         * Copy it.
+         */button: Button, 
+        /**
+         * What a screen reader says: codes digit by digit.
+         */spoken: String) {
+        self.what = what
+        self.label = label
+        self.text = text
+        self.button = button
+        self.spoken = spoken
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension CopyView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCopyView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CopyView {
+        return
+            try CopyView(
+                what: FfiConverterString.read(from: &buf), 
+                label: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf), 
+                button: FfiConverterTypeButton.read(from: &buf), 
+                spoken: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CopyView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.what, into: &buf)
+        FfiConverterString.write(value.label, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterTypeButton.write(value.button, into: &buf)
+        FfiConverterString.write(value.spoken, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCopyView_lift(_ buf: RustBuffer) throws -> CopyView {
+    return try FfiConverterTypeCopyView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCopyView_lower(_ value: CopyView) -> RustBuffer {
+    return FfiConverterTypeCopyView.lower(value)
+}
+
+
+/**
  * The day.
  */
 public struct CrewView: Equatable, Hashable {
@@ -764,7 +1747,7 @@ public struct CrewView: Equatable, Hashable {
      */
     public let title: String
     /**
-     * "Sunday 22 November · 5 of 8 done · 12.4 km".
+     * "Sunday 22 November · 5 of 8 done · 1 given back · 12.4 km to go".
      */
     public let summary: String
     /**
@@ -803,7 +1786,7 @@ public struct CrewView: Equatable, Hashable {
          * The crew's name.
          */title: String, 
         /**
-         * "Sunday 22 November · 5 of 8 done · 12.4 km".
+         * "Sunday 22 November · 5 of 8 done · 1 given back · 12.4 km to go".
          */summary: String, 
         /**
          * The open jobs in their order, then the closed ones.
@@ -994,6 +1977,85 @@ public func FfiConverterTypeDraftRow_lower(_ value: DraftRow) -> RustBuffer {
 
 
 /**
+ * One thing that is known, with its name.
+ */
+public struct FactRow: Equatable, Hashable {
+    /**
+     * "Due".
+     */
+    public let label: String
+    /**
+     * "Tuesday 24 November".
+     */
+    public let value: String
+    /**
+     * What a screen reader says.
+     */
+    public let spoken: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * "Due".
+         */label: String, 
+        /**
+         * "Tuesday 24 November".
+         */value: String, 
+        /**
+         * What a screen reader says.
+         */spoken: String) {
+        self.label = label
+        self.value = value
+        self.spoken = spoken
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension FactRow: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFactRow: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FactRow {
+        return
+            try FactRow(
+                label: FfiConverterString.read(from: &buf), 
+                value: FfiConverterString.read(from: &buf), 
+                spoken: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: FactRow, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.label, into: &buf)
+        FfiConverterString.write(value.value, into: &buf)
+        FfiConverterString.write(value.spoken, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFactRow_lift(_ buf: RustBuffer) throws -> FactRow {
+    return try FfiConverterTypeFactRow.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFactRow_lower(_ value: FactRow) -> RustBuffer {
+    return FfiConverterTypeFactRow.lower(value)
+}
+
+
+/**
  * A text field.
  */
 public struct Field: Equatable, Hashable {
@@ -1089,6 +2151,125 @@ public func FfiConverterTypeField_lift(_ buf: RustBuffer) throws -> Field {
 #endif
 public func FfiConverterTypeField_lower(_ value: Field) -> RustBuffer {
     return FfiConverterTypeField.lower(value)
+}
+
+
+/**
+ * One instalment: of a bill, or of a preview.
+ */
+public struct InstalmentRow: Equatable, Hashable {
+    /**
+     * The payable's id; empty in a preview.
+     */
+    public let id: String
+    /**
+     * "Instalment 2 of 6".
+     */
+    public let title: String
+    /**
+     * How much.
+     */
+    public let amount: String
+    /**
+     * "Due tomorrow", "Paid".
+     */
+    public let status: String
+    /**
+     * Which colour.
+     */
+    public let tone: Tone
+    /**
+     * Pay this one.
+     */
+    public let pay: Button?
+    /**
+     * What a screen reader says.
+     */
+    public let spoken: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The payable's id; empty in a preview.
+         */id: String, 
+        /**
+         * "Instalment 2 of 6".
+         */title: String, 
+        /**
+         * How much.
+         */amount: String, 
+        /**
+         * "Due tomorrow", "Paid".
+         */status: String, 
+        /**
+         * Which colour.
+         */tone: Tone, 
+        /**
+         * Pay this one.
+         */pay: Button?, 
+        /**
+         * What a screen reader says.
+         */spoken: String) {
+        self.id = id
+        self.title = title
+        self.amount = amount
+        self.status = status
+        self.tone = tone
+        self.pay = pay
+        self.spoken = spoken
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension InstalmentRow: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeInstalmentRow: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> InstalmentRow {
+        return
+            try InstalmentRow(
+                id: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf), 
+                amount: FfiConverterString.read(from: &buf), 
+                status: FfiConverterString.read(from: &buf), 
+                tone: FfiConverterTypeTone.read(from: &buf), 
+                pay: FfiConverterOptionTypeButton.read(from: &buf), 
+                spoken: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: InstalmentRow, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterString.write(value.amount, into: &buf)
+        FfiConverterString.write(value.status, into: &buf)
+        FfiConverterTypeTone.write(value.tone, into: &buf)
+        FfiConverterOptionTypeButton.write(value.pay, into: &buf)
+        FfiConverterString.write(value.spoken, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInstalmentRow_lift(_ buf: RustBuffer) throws -> InstalmentRow {
+    return try FfiConverterTypeInstalmentRow.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeInstalmentRow_lower(_ value: InstalmentRow) -> RustBuffer {
+    return FfiConverterTypeInstalmentRow.lower(value)
 }
 
 
@@ -1274,6 +2455,18 @@ public struct JobView: Equatable, Hashable {
      */
     public let description: String
     /**
+     * What the citizen answered, "question: answer".
+     */
+    public let answers: [String]
+    /**
+     * Name, telephone and e-mail of who asked for it; empty where none was given and once the job is over.
+     */
+    public let contact: String
+    /**
+     * Call that number.
+     */
+    public let call: Button?
+    /**
      * "Should be fixed by …".
      */
     public let due: String
@@ -1344,6 +2537,15 @@ public struct JobView: Equatable, Hashable {
          * The citizen's words.
          */description: String, 
         /**
+         * What the citizen answered, "question: answer".
+         */answers: [String], 
+        /**
+         * Name, telephone and e-mail of who asked for it; empty where none was given and once the job is over.
+         */contact: String, 
+        /**
+         * Call that number.
+         */call: Button?, 
+        /**
          * "Should be fixed by …".
          */due: String, 
         /**
@@ -1390,6 +2592,9 @@ public struct JobView: Equatable, Hashable {
          */refused: String?) {
         self.row = row
         self.description = description
+        self.answers = answers
+        self.contact = contact
+        self.call = call
         self.due = due
         self.photos = photos
         self.before = before
@@ -1425,6 +2630,9 @@ public struct FfiConverterTypeJobView: FfiConverterRustBuffer {
             try JobView(
                 row: FfiConverterTypeJobRow.read(from: &buf), 
                 description: FfiConverterString.read(from: &buf), 
+                answers: FfiConverterSequenceString.read(from: &buf), 
+                contact: FfiConverterString.read(from: &buf), 
+                call: FfiConverterOptionTypeButton.read(from: &buf), 
                 due: FfiConverterString.read(from: &buf), 
                 photos: FfiConverterSequenceTypePhotoView.read(from: &buf), 
                 before: FfiConverterSequenceTypePhotoView.read(from: &buf), 
@@ -1446,6 +2654,9 @@ public struct FfiConverterTypeJobView: FfiConverterRustBuffer {
     public static func write(_ value: JobView, into buf: inout [UInt8]) {
         FfiConverterTypeJobRow.write(value.row, into: &buf)
         FfiConverterString.write(value.description, into: &buf)
+        FfiConverterSequenceString.write(value.answers, into: &buf)
+        FfiConverterString.write(value.contact, into: &buf)
+        FfiConverterOptionTypeButton.write(value.call, into: &buf)
         FfiConverterString.write(value.due, into: &buf)
         FfiConverterSequenceTypePhotoView.write(value.photos, into: &buf)
         FfiConverterSequenceTypePhotoView.write(value.before, into: &buf)
@@ -1764,6 +2975,75 @@ public func FfiConverterTypeMapView_lift(_ buf: RustBuffer) throws -> MapView {
 #endif
 public func FfiConverterTypeMapView_lower(_ value: MapView) -> RustBuffer {
     return FfiConverterTypeMapView.lower(value)
+}
+
+
+/**
+ * A way to pay at once.
+ */
+public struct MethodView: Equatable, Hashable {
+    /**
+     * What the intent names.
+     */
+    public let provider: String
+    /**
+     * Open its page.
+     */
+    public let button: Button
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What the intent names.
+         */provider: String, 
+        /**
+         * Open its page.
+         */button: Button) {
+        self.provider = provider
+        self.button = button
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension MethodView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMethodView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MethodView {
+        return
+            try MethodView(
+                provider: FfiConverterString.read(from: &buf), 
+                button: FfiConverterTypeButton.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MethodView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.provider, into: &buf)
+        FfiConverterTypeButton.write(value.button, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMethodView_lift(_ buf: RustBuffer) throws -> MethodView {
+    return try FfiConverterTypeMethodView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMethodView_lower(_ value: MethodView) -> RustBuffer {
+    return FfiConverterTypeMethodView.lower(value)
 }
 
 
@@ -2155,6 +3435,85 @@ public func FfiConverterTypeNearbyRow_lower(_ value: NearbyRow) -> RustBuffer {
 
 
 /**
+ * Something to be known before anything is done.
+ */
+public struct Notice: Equatable, Hashable {
+    /**
+     * How serious.
+     */
+    public let tone: Tone
+    /**
+     * What.
+     */
+    public let text: String
+    /**
+     * The attempt that it is about; opens its page.
+     */
+    public let attempt: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How serious.
+         */tone: Tone, 
+        /**
+         * What.
+         */text: String, 
+        /**
+         * The attempt that it is about; opens its page.
+         */attempt: String?) {
+        self.tone = tone
+        self.text = text
+        self.attempt = attempt
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension Notice: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNotice: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Notice {
+        return
+            try Notice(
+                tone: FfiConverterTypeTone.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf), 
+                attempt: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Notice, into buf: inout [UInt8]) {
+        FfiConverterTypeTone.write(value.tone, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterOptionString.write(value.attempt, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNotice_lift(_ buf: RustBuffer) throws -> Notice {
+    return try FfiConverterTypeNotice.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNotice_lower(_ value: Notice) -> RustBuffer {
+    return FfiConverterTypeNotice.lower(value)
+}
+
+
+/**
  * Open an address (`https:`, `geo:`, `tel:`).
  */
 public struct OpenUrl: Equatable, Hashable {
@@ -2319,6 +3678,353 @@ public func FfiConverterTypeOptionView_lift(_ buf: RustBuffer) throws -> OptionV
 #endif
 public func FfiConverterTypeOptionView_lower(_ value: OptionView) -> RustBuffer {
     return FfiConverterTypeOptionView.lower(value)
+}
+
+
+/**
+ * Something that was paid.
+ */
+public struct PaidRow: Equatable, Hashable {
+    /**
+     * "22 November 2026".
+     */
+    public let when: String
+    /**
+     * "By card", "By bank transfer, taken back".
+     */
+    public let text: String
+    /**
+     * How much.
+     */
+    public let amount: String
+    /**
+     * The receipt's number; empty where there is none.
+     */
+    public let receipt: String
+    /**
+     * Show the receipt.
+     */
+    public let show: Button?
+    /**
+     * What a screen reader says.
+     */
+    public let spoken: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * "22 November 2026".
+         */when: String, 
+        /**
+         * "By card", "By bank transfer, taken back".
+         */text: String, 
+        /**
+         * How much.
+         */amount: String, 
+        /**
+         * The receipt's number; empty where there is none.
+         */receipt: String, 
+        /**
+         * Show the receipt.
+         */show: Button?, 
+        /**
+         * What a screen reader says.
+         */spoken: String) {
+        self.when = when
+        self.text = text
+        self.amount = amount
+        self.receipt = receipt
+        self.show = show
+        self.spoken = spoken
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension PaidRow: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePaidRow: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PaidRow {
+        return
+            try PaidRow(
+                when: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf), 
+                amount: FfiConverterString.read(from: &buf), 
+                receipt: FfiConverterString.read(from: &buf), 
+                show: FfiConverterOptionTypeButton.read(from: &buf), 
+                spoken: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PaidRow, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.when, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterString.write(value.amount, into: &buf)
+        FfiConverterString.write(value.receipt, into: &buf)
+        FfiConverterOptionTypeButton.write(value.show, into: &buf)
+        FfiConverterString.write(value.spoken, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePaidRow_lift(_ buf: RustBuffer) throws -> PaidRow {
+    return try FfiConverterTypePaidRow.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePaidRow_lower(_ value: PaidRow) -> RustBuffer {
+    return FfiConverterTypePaidRow.lower(value)
+}
+
+
+/**
+ * One thing that is paid.
+ */
+public struct PayingItem: Equatable, Hashable {
+    /**
+     * The payable's id.
+     */
+    public let id: String
+    /**
+     * The kind's name, with the instalment.
+     */
+    public let title: String
+    /**
+     * All that is expected.
+     */
+    public let amount: String
+    /**
+     * Discount, surcharge; may be empty.
+     */
+    public let note: String
+    /**
+     * A part of it only, where that is allowed.
+     */
+    public let part: Field?
+    /**
+     * Leave it out, where there is more than one.
+     */
+    public let leaveOut: Button?
+    /**
+     * What a screen reader says.
+     */
+    public let spoken: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The payable's id.
+         */id: String, 
+        /**
+         * The kind's name, with the instalment.
+         */title: String, 
+        /**
+         * All that is expected.
+         */amount: String, 
+        /**
+         * Discount, surcharge; may be empty.
+         */note: String, 
+        /**
+         * A part of it only, where that is allowed.
+         */part: Field?, 
+        /**
+         * Leave it out, where there is more than one.
+         */leaveOut: Button?, 
+        /**
+         * What a screen reader says.
+         */spoken: String) {
+        self.id = id
+        self.title = title
+        self.amount = amount
+        self.note = note
+        self.part = part
+        self.leaveOut = leaveOut
+        self.spoken = spoken
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension PayingItem: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePayingItem: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PayingItem {
+        return
+            try PayingItem(
+                id: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf), 
+                amount: FfiConverterString.read(from: &buf), 
+                note: FfiConverterString.read(from: &buf), 
+                part: FfiConverterOptionTypeField.read(from: &buf), 
+                leaveOut: FfiConverterOptionTypeButton.read(from: &buf), 
+                spoken: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PayingItem, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterString.write(value.amount, into: &buf)
+        FfiConverterString.write(value.note, into: &buf)
+        FfiConverterOptionTypeField.write(value.part, into: &buf)
+        FfiConverterOptionTypeButton.write(value.leaveOut, into: &buf)
+        FfiConverterString.write(value.spoken, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePayingItem_lift(_ buf: RustBuffer) throws -> PayingItem {
+    return try FfiConverterTypePayingItem.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePayingItem_lower(_ value: PayingItem) -> RustBuffer {
+    return FfiConverterTypePayingItem.lower(value)
+}
+
+
+/**
+ * What is about to be paid, and by which means.
+ */
+public struct PayingView: Equatable, Hashable {
+    /**
+     * The screen's title.
+     */
+    public let title: String
+    /**
+     * What is paid.
+     */
+    public let items: [PayingItem]
+    /**
+     * "Together: €90.24".
+     */
+    public let total: String
+    /**
+     * What is to be known first.
+     */
+    public let notice: Notice?
+    /**
+     * Ways to pay at once; the first word of each is what opens.
+     */
+    public let methods: [MethodView]
+    /**
+     * What happens to card data; empty where there is no such way.
+     */
+    public let methodsNote: String
+    /**
+     * By any bank's app.
+     */
+    public let transfer: TransferView
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The screen's title.
+         */title: String, 
+        /**
+         * What is paid.
+         */items: [PayingItem], 
+        /**
+         * "Together: €90.24".
+         */total: String, 
+        /**
+         * What is to be known first.
+         */notice: Notice?, 
+        /**
+         * Ways to pay at once; the first word of each is what opens.
+         */methods: [MethodView], 
+        /**
+         * What happens to card data; empty where there is no such way.
+         */methodsNote: String, 
+        /**
+         * By any bank's app.
+         */transfer: TransferView) {
+        self.title = title
+        self.items = items
+        self.total = total
+        self.notice = notice
+        self.methods = methods
+        self.methodsNote = methodsNote
+        self.transfer = transfer
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension PayingView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePayingView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PayingView {
+        return
+            try PayingView(
+                title: FfiConverterString.read(from: &buf), 
+                items: FfiConverterSequenceTypePayingItem.read(from: &buf), 
+                total: FfiConverterString.read(from: &buf), 
+                notice: FfiConverterOptionTypeNotice.read(from: &buf), 
+                methods: FfiConverterSequenceTypeMethodView.read(from: &buf), 
+                methodsNote: FfiConverterString.read(from: &buf), 
+                transfer: FfiConverterTypeTransferView.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PayingView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterSequenceTypePayingItem.write(value.items, into: &buf)
+        FfiConverterString.write(value.total, into: &buf)
+        FfiConverterOptionTypeNotice.write(value.notice, into: &buf)
+        FfiConverterSequenceTypeMethodView.write(value.methods, into: &buf)
+        FfiConverterString.write(value.methodsNote, into: &buf)
+        FfiConverterTypeTransferView.write(value.transfer, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePayingView_lift(_ buf: RustBuffer) throws -> PayingView {
+    return try FfiConverterTypePayingView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePayingView_lower(_ value: PayingView) -> RustBuffer {
+    return FfiConverterTypePayingView.lower(value)
 }
 
 
@@ -2626,6 +4332,432 @@ public func FfiConverterTypePlaceView_lift(_ buf: RustBuffer) throws -> PlaceVie
 #endif
 public func FfiConverterTypePlaceView_lower(_ value: PlaceView) -> RustBuffer {
     return FfiConverterTypePlaceView.lower(value)
+}
+
+
+/**
+ * Instalments for a bill, before anything is agreed.
+ */
+public struct PlanView: Equatable, Hashable {
+    /**
+     * The screen's title.
+     */
+    public let title: String
+    /**
+     * What it is for, and how much.
+     */
+    public let intro: String
+    /**
+     * How many; codes are numbers.
+     */
+    public let counts: [OptionView]
+    /**
+     * What would be due when.
+     */
+    public let preview: [InstalmentRow]
+    /**
+     * What agreeing means.
+     */
+    public let terms: String
+    /**
+     * Agree.
+     */
+    public let agree: Button
+    /**
+     * Being asked.
+     */
+    public let busy: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The screen's title.
+         */title: String, 
+        /**
+         * What it is for, and how much.
+         */intro: String, 
+        /**
+         * How many; codes are numbers.
+         */counts: [OptionView], 
+        /**
+         * What would be due when.
+         */preview: [InstalmentRow], 
+        /**
+         * What agreeing means.
+         */terms: String, 
+        /**
+         * Agree.
+         */agree: Button, 
+        /**
+         * Being asked.
+         */busy: Bool) {
+        self.title = title
+        self.intro = intro
+        self.counts = counts
+        self.preview = preview
+        self.terms = terms
+        self.agree = agree
+        self.busy = busy
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension PlanView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePlanView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PlanView {
+        return
+            try PlanView(
+                title: FfiConverterString.read(from: &buf), 
+                intro: FfiConverterString.read(from: &buf), 
+                counts: FfiConverterSequenceTypeOptionView.read(from: &buf), 
+                preview: FfiConverterSequenceTypeInstalmentRow.read(from: &buf), 
+                terms: FfiConverterString.read(from: &buf), 
+                agree: FfiConverterTypeButton.read(from: &buf), 
+                busy: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PlanView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterString.write(value.intro, into: &buf)
+        FfiConverterSequenceTypeOptionView.write(value.counts, into: &buf)
+        FfiConverterSequenceTypeInstalmentRow.write(value.preview, into: &buf)
+        FfiConverterString.write(value.terms, into: &buf)
+        FfiConverterTypeButton.write(value.agree, into: &buf)
+        FfiConverterBool.write(value.busy, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePlanView_lift(_ buf: RustBuffer) throws -> PlanView {
+    return try FfiConverterTypePlanView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePlanView_lower(_ value: PlanView) -> RustBuffer {
+    return FfiConverterTypePlanView.lower(value)
+}
+
+
+/**
+ * A QR code, ready to be drawn: black where a row has `1`. A margin of four squares on each side is the shell's.
+ */
+public struct QrView: Equatable, Hashable {
+    /**
+     * Squares on a side.
+     */
+    public let size: UInt32
+    /**
+     * So many rows of so many `0` and `1`, from the top.
+     */
+    public let rows: [String]
+    /**
+     * What a screen reader says.
+     */
+    public let spoken: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Squares on a side.
+         */size: UInt32, 
+        /**
+         * So many rows of so many `0` and `1`, from the top.
+         */rows: [String], 
+        /**
+         * What a screen reader says.
+         */spoken: String) {
+        self.size = size
+        self.rows = rows
+        self.spoken = spoken
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension QrView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeQrView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> QrView {
+        return
+            try QrView(
+                size: FfiConverterUInt32.read(from: &buf), 
+                rows: FfiConverterSequenceString.read(from: &buf), 
+                spoken: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: QrView, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.size, into: &buf)
+        FfiConverterSequenceString.write(value.rows, into: &buf)
+        FfiConverterString.write(value.spoken, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQrView_lift(_ buf: RustBuffer) throws -> QrView {
+    return try FfiConverterTypeQrView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQrView_lower(_ value: QrView) -> RustBuffer {
+    return FfiConverterTypeQrView.lower(value)
+}
+
+
+/**
+ * A receipt as a row.
+ */
+public struct ReceiptRow: Equatable, Hashable {
+    /**
+     * "2026-000123".
+     */
+    public let number: String
+    /**
+     * What for.
+     */
+    public let title: String
+    /**
+     * How much.
+     */
+    public let amount: String
+    /**
+     * "22 November 2026 · by card".
+     */
+    public let detail: String
+    /**
+     * Read the document.
+     */
+    public let show: Button
+    /**
+     * Hand it on.
+     */
+    public let share: Button
+    /**
+     * It is being fetched.
+     */
+    public let busy: Bool
+    /**
+     * What a screen reader says of the whole row.
+     */
+    public let spoken: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * "2026-000123".
+         */number: String, 
+        /**
+         * What for.
+         */title: String, 
+        /**
+         * How much.
+         */amount: String, 
+        /**
+         * "22 November 2026 · by card".
+         */detail: String, 
+        /**
+         * Read the document.
+         */show: Button, 
+        /**
+         * Hand it on.
+         */share: Button, 
+        /**
+         * It is being fetched.
+         */busy: Bool, 
+        /**
+         * What a screen reader says of the whole row.
+         */spoken: String) {
+        self.number = number
+        self.title = title
+        self.amount = amount
+        self.detail = detail
+        self.show = show
+        self.share = share
+        self.busy = busy
+        self.spoken = spoken
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension ReceiptRow: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReceiptRow: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptRow {
+        return
+            try ReceiptRow(
+                number: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf), 
+                amount: FfiConverterString.read(from: &buf), 
+                detail: FfiConverterString.read(from: &buf), 
+                show: FfiConverterTypeButton.read(from: &buf), 
+                share: FfiConverterTypeButton.read(from: &buf), 
+                busy: FfiConverterBool.read(from: &buf), 
+                spoken: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReceiptRow, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.number, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterString.write(value.amount, into: &buf)
+        FfiConverterString.write(value.detail, into: &buf)
+        FfiConverterTypeButton.write(value.show, into: &buf)
+        FfiConverterTypeButton.write(value.share, into: &buf)
+        FfiConverterBool.write(value.busy, into: &buf)
+        FfiConverterString.write(value.spoken, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReceiptRow_lift(_ buf: RustBuffer) throws -> ReceiptRow {
+    return try FfiConverterTypeReceiptRow.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReceiptRow_lower(_ value: ReceiptRow) -> RustBuffer {
+    return FfiConverterTypeReceiptRow.lower(value)
+}
+
+
+/**
+ * The receipts.
+ */
+public struct ReceiptsView: Equatable, Hashable {
+    /**
+     * The screen's title.
+     */
+    public let title: String
+    /**
+     * Newest first.
+     */
+    public let rows: [ReceiptRow]
+    /**
+     * What to show where there is nothing.
+     */
+    public let empty: String?
+    /**
+     * Why these may not be all; absent where they are.
+     */
+    public let stale: String?
+    /**
+     * Being asked.
+     */
+    public let refreshing: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The screen's title.
+         */title: String, 
+        /**
+         * Newest first.
+         */rows: [ReceiptRow], 
+        /**
+         * What to show where there is nothing.
+         */empty: String?, 
+        /**
+         * Why these may not be all; absent where they are.
+         */stale: String?, 
+        /**
+         * Being asked.
+         */refreshing: Bool) {
+        self.title = title
+        self.rows = rows
+        self.empty = empty
+        self.stale = stale
+        self.refreshing = refreshing
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension ReceiptsView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReceiptsView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptsView {
+        return
+            try ReceiptsView(
+                title: FfiConverterString.read(from: &buf), 
+                rows: FfiConverterSequenceTypeReceiptRow.read(from: &buf), 
+                empty: FfiConverterOptionString.read(from: &buf), 
+                stale: FfiConverterOptionString.read(from: &buf), 
+                refreshing: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReceiptsView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterSequenceTypeReceiptRow.write(value.rows, into: &buf)
+        FfiConverterOptionString.write(value.empty, into: &buf)
+        FfiConverterOptionString.write(value.stale, into: &buf)
+        FfiConverterBool.write(value.refreshing, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReceiptsView_lift(_ buf: RustBuffer) throws -> ReceiptsView {
+    return try FfiConverterTypeReceiptsView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReceiptsView_lower(_ value: ReceiptsView) -> RustBuffer {
+    return FfiConverterTypeReceiptsView.lower(value)
 }
 
 
@@ -3564,6 +5696,85 @@ public func FfiConverterTypeSettingsView_lower(_ value: SettingsView) -> RustBuf
 
 
 /**
+ * Offer the system's share sheet with a file.
+ */
+public struct ShareFile: Equatable, Hashable {
+    /**
+     * Where it lies, in the app's own storage.
+     */
+    public let path: String
+    /**
+     * Its media type, `application/pdf`.
+     */
+    public let mediaType: String
+    /**
+     * What it is called.
+     */
+    public let title: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Where it lies, in the app's own storage.
+         */path: String, 
+        /**
+         * Its media type, `application/pdf`.
+         */mediaType: String, 
+        /**
+         * What it is called.
+         */title: String) {
+        self.path = path
+        self.mediaType = mediaType
+        self.title = title
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension ShareFile: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShareFile: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShareFile {
+        return
+            try ShareFile(
+                path: FfiConverterString.read(from: &buf), 
+                mediaType: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ShareFile, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.path, into: &buf)
+        FfiConverterString.write(value.mediaType, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShareFile_lift(_ buf: RustBuffer) throws -> ShareFile {
+    return try FfiConverterTypeShareFile.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShareFile_lower(_ value: ShareFile) -> RustBuffer {
+    return FfiConverterTypeShareFile.lower(value)
+}
+
+
+/**
  * Offer the system's share sheet.
  */
 public struct ShareText: Equatable, Hashable {
@@ -3619,6 +5830,184 @@ public func FfiConverterTypeShareText_lift(_ buf: RustBuffer) throws -> ShareTex
 #endif
 public func FfiConverterTypeShareText_lower(_ value: ShareText) -> RustBuffer {
     return FfiConverterTypeShareText.lower(value)
+}
+
+
+/**
+ * Show a file in the phone's viewer.
+ */
+public struct ShowFile: Equatable, Hashable {
+    /**
+     * Where it lies, in the app's own storage.
+     */
+    public let path: String
+    /**
+     * Its media type, `application/pdf`.
+     */
+    public let mediaType: String
+    /**
+     * What it is called.
+     */
+    public let title: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Where it lies, in the app's own storage.
+         */path: String, 
+        /**
+         * Its media type, `application/pdf`.
+         */mediaType: String, 
+        /**
+         * What it is called.
+         */title: String) {
+        self.path = path
+        self.mediaType = mediaType
+        self.title = title
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension ShowFile: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeShowFile: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShowFile {
+        return
+            try ShowFile(
+                path: FfiConverterString.read(from: &buf), 
+                mediaType: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ShowFile, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.path, into: &buf)
+        FfiConverterString.write(value.mediaType, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShowFile_lift(_ buf: RustBuffer) throws -> ShowFile {
+    return try FfiConverterTypeShowFile.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeShowFile_lower(_ value: ShowFile) -> RustBuffer {
+    return FfiConverterTypeShowFile.lower(value)
+}
+
+
+/**
+ * One transfer.
+ */
+public struct SlipView: Equatable, Hashable {
+    /**
+     * What for.
+     */
+    public let title: String
+    /**
+     * The reference.
+     */
+    public let reference: CopyView
+    /**
+     * How much; `None` while it cannot be said.
+     */
+    public let amount: CopyView?
+    /**
+     * The code that a bank's app reads.
+     */
+    public let qr: QrView?
+    /**
+     * Why this cannot be paid by transfer now; may be absent.
+     */
+    public let whyNot: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What for.
+         */title: String, 
+        /**
+         * The reference.
+         */reference: CopyView, 
+        /**
+         * How much; `None` while it cannot be said.
+         */amount: CopyView?, 
+        /**
+         * The code that a bank's app reads.
+         */qr: QrView?, 
+        /**
+         * Why this cannot be paid by transfer now; may be absent.
+         */whyNot: String?) {
+        self.title = title
+        self.reference = reference
+        self.amount = amount
+        self.qr = qr
+        self.whyNot = whyNot
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension SlipView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSlipView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SlipView {
+        return
+            try SlipView(
+                title: FfiConverterString.read(from: &buf), 
+                reference: FfiConverterTypeCopyView.read(from: &buf), 
+                amount: FfiConverterOptionTypeCopyView.read(from: &buf), 
+                qr: FfiConverterOptionTypeQrView.read(from: &buf), 
+                whyNot: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SlipView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterTypeCopyView.write(value.reference, into: &buf)
+        FfiConverterOptionTypeCopyView.write(value.amount, into: &buf)
+        FfiConverterOptionTypeQrView.write(value.qr, into: &buf)
+        FfiConverterOptionString.write(value.whyNot, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlipView_lift(_ buf: RustBuffer) throws -> SlipView {
+    return try FfiConverterTypeSlipView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSlipView_lower(_ value: SlipView) -> RustBuffer {
+    return FfiConverterTypeSlipView.lower(value)
 }
 
 
@@ -4387,6 +6776,105 @@ public func FfiConverterTypeToast_lower(_ value: Toast) -> RustBuffer {
 
 
 /**
+ * Paying by any bank's app.
+ */
+public struct TransferView: Equatable, Hashable {
+    /**
+     * Its heading.
+     */
+    public let title: String
+    /**
+     * What to do, in a sentence or two.
+     */
+    public let intro: String
+    /**
+     * Whom to pay.
+     */
+    public let payee: CopyView
+    /**
+     * The account.
+     */
+    public let iban: CopyView
+    /**
+     * One transfer for each thing.
+     */
+    public let slips: [SlipView]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its heading.
+         */title: String, 
+        /**
+         * What to do, in a sentence or two.
+         */intro: String, 
+        /**
+         * Whom to pay.
+         */payee: CopyView, 
+        /**
+         * The account.
+         */iban: CopyView, 
+        /**
+         * One transfer for each thing.
+         */slips: [SlipView]) {
+        self.title = title
+        self.intro = intro
+        self.payee = payee
+        self.iban = iban
+        self.slips = slips
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension TransferView: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTransferView: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TransferView {
+        return
+            try TransferView(
+                title: FfiConverterString.read(from: &buf), 
+                intro: FfiConverterString.read(from: &buf), 
+                payee: FfiConverterTypeCopyView.read(from: &buf), 
+                iban: FfiConverterTypeCopyView.read(from: &buf), 
+                slips: FfiConverterSequenceTypeSlipView.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TransferView, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterString.write(value.intro, into: &buf)
+        FfiConverterTypeCopyView.write(value.payee, into: &buf)
+        FfiConverterTypeCopyView.write(value.iban, into: &buf)
+        FfiConverterSequenceTypeSlipView.write(value.slips, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTransferView_lift(_ buf: RustBuffer) throws -> TransferView {
+    return try FfiConverterTypeTransferView.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTransferView_lower(_ value: TransferView) -> RustBuffer {
+    return FfiConverterTypeTransferView.lower(value)
+}
+
+
+/**
  * Something unsent.
  */
 public struct UnsentRow: Equatable, Hashable {
@@ -4635,6 +7123,141 @@ public func FfiConverterTypeViewModel_lower(_ value: ViewModel) -> RustBuffer {
 
 
 /**
+ * How a payment on a provider's page stands, as a person sees it.
+ */
+
+public enum CheckoutStage: Equatable, Hashable {
+    
+    /**
+     * The provider's page is being made ready.
+     */
+    case opening
+    /**
+     * The page waits for the person.
+     */
+    case waitingForYou
+    /**
+     * The person came back; the bank is being asked.
+     */
+    case asking
+    /**
+     * Nobody knows yet. It must not be paid again.
+     */
+    case notKnown
+    /**
+     * Paid.
+     */
+    case paid
+    /**
+     * Not paid, for a reason.
+     */
+    case failed
+    /**
+     * Not paid in time.
+     */
+    case expired
+    /**
+     * The person gave up.
+     */
+    case givenUp
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CheckoutStage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCheckoutStage: FfiConverterRustBuffer {
+    typealias SwiftType = CheckoutStage
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CheckoutStage {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .opening
+        
+        case 2: return .waitingForYou
+        
+        case 3: return .asking
+        
+        case 4: return .notKnown
+        
+        case 5: return .paid
+        
+        case 6: return .failed
+        
+        case 7: return .expired
+        
+        case 8: return .givenUp
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: CheckoutStage, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .opening:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .waitingForYou:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .asking:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .notKnown:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .paid:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .failed:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .expired:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .givenUp:
+            writeInt(&buf, Int32(8))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCheckoutStage_lift(_ buf: RustBuffer) throws -> CheckoutStage {
+    return try FfiConverterTypeCheckoutStage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCheckoutStage_lower(_ value: CheckoutStage) -> RustBuffer {
+    return FfiConverterTypeCheckoutStage.lower(value)
+}
+
+
+
+/**
  * A crew's day.
  */
 
@@ -4673,6 +7296,14 @@ public enum CrewIntent: Equatable, Hashable {
     case navigate(
         /**
          * Its id.
+         */job: String
+    )
+    /**
+     * Call the citizen.
+     */
+    case call(
+        /**
+         * The job's id.
          */job: String
     )
     /**
@@ -4760,23 +7391,26 @@ public struct FfiConverterTypeCrewIntent: FfiConverterRustBuffer {
         case 5: return .navigate(job: try FfiConverterString.read(from: &buf)
         )
         
-        case 6: return .startJob(job: try FfiConverterString.read(from: &buf)
+        case 6: return .call(job: try FfiConverterString.read(from: &buf)
         )
         
-        case 7: return .writeNote(text: try FfiConverterString.read(from: &buf)
+        case 7: return .startJob(job: try FfiConverterString.read(from: &buf)
         )
         
-        case 8: return .addPhoto(source: try FfiConverterTypePhotoSource.read(from: &buf), kind: try FfiConverterTypeWorkPhoto.read(from: &buf)
+        case 8: return .writeNote(text: try FfiConverterString.read(from: &buf)
         )
         
-        case 9: return .removePhoto(photo: try FfiConverterString.read(from: &buf)
+        case 9: return .addPhoto(source: try FfiConverterTypePhotoSource.read(from: &buf), kind: try FfiConverterTypeWorkPhoto.read(from: &buf)
         )
         
-        case 10: return .sendNote
+        case 10: return .removePhoto(photo: try FfiConverterString.read(from: &buf)
+        )
         
-        case 11: return .closeJob
+        case 11: return .sendNote
         
-        case 12: return .cannotDo(reason: try FfiConverterString.read(from: &buf)
+        case 12: return .closeJob
+        
+        case 13: return .cannotDo(reason: try FfiConverterString.read(from: &buf)
         )
         
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -4811,37 +7445,42 @@ public struct FfiConverterTypeCrewIntent: FfiConverterRustBuffer {
             FfiConverterString.write(job, into: &buf)
             
         
-        case let .startJob(job):
+        case let .call(job):
             writeInt(&buf, Int32(6))
             FfiConverterString.write(job, into: &buf)
             
         
-        case let .writeNote(text):
+        case let .startJob(job):
             writeInt(&buf, Int32(7))
+            FfiConverterString.write(job, into: &buf)
+            
+        
+        case let .writeNote(text):
+            writeInt(&buf, Int32(8))
             FfiConverterString.write(text, into: &buf)
             
         
         case let .addPhoto(source,kind):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(9))
             FfiConverterTypePhotoSource.write(source, into: &buf)
             FfiConverterTypeWorkPhoto.write(kind, into: &buf)
             
         
         case let .removePhoto(photo):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(10))
             FfiConverterString.write(photo, into: &buf)
             
         
         case .sendNote:
-            writeInt(&buf, Int32(10))
-        
-        
-        case .closeJob:
             writeInt(&buf, Int32(11))
         
         
-        case let .cannotDo(reason):
+        case .closeJob:
             writeInt(&buf, Int32(12))
+        
+        
+        case let .cannotDo(reason):
+            writeInt(&buf, Int32(13))
             FfiConverterString.write(reason, into: &buf)
             
         }
@@ -4892,6 +7531,15 @@ public enum Intent: Equatable, Hashable {
          */online: Bool
     )
     /**
+     * A link of this app was opened (`dimos://…`), for example by the page that a person paid on. Whatever it says is looked
+     * at with suspicion: everybody can write such a link.
+     */
+    case openLink(
+        /**
+         * All of it.
+         */url: String
+    )
+    /**
      * A tab was tapped.
      */
     case openTab(
@@ -4934,6 +7582,14 @@ public enum Intent: Equatable, Hashable {
         /**
          * What.
          */intent: MyCityIntent
+    )
+    /**
+     * Paying.
+     */
+    case pay(
+        /**
+         * What.
+         */intent: PayIntent
     )
     /**
      * A crew's day.
@@ -4981,28 +7637,34 @@ public struct FfiConverterTypeIntent: FfiConverterRustBuffer {
         case 4: return .connectivity(online: try FfiConverterBool.read(from: &buf)
         )
         
-        case 5: return .openTab(tab: try FfiConverterTypeTab.read(from: &buf)
+        case 5: return .openLink(url: try FfiConverterString.read(from: &buf)
         )
         
-        case 6: return .back
-        
-        case 7: return .dismissToast
-        
-        case 8: return .toastAction
-        
-        case 9: return .report(intent: try FfiConverterTypeReportIntent.read(from: &buf)
+        case 6: return .openTab(tab: try FfiConverterTypeTab.read(from: &buf)
         )
         
-        case 10: return .myReports(intent: try FfiConverterTypeMyReportsIntent.read(from: &buf)
+        case 7: return .back
+        
+        case 8: return .dismissToast
+        
+        case 9: return .toastAction
+        
+        case 10: return .report(intent: try FfiConverterTypeReportIntent.read(from: &buf)
         )
         
-        case 11: return .myCity(intent: try FfiConverterTypeMyCityIntent.read(from: &buf)
+        case 11: return .myReports(intent: try FfiConverterTypeMyReportsIntent.read(from: &buf)
         )
         
-        case 12: return .crew(intent: try FfiConverterTypeCrewIntent.read(from: &buf)
+        case 12: return .myCity(intent: try FfiConverterTypeMyCityIntent.read(from: &buf)
         )
         
-        case 13: return .settings(intent: try FfiConverterTypeSettingsIntent.read(from: &buf)
+        case 13: return .pay(intent: try FfiConverterTypePayIntent.read(from: &buf)
+        )
+        
+        case 14: return .crew(intent: try FfiConverterTypeCrewIntent.read(from: &buf)
+        )
+        
+        case 15: return .settings(intent: try FfiConverterTypeSettingsIntent.read(from: &buf)
         )
         
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -5030,45 +7692,55 @@ public struct FfiConverterTypeIntent: FfiConverterRustBuffer {
             FfiConverterBool.write(online, into: &buf)
             
         
-        case let .openTab(tab):
+        case let .openLink(url):
             writeInt(&buf, Int32(5))
+            FfiConverterString.write(url, into: &buf)
+            
+        
+        case let .openTab(tab):
+            writeInt(&buf, Int32(6))
             FfiConverterTypeTab.write(tab, into: &buf)
             
         
         case .back:
-            writeInt(&buf, Int32(6))
-        
-        
-        case .dismissToast:
             writeInt(&buf, Int32(7))
         
         
-        case .toastAction:
+        case .dismissToast:
             writeInt(&buf, Int32(8))
         
         
-        case let .report(intent):
+        case .toastAction:
             writeInt(&buf, Int32(9))
+        
+        
+        case let .report(intent):
+            writeInt(&buf, Int32(10))
             FfiConverterTypeReportIntent.write(intent, into: &buf)
             
         
         case let .myReports(intent):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(11))
             FfiConverterTypeMyReportsIntent.write(intent, into: &buf)
             
         
         case let .myCity(intent):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeMyCityIntent.write(intent, into: &buf)
             
         
+        case let .pay(intent):
+            writeInt(&buf, Int32(13))
+            FfiConverterTypePayIntent.write(intent, into: &buf)
+            
+        
         case let .crew(intent):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeCrewIntent.write(intent, into: &buf)
             
         
         case let .settings(intent):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeSettingsIntent.write(intent, into: &buf)
             
         }
@@ -5653,6 +8325,439 @@ public func FfiConverterTypeMyReportsIntent_lift(_ buf: RustBuffer) throws -> My
 #endif
 public func FfiConverterTypeMyReportsIntent_lower(_ value: MyReportsIntent) -> RustBuffer {
     return FfiConverterTypeMyReportsIntent.lower(value)
+}
+
+
+
+/**
+ * Paying.
+ */
+
+public enum PayIntent: Equatable, Hashable {
+    
+    /**
+     * Pull to refresh.
+     */
+    case refresh
+    /**
+     * Open one bill's page.
+     */
+    case openBill(
+        /**
+         * Its id.
+         */bill: String
+    )
+    /**
+     * Open the form for a bill on paper.
+     */
+    case addBill
+    /**
+     * The reference so far, typed or pasted.
+     */
+    case typeReference(
+        /**
+         * All of it.
+         */text: String
+    )
+    /**
+     * The amount printed on the paper so far.
+     */
+    case typeAmount(
+        /**
+         * All of it.
+         */text: String
+    )
+    /**
+     * The tax number so far.
+     */
+    case typeTaxNumber(
+        /**
+         * All of it.
+         */text: Secret
+    )
+    /**
+     * Look for the bill of this reference and amount.
+     */
+    case find
+    /**
+     * Show all bills of this tax number.
+     */
+    case link
+    /**
+     * Choose a bill to be paid together with others, or not.
+     */
+    case choose(
+        /**
+         * Its id.
+         */bill: String, 
+        /**
+         * Which of the two.
+         */chosen: Bool
+    )
+    /**
+     * Pay the chosen bills.
+     */
+    case payChosen
+    /**
+     * Pay what is due of one bill.
+     */
+    case payBill(
+        /**
+         * Its id.
+         */bill: String
+    )
+    /**
+     * Pay one instalment.
+     */
+    case payOne(
+        /**
+         * The payable's id.
+         */payable: String
+    )
+    /**
+     * Leave something out of what is being paid.
+     */
+    case leaveOut(
+        /**
+         * The payable's id.
+         */payable: String
+    )
+    /**
+     * Pay a part only: the amount so far; empty for all of it.
+     */
+    case typePart(
+        /**
+         * The payable's id.
+         */payable: String, 
+        /**
+         * As typed.
+         */text: String
+    )
+    /**
+     * Pay the open bill, as far as it goes, from what was paid too much before.
+     */
+    case useCredit
+    /**
+     * Look at instalments for the open bill.
+     */
+    case openPlan
+    /**
+     * So many instalments.
+     */
+    case chooseInstalments(
+        /**
+         * How many.
+         */count: UInt8
+    )
+    /**
+     * Agree to the instalments that are shown.
+     */
+    case agreePlan
+    /**
+     * Put something on the clipboard.
+     */
+    case copy(
+        /**
+         * One of the codes that the view lists.
+         */what: String
+    )
+    /**
+     * Pay on this provider's page.
+     */
+    case payBy(
+        /**
+         * One of the codes that the view lists.
+         */provider: String
+    )
+    /**
+     * Open the page of an attempt that is not over.
+     */
+    case openAttempt(
+        /**
+         * Its id.
+         */attempt: String
+    )
+    /**
+     * Open the provider's page once more.
+     */
+    case openCheckout
+    /**
+     * Ask now how the attempt stands; where it was never begun, begin it.
+     */
+    case askNow
+    /**
+     * "I did not pay and do not want to."
+     */
+    case giveUp
+    /**
+     * Pay again what could not be paid.
+     */
+    case tryAgain
+    /**
+     * Open the list of receipts.
+     */
+    case openReceipts
+    /**
+     * Show a receipt's document.
+     */
+    case showReceipt(
+        /**
+         * Its number.
+         */number: String
+    )
+    /**
+     * Share a receipt's document.
+     */
+    case shareReceipt(
+        /**
+         * Its number.
+         */number: String
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PayIntent: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePayIntent: FfiConverterRustBuffer {
+    typealias SwiftType = PayIntent
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PayIntent {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .refresh
+        
+        case 2: return .openBill(bill: try FfiConverterString.read(from: &buf)
+        )
+        
+        case 3: return .addBill
+        
+        case 4: return .typeReference(text: try FfiConverterString.read(from: &buf)
+        )
+        
+        case 5: return .typeAmount(text: try FfiConverterString.read(from: &buf)
+        )
+        
+        case 6: return .typeTaxNumber(text: try FfiConverterTypeSecret.read(from: &buf)
+        )
+        
+        case 7: return .find
+        
+        case 8: return .link
+        
+        case 9: return .choose(bill: try FfiConverterString.read(from: &buf), chosen: try FfiConverterBool.read(from: &buf)
+        )
+        
+        case 10: return .payChosen
+        
+        case 11: return .payBill(bill: try FfiConverterString.read(from: &buf)
+        )
+        
+        case 12: return .payOne(payable: try FfiConverterString.read(from: &buf)
+        )
+        
+        case 13: return .leaveOut(payable: try FfiConverterString.read(from: &buf)
+        )
+        
+        case 14: return .typePart(payable: try FfiConverterString.read(from: &buf), text: try FfiConverterString.read(from: &buf)
+        )
+        
+        case 15: return .useCredit
+        
+        case 16: return .openPlan
+        
+        case 17: return .chooseInstalments(count: try FfiConverterUInt8.read(from: &buf)
+        )
+        
+        case 18: return .agreePlan
+        
+        case 19: return .copy(what: try FfiConverterString.read(from: &buf)
+        )
+        
+        case 20: return .payBy(provider: try FfiConverterString.read(from: &buf)
+        )
+        
+        case 21: return .openAttempt(attempt: try FfiConverterString.read(from: &buf)
+        )
+        
+        case 22: return .openCheckout
+        
+        case 23: return .askNow
+        
+        case 24: return .giveUp
+        
+        case 25: return .tryAgain
+        
+        case 26: return .openReceipts
+        
+        case 27: return .showReceipt(number: try FfiConverterString.read(from: &buf)
+        )
+        
+        case 28: return .shareReceipt(number: try FfiConverterString.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PayIntent, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .refresh:
+            writeInt(&buf, Int32(1))
+        
+        
+        case let .openBill(bill):
+            writeInt(&buf, Int32(2))
+            FfiConverterString.write(bill, into: &buf)
+            
+        
+        case .addBill:
+            writeInt(&buf, Int32(3))
+        
+        
+        case let .typeReference(text):
+            writeInt(&buf, Int32(4))
+            FfiConverterString.write(text, into: &buf)
+            
+        
+        case let .typeAmount(text):
+            writeInt(&buf, Int32(5))
+            FfiConverterString.write(text, into: &buf)
+            
+        
+        case let .typeTaxNumber(text):
+            writeInt(&buf, Int32(6))
+            FfiConverterTypeSecret.write(text, into: &buf)
+            
+        
+        case .find:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .link:
+            writeInt(&buf, Int32(8))
+        
+        
+        case let .choose(bill,chosen):
+            writeInt(&buf, Int32(9))
+            FfiConverterString.write(bill, into: &buf)
+            FfiConverterBool.write(chosen, into: &buf)
+            
+        
+        case .payChosen:
+            writeInt(&buf, Int32(10))
+        
+        
+        case let .payBill(bill):
+            writeInt(&buf, Int32(11))
+            FfiConverterString.write(bill, into: &buf)
+            
+        
+        case let .payOne(payable):
+            writeInt(&buf, Int32(12))
+            FfiConverterString.write(payable, into: &buf)
+            
+        
+        case let .leaveOut(payable):
+            writeInt(&buf, Int32(13))
+            FfiConverterString.write(payable, into: &buf)
+            
+        
+        case let .typePart(payable,text):
+            writeInt(&buf, Int32(14))
+            FfiConverterString.write(payable, into: &buf)
+            FfiConverterString.write(text, into: &buf)
+            
+        
+        case .useCredit:
+            writeInt(&buf, Int32(15))
+        
+        
+        case .openPlan:
+            writeInt(&buf, Int32(16))
+        
+        
+        case let .chooseInstalments(count):
+            writeInt(&buf, Int32(17))
+            FfiConverterUInt8.write(count, into: &buf)
+            
+        
+        case .agreePlan:
+            writeInt(&buf, Int32(18))
+        
+        
+        case let .copy(what):
+            writeInt(&buf, Int32(19))
+            FfiConverterString.write(what, into: &buf)
+            
+        
+        case let .payBy(provider):
+            writeInt(&buf, Int32(20))
+            FfiConverterString.write(provider, into: &buf)
+            
+        
+        case let .openAttempt(attempt):
+            writeInt(&buf, Int32(21))
+            FfiConverterString.write(attempt, into: &buf)
+            
+        
+        case .openCheckout:
+            writeInt(&buf, Int32(22))
+        
+        
+        case .askNow:
+            writeInt(&buf, Int32(23))
+        
+        
+        case .giveUp:
+            writeInt(&buf, Int32(24))
+        
+        
+        case .tryAgain:
+            writeInt(&buf, Int32(25))
+        
+        
+        case .openReceipts:
+            writeInt(&buf, Int32(26))
+        
+        
+        case let .showReceipt(number):
+            writeInt(&buf, Int32(27))
+            FfiConverterString.write(number, into: &buf)
+            
+        
+        case let .shareReceipt(number):
+            writeInt(&buf, Int32(28))
+            FfiConverterString.write(number, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePayIntent_lift(_ buf: RustBuffer) throws -> PayIntent {
+    return try FfiConverterTypePayIntent.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePayIntent_lower(_ value: PayIntent) -> RustBuffer {
+    return FfiConverterTypePayIntent.lower(value)
 }
 
 
@@ -6614,6 +9719,62 @@ public enum Screen: Equatable, Hashable {
          */myCity: MyCityView
     )
     /**
+     * What is owed.
+     */
+    case bills(
+        /**
+         * What to show.
+         */bills: BillsView
+    )
+    /**
+     * The form for a bill on paper.
+     */
+    case addBill(
+        /**
+         * What to show.
+         */addBill: AddBillView
+    )
+    /**
+     * One bill.
+     */
+    case bill(
+        /**
+         * What to show.
+         */bill: BillView
+    )
+    /**
+     * Instalments for a bill.
+     */
+    case plan(
+        /**
+         * What to show.
+         */plan: PlanView
+    )
+    /**
+     * What is about to be paid, and by which means.
+     */
+    case paying(
+        /**
+         * What to show.
+         */paying: PayingView
+    )
+    /**
+     * A payment on a provider's page.
+     */
+    case checkout(
+        /**
+         * What to show.
+         */checkout: CheckoutView
+    )
+    /**
+     * The receipts.
+     */
+    case receipts(
+        /**
+         * What to show.
+         */receipts: ReceiptsView
+    )
+    /**
      * A crew's day.
      */
     case crew(
@@ -6673,13 +9834,34 @@ public struct FfiConverterTypeScreen: FfiConverterRustBuffer {
         case 5: return .myCity(myCity: try FfiConverterTypeMyCityView.read(from: &buf)
         )
         
-        case 6: return .crew(crew: try FfiConverterTypeCrewView.read(from: &buf)
+        case 6: return .bills(bills: try FfiConverterTypeBillsView.read(from: &buf)
         )
         
-        case 7: return .job(job: try FfiConverterTypeJobView.read(from: &buf)
+        case 7: return .addBill(addBill: try FfiConverterTypeAddBillView.read(from: &buf)
         )
         
-        case 8: return .settings(settings: try FfiConverterTypeSettingsView.read(from: &buf)
+        case 8: return .bill(bill: try FfiConverterTypeBillView.read(from: &buf)
+        )
+        
+        case 9: return .plan(plan: try FfiConverterTypePlanView.read(from: &buf)
+        )
+        
+        case 10: return .paying(paying: try FfiConverterTypePayingView.read(from: &buf)
+        )
+        
+        case 11: return .checkout(checkout: try FfiConverterTypeCheckoutView.read(from: &buf)
+        )
+        
+        case 12: return .receipts(receipts: try FfiConverterTypeReceiptsView.read(from: &buf)
+        )
+        
+        case 13: return .crew(crew: try FfiConverterTypeCrewView.read(from: &buf)
+        )
+        
+        case 14: return .job(job: try FfiConverterTypeJobView.read(from: &buf)
+        )
+        
+        case 15: return .settings(settings: try FfiConverterTypeSettingsView.read(from: &buf)
         )
         
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -6715,18 +9897,53 @@ public struct FfiConverterTypeScreen: FfiConverterRustBuffer {
             FfiConverterTypeMyCityView.write(myCity, into: &buf)
             
         
-        case let .crew(crew):
+        case let .bills(bills):
             writeInt(&buf, Int32(6))
+            FfiConverterTypeBillsView.write(bills, into: &buf)
+            
+        
+        case let .addBill(addBill):
+            writeInt(&buf, Int32(7))
+            FfiConverterTypeAddBillView.write(addBill, into: &buf)
+            
+        
+        case let .bill(bill):
+            writeInt(&buf, Int32(8))
+            FfiConverterTypeBillView.write(bill, into: &buf)
+            
+        
+        case let .plan(plan):
+            writeInt(&buf, Int32(9))
+            FfiConverterTypePlanView.write(plan, into: &buf)
+            
+        
+        case let .paying(paying):
+            writeInt(&buf, Int32(10))
+            FfiConverterTypePayingView.write(paying, into: &buf)
+            
+        
+        case let .checkout(checkout):
+            writeInt(&buf, Int32(11))
+            FfiConverterTypeCheckoutView.write(checkout, into: &buf)
+            
+        
+        case let .receipts(receipts):
+            writeInt(&buf, Int32(12))
+            FfiConverterTypeReceiptsView.write(receipts, into: &buf)
+            
+        
+        case let .crew(crew):
+            writeInt(&buf, Int32(13))
             FfiConverterTypeCrewView.write(crew, into: &buf)
             
         
         case let .job(job):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(14))
             FfiConverterTypeJobView.write(job, into: &buf)
             
         
         case let .settings(settings):
-            writeInt(&buf, Int32(8))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeSettingsView.write(settings, into: &buf)
             
         }
@@ -7005,6 +10222,10 @@ public enum Tab: Equatable, Hashable {
      */
     case myCity
     /**
+     * What I owe; only where the city takes payments.
+     */
+    case pay
+    /**
      * A crew's day; only on a crew's phone.
      */
     case crew
@@ -7039,9 +10260,11 @@ public struct FfiConverterTypeTab: FfiConverterRustBuffer {
         
         case 3: return .myCity
         
-        case 4: return .crew
+        case 4: return .pay
         
-        case 5: return .settings
+        case 5: return .crew
+        
+        case 6: return .settings
         
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -7063,12 +10286,16 @@ public struct FfiConverterTypeTab: FfiConverterRustBuffer {
             writeInt(&buf, Int32(3))
         
         
-        case .crew:
+        case .pay:
             writeInt(&buf, Int32(4))
         
         
-        case .settings:
+        case .crew:
             writeInt(&buf, Int32(5))
+        
+        
+        case .settings:
+            writeInt(&buf, Int32(6))
         
         }
     }
@@ -7335,6 +10562,30 @@ fileprivate struct FfiConverterOptionTypeButton: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeCopyView: FfiConverterRustBuffer {
+    typealias SwiftType = CopyView?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCopyView.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCopyView.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeField: FfiConverterRustBuffer {
     typealias SwiftType = Field?
 
@@ -7359,6 +10610,30 @@ fileprivate struct FfiConverterOptionTypeField: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeNotice: FfiConverterRustBuffer {
+    typealias SwiftType = Notice?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeNotice.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeNotice.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeOptionView: FfiConverterRustBuffer {
     typealias SwiftType = OptionView?
 
@@ -7375,6 +10650,30 @@ fileprivate struct FfiConverterOptionTypeOptionView: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeOptionView.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeQrView: FfiConverterRustBuffer {
+    typealias SwiftType = QrView?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeQrView.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeQrView.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -7432,6 +10731,31 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeBillRow: FfiConverterRustBuffer {
+    typealias SwiftType = [BillRow]
+
+    public static func write(_ value: [BillRow], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeBillRow.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BillRow] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [BillRow]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeBillRow.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeDraftRow: FfiConverterRustBuffer {
     typealias SwiftType = [DraftRow]
 
@@ -7449,6 +10773,56 @@ fileprivate struct FfiConverterSequenceTypeDraftRow: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeDraftRow.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeFactRow: FfiConverterRustBuffer {
+    typealias SwiftType = [FactRow]
+
+    public static func write(_ value: [FactRow], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeFactRow.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [FactRow] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [FactRow]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeFactRow.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeInstalmentRow: FfiConverterRustBuffer {
+    typealias SwiftType = [InstalmentRow]
+
+    public static func write(_ value: [InstalmentRow], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeInstalmentRow.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [InstalmentRow] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [InstalmentRow]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeInstalmentRow.read(from: &buf))
         }
         return seq
     }
@@ -7507,6 +10881,31 @@ fileprivate struct FfiConverterSequenceTypeMapPin: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeMethodView: FfiConverterRustBuffer {
+    typealias SwiftType = [MethodView]
+
+    public static func write(_ value: [MethodView], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeMethodView.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MethodView] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [MethodView]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeMethodView.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeNearbyRow: FfiConverterRustBuffer {
     typealias SwiftType = [NearbyRow]
 
@@ -7557,6 +10956,56 @@ fileprivate struct FfiConverterSequenceTypeOptionView: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypePaidRow: FfiConverterRustBuffer {
+    typealias SwiftType = [PaidRow]
+
+    public static func write(_ value: [PaidRow], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePaidRow.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PaidRow] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PaidRow]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePaidRow.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePayingItem: FfiConverterRustBuffer {
+    typealias SwiftType = [PayingItem]
+
+    public static func write(_ value: [PayingItem], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePayingItem.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PayingItem] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PayingItem]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePayingItem.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypePhotoView: FfiConverterRustBuffer {
     typealias SwiftType = [PhotoView]
 
@@ -7574,6 +11023,31 @@ fileprivate struct FfiConverterSequenceTypePhotoView: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePhotoView.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReceiptRow: FfiConverterRustBuffer {
+    typealias SwiftType = [ReceiptRow]
+
+    public static func write(_ value: [ReceiptRow], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReceiptRow.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReceiptRow] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReceiptRow]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReceiptRow.read(from: &buf))
         }
         return seq
     }
@@ -7649,6 +11123,31 @@ fileprivate struct FfiConverterSequenceTypeServiceGroupView: FfiConverterRustBuf
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeServiceGroupView.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeSlipView: FfiConverterRustBuffer {
+    typealias SwiftType = [SlipView]
+
+    public static func write(_ value: [SlipView], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeSlipView.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SlipView] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [SlipView]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeSlipView.read(from: &buf))
         }
         return seq
     }
@@ -7778,6 +11277,46 @@ fileprivate struct FfiConverterSequenceTypeQuestionView: FfiConverterRustBuffer 
         return seq
     }
 }
+
+
+public typealias Secret = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSecret: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Secret {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: Secret, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> Secret {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: Secret) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSecret_lift(_ value: RustBuffer) throws -> Secret {
+    return try FfiConverterTypeSecret.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSecret_lower(_ value: Secret) -> RustBuffer {
+    return FfiConverterTypeSecret.lower(value)
+}
+
 
 private enum InitializationResult {
     case ok

@@ -1111,6 +1111,21 @@ public protocol Shell: AnyObject, Sendable {
     func share(request: ShareText) 
     
     /**
+     * Put a text on the clipboard.
+     */
+    func copy(request: CopyText) 
+    
+    /**
+     * Show a file in the phone's viewer.
+     */
+    func showFile(request: ShowFile) 
+    
+    /**
+     * Offer the share sheet with a file.
+     */
+    func shareFile(request: ShareFile) 
+    
+    /**
      * Ask the operating system to wake the app for delivery.
      */
     func scheduleDelivery(request: ScheduleDelivery) 
@@ -1229,6 +1244,42 @@ open func share(request: ShareText)  {try! rustCall() {
     uniffi_dimos_ffi_fn_method_shell_share(
             self.uniffiCloneHandle(),
         FfiConverterTypeShareText_lower(request),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Put a text on the clipboard.
+     */
+open func copy(request: CopyText)  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_dimos_ffi_fn_method_shell_copy(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCopyText_lower(request),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Show a file in the phone's viewer.
+     */
+open func showFile(request: ShowFile)  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_dimos_ffi_fn_method_shell_show_file(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeShowFile_lower(request),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Offer the share sheet with a file.
+     */
+open func shareFile(request: ShareFile)  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_dimos_ffi_fn_method_shell_share_file(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeShareFile_lower(request),uniffiCallStatus
     )
 }
 }
@@ -1384,6 +1435,78 @@ fileprivate struct UniffiCallbackInterfaceShell {
                 }
                 return uniffiObj.share(
                      request: try FfiConverterTypeShareText_lift(request)
+                )
+            }
+
+            
+            let writeReturn = { () }
+            uniffiTraitInterfaceCall(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn
+            )
+        },
+        copy: { (
+            uniffiHandle: UInt64,
+            request: RustBuffer,
+            uniffiOutReturn: UnsafeMutableRawPointer,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> () in
+                guard let uniffiObj = try? FfiConverterTypeShell.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return uniffiObj.copy(
+                     request: try FfiConverterTypeCopyText_lift(request)
+                )
+            }
+
+            
+            let writeReturn = { () }
+            uniffiTraitInterfaceCall(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn
+            )
+        },
+        showFile: { (
+            uniffiHandle: UInt64,
+            request: RustBuffer,
+            uniffiOutReturn: UnsafeMutableRawPointer,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> () in
+                guard let uniffiObj = try? FfiConverterTypeShell.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return uniffiObj.showFile(
+                     request: try FfiConverterTypeShowFile_lift(request)
+                )
+            }
+
+            
+            let writeReturn = { () }
+            uniffiTraitInterfaceCall(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn
+            )
+        },
+        shareFile: { (
+            uniffiHandle: UInt64,
+            request: RustBuffer,
+            uniffiOutReturn: UnsafeMutableRawPointer,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> () in
+                guard let uniffiObj = try? FfiConverterTypeShell.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return uniffiObj.shareFile(
+                     request: try FfiConverterTypeShareFile_lift(request)
                 )
             }
 
@@ -2095,7 +2218,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_dimos_ffi_checksum_method_shell_share() != 1197) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_dimos_ffi_checksum_method_shell_schedule_delivery() != 38462) {
+    if (uniffi_dimos_ffi_checksum_method_shell_copy() != 9283) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_dimos_ffi_checksum_method_shell_show_file() != 51356) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_dimos_ffi_checksum_method_shell_share_file() != 22533) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_dimos_ffi_checksum_method_shell_schedule_delivery() != 65173) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_dimos_ffi_checksum_method_syncengine_drain() != 12727) {

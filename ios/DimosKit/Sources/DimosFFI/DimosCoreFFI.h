@@ -306,6 +306,27 @@ typedef void (*UniffiCallbackInterfaceShellMethod5)(uint64_t, RustBuffer, void* 
     );
 
 #endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_SHELL_METHOD6
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_SHELL_METHOD6
+typedef void (*UniffiCallbackInterfaceShellMethod6)(uint64_t, RustBuffer, void* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_SHELL_METHOD7
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_SHELL_METHOD7
+typedef void (*UniffiCallbackInterfaceShellMethod7)(uint64_t, RustBuffer, void* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_SHELL_METHOD8
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_SHELL_METHOD8
+typedef void (*UniffiCallbackInterfaceShellMethod8)(uint64_t, RustBuffer, void* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
 #ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_SECRET_STORE
 #define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_SECRET_STORE
 typedef struct UniffiVTableCallbackInterfaceSecretStore {
@@ -327,7 +348,10 @@ typedef struct UniffiVTableCallbackInterfaceShell {
     UniffiCallbackInterfaceShellMethod2 _Nonnull locate;
     UniffiCallbackInterfaceShellMethod3 _Nonnull openUrl;
     UniffiCallbackInterfaceShellMethod4 _Nonnull share;
-    UniffiCallbackInterfaceShellMethod5 _Nonnull scheduleDelivery;
+    UniffiCallbackInterfaceShellMethod5 _Nonnull copy;
+    UniffiCallbackInterfaceShellMethod6 _Nonnull showFile;
+    UniffiCallbackInterfaceShellMethod7 _Nonnull shareFile;
+    UniffiCallbackInterfaceShellMethod8 _Nonnull scheduleDelivery;
 } UniffiVTableCallbackInterfaceShell;
 
 #endif
@@ -434,6 +458,21 @@ void uniffi_dimos_ffi_fn_method_shell_open_url(uint64_t ptr, RustBuffer request,
 #ifndef UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_FN_METHOD_SHELL_SHARE
 #define UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_FN_METHOD_SHELL_SHARE
 void uniffi_dimos_ffi_fn_method_shell_share(uint64_t ptr, RustBuffer request, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_FN_METHOD_SHELL_COPY
+#define UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_FN_METHOD_SHELL_COPY
+void uniffi_dimos_ffi_fn_method_shell_copy(uint64_t ptr, RustBuffer request, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_FN_METHOD_SHELL_SHOW_FILE
+#define UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_FN_METHOD_SHELL_SHOW_FILE
+void uniffi_dimos_ffi_fn_method_shell_show_file(uint64_t ptr, RustBuffer request, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_FN_METHOD_SHELL_SHARE_FILE
+#define UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_FN_METHOD_SHELL_SHARE_FILE
+void uniffi_dimos_ffi_fn_method_shell_share_file(uint64_t ptr, RustBuffer request, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_FN_METHOD_SHELL_SCHEDULE_DELIVERY
@@ -790,6 +829,24 @@ uint16_t uniffi_dimos_ffi_checksum_method_shell_open_url(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_CHECKSUM_METHOD_SHELL_SHARE
 #define UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_CHECKSUM_METHOD_SHELL_SHARE
 uint16_t uniffi_dimos_ffi_checksum_method_shell_share(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_CHECKSUM_METHOD_SHELL_COPY
+#define UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_CHECKSUM_METHOD_SHELL_COPY
+uint16_t uniffi_dimos_ffi_checksum_method_shell_copy(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_CHECKSUM_METHOD_SHELL_SHOW_FILE
+#define UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_CHECKSUM_METHOD_SHELL_SHOW_FILE
+uint16_t uniffi_dimos_ffi_checksum_method_shell_show_file(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_CHECKSUM_METHOD_SHELL_SHARE_FILE
+#define UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_CHECKSUM_METHOD_SHELL_SHARE_FILE
+uint16_t uniffi_dimos_ffi_checksum_method_shell_share_file(void
     
 );
 #endif

@@ -9,7 +9,7 @@ use super::{
     store::{self, By, Kept, No, Store},
     wire::{NewOrderBody, NewRefundBody, OrderBody, OrderState, PaymentBody, RefundBody, RefundState},
 };
-use crate::{DisputeNews, SetUpError, line};
+use crate::{DisputeCode, DisputeNews, EventCode, OrderCode, RefundCode, SetUpError, TransactionCode, line};
 use dimos_domain::{
     ids::{AttemptId, RefundId},
     money::{BasisPoints, Cents},
@@ -119,7 +119,7 @@ impl Bank {
             }
             check(&asked, self.now())?;
             let order = Kept {
-                code: new_code("so_"),
+                code: OrderCode::made_up("so"),
                 key: key.to_owned(),
                 asked,
                 plan: store::usual_plan(tx)?,
@@ -253,7 +253,7 @@ impl Bank {
                 RefundsGo::Fail => (RefundState::Pending, Some(RefundState::Failed)),
             };
             let refund = RefundBody {
-                code: new_code("sr_"),
+                code: RefundCode::made_up("sr"),
                 key: key.to_owned(),
                 payment: paid.code.clone(),
                 amount: asked.amount,
@@ -302,7 +302,7 @@ impl Bank {
         let amount = order.plan.amount.unwrap_or(order.asked.amount);
         let share = amount.share(FEE.0).and_then(|share| share.checked_add(FEE.1)).unwrap_or(Cents::ZERO);
         let paid = PaymentBody {
-            code: new_code("st_"),
+            code: TransactionCode::made_up("st"),
             amount,
             currency: order.plan.currency.unwrap_or(order.asked.currency),
             at: self.now(),
@@ -331,7 +331,7 @@ impl Bank {
 
     fn dispute_in(&self, tx: &Transaction<'_>, order: &Kept, news: DisputeNews, after: Duration) -> Result<(), No> {
         let paid = order.payment.as_ref().filter(|_| order.state == OrderState::Paid).ok_or(No::Refused("not_paid"))?;
-        let dispute = events::dispute(tx, paid, news, || new_code("sd_"))?;
+        let dispute = events::dispute(tx, paid, news, || DisputeCode::made_up("sd"))?;
         match news {
             DisputeNews::Opened => store::move_money(tx, paid, negative(paid.amount), Cents::ZERO)?,
             DisputeNews::Won => store::move_money(tx, paid, paid.amount, Cents::ZERO)?,
@@ -350,7 +350,7 @@ impl Bank {
         let wait = after + held + Duration::from_secs(u64::from(plan.late_by));
         let now = self.now();
         let due = plus(now, i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
-        events::insert(tx, order, &event.signed_in(now, new_code("sev_")), due)
+        events::insert(tx, order, &event.signed_in(now, EventCode::made_up("sev")), due)
     }
 }
 
@@ -380,16 +380,6 @@ fn plus(at: Timestamp, milliseconds: i64) -> Timestamp {
 /// Amounts here are far from the ends of `i64`.
 fn negative(amount: Cents) -> Cents {
     amount.checked_neg().unwrap_or(Cents::ZERO)
-}
-
-/// A name nobody guesses: 122 random bits after a prefix.
-fn new_code<T: std::str::FromStr>(prefix: &str) -> T
-where
-    T::Err: fmt::Debug,
-{
-    let name = format!("{prefix}{}", uuid::Uuid::new_v4().simple());
-    #[expect(clippy::unwrap_used, reason = "letters, digits and '_' only")]
-    name.parse().unwrap()
 }
 
 fn six_digits() -> String {

@@ -32,12 +32,15 @@ pub(super) fn due(words: &Words, due_on: Date, today: Date) -> String {
     words.of(if due_on < today { "pay-was-due" } else { "pay-due" }, &wording::date(words.language, due_on))
 }
 
-/// Why the amount of today is what it is: one sentence for each reason.
-pub(super) fn reasons(words: &Words, payable: &Payable) -> Vec<String> {
+/// Until when it is to be paid and why the amount of today is what it is: a sentence each, the most important one first.
+pub(super) fn reasons(words: &Words, payable: &Payable, today: Date) -> Vec<String> {
     let expected = &payable.expected;
     let text = |cents: Cents| cents.text(words.language);
     let until = expected.holds_until.map(|day| wording::date(words.language, day)).unwrap_or_default();
     let mut reasons = Vec::new();
+    if !expected.discount.is_positive() {
+        reasons.push(due(words, payable.due_on, today));
+    }
     if payable.paid.is_positive() {
         let values = [("paid", text(payable.paid).into()), ("amount", text(payable.amount).into())];
         reasons.push(words.with("pay-already", &values));
@@ -45,7 +48,9 @@ pub(super) fn reasons(words: &Words, payable: &Payable) -> Vec<String> {
     if expected.discount.is_positive() {
         let whole = text(expected.principal);
         let values = [("off", text(expected.discount).into()), ("whole", whole.into()), ("until", until.into())];
-        reasons.push(words.with("pay-discount", &values));
+        reasons.insert(0, words.with("pay-discount", &values));
+        let due = wording::date(words.language, payable.due_on);
+        reasons.push(words.with("pay-due-whole", &[("whole", text(expected.principal).into()), ("date", due.into())]));
     } else if expected.surcharge.is_positive() {
         reasons.push(words.of("pay-surcharge", &text(expected.surcharge)));
         if expected.holds_until.is_some() {

@@ -42,13 +42,11 @@ struct BillPage {
     is_paid: bool,
     badge: Badge,
     amount: String,
-    due: String,
     reasons: Vec<String>,
     notice: Option<String>,
     plan: Vec<Row>,
     offer: Option<String>,
     ways: Option<Ways>,
-    desk: Desk,
 }
 
 /// An instalment of a plan.
@@ -73,11 +71,6 @@ struct Ways {
     /// The id of the attempt that a press of a button begins: pressed twice, it is still one.
     attempt: String,
     cents: i64,
-}
-
-/// Where cash is taken.
-struct Desk {
-    department: String,
 }
 
 /// What the books say of it.
@@ -134,7 +127,6 @@ impl BillPage {
         let of = bill.payables.iter().map(|one| one.instalment).max().unwrap_or_default();
         let in_plan = payable.state == PayableState::InPlan;
         let rows = bill.payables.iter().filter(|one| in_plan && one.instalment > 0);
-        let kind = payments.kind(&bill.kind).and_then(|kind| app.city.city.department(&kind.department));
         Ok(Self {
             frame: Frame::new(visit, about),
             ticket,
@@ -144,8 +136,7 @@ impl BillPage {
             badge: amounts::badge(&words, &payable, today),
             is_paid: payable.state == PayableState::Paid,
             amount: payable.expected.total.text(visit.language),
-            due: amounts::due(&words, payable.due_on, today),
-            reasons: amounts::reasons(&words, &payable),
+            reasons: amounts::reasons(&words, &payable, today),
             notice,
             plan: rows.map(|one| Row::new(app, &words, one, of, today)).collect(),
             offer: bill.plan.filter(|_| payable.instalment == 0).map(|offer| {
@@ -153,7 +144,6 @@ impl BillPage {
                 words.with("pay-offer", &values)
             }),
             ways: Ways::new(app, &words, &payments.creditor, &payable)?,
-            desk: Desk { department: kind.map(|one| one.name.get(visit.language).to_owned()).unwrap_or_default() },
             period: bill.period,
         })
     }

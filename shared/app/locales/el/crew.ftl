@@ -1,4 +1,12 @@
-crew-summary = { $day } · έγιναν { $done } από { $total } · μένουν { $way }
+crew-summary-done = { $done ->
+    [one] έγινε 1 από { $total }
+   *[other] έγιναν { $done } από { $total }
+}
+crew-summary-returned = { $n ->
+    [one] επιστράφηκε 1
+   *[other] επιστράφηκαν { $n }
+}
+crew-summary-way = απομένουν { $way }
 crew-start-at = Αρχή: αμαξοστάσιο, { $place }
 crew-end-at = Τέλος: αμαξοστάσιο, { $place }
 crew-depot = όπως στον χάρτη
@@ -17,7 +25,7 @@ crew-started-at = Ξεκίνησε στις { $time }
 crew-done-at = Έγινε στις { $time }
 crew-not-done = Δεν έγινε: { $reason }
 crew-cancelled = Αφαιρέθηκε από το πρόγραμμα
-crew-due = Πρέπει να διορθωθεί έως { $day }
+crew-due = Πρέπει να αποκατασταθεί έως { $day }
 crew-reason-not_found = Δεν βρέθηκε τίποτα
 crew-reason-no_access = Δεν υπάρχει πρόσβαση
 crew-reason-other_crew = Χρειάζεται άλλο συνεργείο
@@ -29,9 +37,14 @@ crew-cannot-spoken = Δεν μπόρεσε να γίνει: { $reason }
 crew-other-needs-note = Γράψτε στη σημείωση γιατί δεν μπόρεσε να γίνει.
 crew-note = Σημείωση
 crew-note-hint = Τι έγινε, τι λείπει
-crew-note-too-long = Η σημείωση ξεπερνά τους 4.000 χαρακτήρες.
-crew-navigate = Δείξε τη διαδρομή
-crew-navigate-spoken = Δείξε τη διαδρομή προς { $place }
+crew-note-too-long = { $n ->
+    [one] Η σημείωση ξεπερνά κατά { $over } χαρακτήρα τους { $max }. Συντομεύστε τη λίγο.
+   *[other] Η σημείωση ξεπερνά κατά { $over } χαρακτήρες τους { $max }. Συντομεύστε τη λίγο.
+}
+crew-navigate = Εμφάνιση διαδρομής
+crew-navigate-spoken = Εμφάνιση διαδρομής: { $place }
+crew-call = Κλήση
+crew-call-spoken = Κλήση: { $who }
 crew-start = Έναρξη
 crew-photo-before = Φωτογραφία πριν
 crew-photo-after = Φωτογραφία μετά

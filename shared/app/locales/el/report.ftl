@@ -40,8 +40,8 @@ report-remaining = { $n ->
    *[other] Απομένουν { $left } χαρακτήρες
 }
 report-text-too-long = { $n ->
-    [one] Η περιγραφή ξεπερνά κατά { $over } χαρακτήρα τους { $max }. Συντομέψτε τη λίγο.
-   *[other] Η περιγραφή ξεπερνά κατά { $over } χαρακτήρες τους { $max }. Συντομέψτε τη λίγο.
+    [one] Η περιγραφή ξεπερνά κατά { $over } χαρακτήρα τους { $max }. Συντομεύστε τη λίγο.
+   *[other] Η περιγραφή ξεπερνά κατά { $over } χαρακτήρες τους { $max }. Συντομεύστε τη λίγο.
 }
 report-text-cut = Το κείμενο ήταν πάρα πολύ μεγάλο: κρατήθηκαν οι πρώτοι { $kept } χαρακτήρες. Η αναφορά χωρά έως { $max }.
 
@@ -53,7 +53,6 @@ report-from-street = Από το όνομα του δρόμου
 report-metres = { $n } μ.
 report-source-within = { $source }, με ακρίβεια { $distance }
 report-source-rough = { $source }, μόνο κατά προσέγγιση ({ $distance }). Μετακινήστε την πινέζα στο σωστό σημείο.
-report-near-street = κοντά στην { $street }
 report-hint-label = Πώς θα το βρει το συνεργείο
 report-hint-hint = Για παράδειγμα: απέναντι από το φαρμακείο
 report-use-phone = Η θέση μου
@@ -96,6 +95,7 @@ report-answer-not-a-number = Γράψτε έναν ακέραιο αριθμό, 
 report-answer-not-a-date = Διαλέξτε μια ημερομηνία.
 report-answer-not-past = Διαλέξτε τη σημερινή ή κάποια προηγούμενη ημέρα.
 report-answer-not-future = Διαλέξτε μια ημέρα από αύριο και μετά.
+report-answer-too-far-ahead = Διαλέξτε μια ημέρα μέσα στους επόμενους έξι μήνες.
 report-answer-not-working-day = Εκείνη την ημέρα ο δήμος δεν εργάζεται. Διαλέξτε άλλη.
 report-answer-emergency = Υπάρχει κίνδυνος για ανθρώπους.
 report-number-hint = Από { $min } έως { $max }

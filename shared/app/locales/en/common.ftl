@@ -1,6 +1,7 @@
 tab-report = Report
 tab-my-reports = My reports
 tab-my-city = My city
+tab-pay = Pay
 tab-crew = My crew
 tab-settings = Settings
 tab-with-badge = { $title }, { $n }
@@ -31,7 +32,7 @@ banner-offline-waiting = { $n ->
 photo-denied = The app may not use the camera or the photos. Allow it in the phone's settings, or go on without a photo.
 photo-unavailable = The camera cannot be used right now. Choose a photo that you have, or go on without one.
 photo-not-an-image = That file is not a photo.
-photo-heic = The photo is saved as HEIC. In the camera's settings choose “Most compatible” (JPEG), or take it from within this app.
+photo-heic = The photo is saved as HEIC. In the camera's settings (on the iPhone: Settings, Camera, Formats) choose “Most Compatible” (JPEG), or take it from within this app.
 photo-damaged = That photo is damaged or incomplete. Take or choose another.
 photo-too-large = That picture has more pixels than the app can handle. Choose a smaller one.
 photo-unsupported = That kind of picture is not taken. Choose a JPEG or PNG photo.

@@ -1,4 +1,6 @@
-crew-summary = { $day } · { $done } of { $total } done · { $way } to go
+crew-summary-done = { $done } of { $total } done
+crew-summary-returned = { $n } given back
+crew-summary-way = { $way } to go
 crew-start-at = Start: depot, { $place }
 crew-end-at = End: depot, { $place }
 crew-depot = as on the map
@@ -29,9 +31,14 @@ crew-cannot-spoken = Could not be done: { $reason }
 crew-other-needs-note = Write in the note why it could not be done.
 crew-note = Note
 crew-note-hint = What was done, what is missing
-crew-note-too-long = The note is longer than 4,000 characters.
+crew-note-too-long = { $n ->
+    [one] The note is { $over } character over the limit of { $max }. Please shorten it a little.
+   *[other] The note is { $over } characters over the limit of { $max }. Please shorten it a little.
+}
 crew-navigate = Show the way
 crew-navigate-spoken = Show the way to { $place }
+crew-call = Call
+crew-call-spoken = Call { $who }
 crew-start = Begin
 crew-photo-before = Photo before
 crew-photo-after = Photo after

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     effect::TrackedJob,
     model::{Model, PhotoFile},
+    rows::place_in_words,
     texts::{t, tv},
     view::{MapPin, Tone},
 };
@@ -52,7 +53,7 @@ fn row(model: &Model, tracked: &TrackedJob, index: usize, open: usize, leg: Opti
         .as_ref()
         .and_then(|kit| kit.city.service(&job.service))
         .map_or_else(|| job.service.to_string(), |service| service.name.get(language).to_owned());
-    let hint = job.place_hint.clone().unwrap_or_default();
+    let hint = place_in_words(model.city.as_deref(), language, job.place_hint.as_deref().unwrap_or_default());
     let place = match leg {
         Some(metres) if index == 0 => tv(
             language,

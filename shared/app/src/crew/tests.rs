@@ -21,7 +21,8 @@ use crate::{
     view::Screen,
 };
 use dimos_domain::{
-    act::Deed,
+    act::{Contact, Deed},
+    city::{Answer, AnswerValue},
     ids::JobId,
     job::{CannotReason, Job, JobState},
     report::PhotoKind,
@@ -45,6 +46,8 @@ fn job(n: u128, metres_north: f64) -> TrackedJob {
         state: JobState::Planned,
         service: code("pothole"),
         description: "Μεγάλη λακκούβα".to_owned(),
+        answers: Vec::new(),
+        contact: None,
         located: located(metres_north),
         place_hint: Some("κοντά στην Τσιμισκή".to_owned()),
         priority: 1,
@@ -128,6 +131,86 @@ fn a_whole_job_is_done_without_a_network() {
     assert!(closed.pending);
     assert!(closed.status.starts_with("Done at"), "{}", closed.status);
     assert!(matches!(phone.last_deed(), Deed::CloseJob { body, .. } if body.note == "Γέμισε με ψυχρή άσφαλτο"));
+}
+
+#[test]
+fn the_job_says_what_was_answered_and_whom_to_call_until_it_is_over() {
+    let mut phone = crew_phone();
+    let job = &mut phone.jobs[0].job;
+    job.answers = vec![
+        Answer { question: code("depth"), value: AnswerValue::Choice(code("deep")) },
+        Answer { question: code("since"), value: AnswerValue::Date(jiff::civil::date(2026, 11, 1)) },
+    ];
+    let maria = |phone: &str| Contact { name: "Maria".into(), email: "m@example.gr".into(), phone: phone.into() };
+    job.contact = Some(maria("+30 (2310) 123456"));
+    phone.jobs[1].job.contact = Some(maria(""));
+    does(&mut phone, CrewIntent::Refresh);
+    let view = open(&mut phone, 1);
+    assert_eq!(view.answers, ["How deep is it? More than a hand", "Since when? 1 November 2026"]);
+    assert_eq!(view.contact, "Maria · +30 (2310) 123456 · m@example.gr");
+    assert_eq!(view.call.unwrap().spoken, "Call Maria");
+    does(&mut phone, CrewIntent::Call { job: job_id(1).to_string() });
+    assert_eq!(phone.opened, ["tel:+302310123456"]);
+    // Who left no number is not called, nor who left nothing.
+    for (n, contact) in [(2, "Maria · m@example.gr"), (3, "")] {
+        let view = open(&mut phone, n);
+        assert_eq!((view.contact.as_str(), view.call), (contact, None));
+        does(&mut phone, CrewIntent::Call { job: job_id(n).to_string() });
+    }
+    open(&mut phone, 1);
+    does(&mut phone, CrewIntent::CannotDo { reason: "no_access".to_owned() });
+    let over = open(&mut phone, 1);
+    assert_eq!((over.contact.as_str(), over.call, over.answers.len()), ("", None, 2));
+    does(&mut phone, CrewIntent::Call { job: job_id(1).to_string() });
+    assert_eq!(phone.opened.len(), 1);
+}
+
+#[test]
+fn the_summary_tells_done_from_given_back_and_ends_with_the_way() {
+    let mut phone = crew_phone();
+    let give_back = |phone: &mut Phone, n| {
+        open(phone, n);
+        does(phone, CrewIntent::CannotDo { reason: "no_access".to_owned() });
+    };
+    let finish = |phone: &mut Phone, n| {
+        open(phone, n);
+        photograph(phone, WorkPhoto::After);
+        does(phone, CrewIntent::CloseJob);
+    };
+    finish(&mut phone, 1);
+    give_back(&mut phone, 2);
+    let summary = day(&phone).summary;
+    assert!(summary.contains(" · 1 of 3 done · 1 given back · ") && summary.ends_with("to go"), "{summary}");
+    finish(&mut phone, 3);
+    assert_eq!(day(&phone).summary, "Sunday 22 November · 2 of 3 done · 1 given back");
+    phone.send(Intent::Settings { intent: SettingsIntent::Language { tag: "el".to_owned() } });
+    assert_eq!(day(&phone).summary, "Κυριακή 22 Νοεμβρίου · έγιναν 2 από 3 · επιστράφηκε 1");
+}
+
+#[test]
+fn a_note_that_is_too_long_holds_everything_back_and_nothing_of_it_is_cut() {
+    let mut phone = crew_phone();
+    open(&mut phone, 1);
+    photograph(&mut phone, WorkPhoto::After);
+    let acts = phone.outbox.len();
+    let long = "Φ".repeat(4_001);
+    does(&mut phone, CrewIntent::WriteNote { text: long.clone() });
+    let view = job_on_screen(&phone);
+    let why = "The note is 1 character over the limit of 4,000. Please shorten it a little.";
+    assert_eq!(view.note.error.as_deref(), Some(why));
+    for button in [view.close.unwrap(), view.send_note.unwrap()] {
+        assert_eq!((button.enabled, button.why_not.as_deref()), (false, Some(why)));
+    }
+    does(&mut phone, CrewIntent::CloseJob);
+    does(&mut phone, CrewIntent::SendNote);
+    does(&mut phone, CrewIntent::CannotDo { reason: "no_access".to_owned() });
+    assert_eq!(phone.toast(), why);
+    assert_eq!(phone.outbox.len(), acts, "nothing went");
+    assert_eq!(job_on_screen(&phone).note.value, long, "nothing is lost");
+    // What will not be sent does not count: the limit is on what the city keeps.
+    does(&mut phone, CrewIntent::WriteNote { text: format!("{}\u{200B}  ", "Φ".repeat(4_000)) });
+    does(&mut phone, CrewIntent::CloseJob);
+    assert!(matches!(phone.last_deed(), Deed::CloseJob { body, .. } if body.note.chars().count() == 4_000));
 }
 
 #[test]

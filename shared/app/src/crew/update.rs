@@ -13,19 +13,23 @@ use crate::{
     intent::{CrewIntent, PhotoSource, WorkPhoto},
     model::Model,
     photo_pick, settings,
-    texts::t,
+    texts::{t, tv},
     view::Tone,
 };
 use crux_core::Command;
 use dimos_domain::{
     act::{DayOrder, Deed, JobPhoto, JobUpdate},
+    contact::dialled,
     ids::{JobId, MediaId},
     job::{CannotReason, JobState},
     place::Position,
     report::{MAX_TEXT_CHARS, PhotoKind},
-    route,
+    route, wording,
     words::clean,
 };
+
+/// Characters that are kept of what was typed or pasted: enough to shorten it in peace.
+const MOST_KEPT: usize = 5 * MAX_TEXT_CHARS;
 
 /// A person did something.
 pub fn on_intent(stamp: Stamp, intent: CrewIntent, model: &mut Model) -> Cmd {
@@ -42,6 +46,7 @@ pub fn on_intent(stamp: Stamp, intent: CrewIntent, model: &mut Model) -> Cmd {
                 .then_send(move |fix| Root::Crew(Event::Located(stamp, fix)))
         }
         CrewIntent::Navigate { job } => with_job(&job, model, |id, model| navigate(id, model)),
+        CrewIntent::Call { job } => with_job(&job, model, |id, model| call(id, model)),
         CrewIntent::StartJob { job } => with_job(&job, model, |job, model| {
             let body = JobUpdate { at: stamp.now, note: String::new(), photos: Vec::new() };
             if model.crew.job(job).is_some_and(|tracked| tracked.job.state == JobState::Planned) {
@@ -51,14 +56,14 @@ pub fn on_intent(stamp: Stamp, intent: CrewIntent, model: &mut Model) -> Cmd {
             }
         }),
         CrewIntent::WriteNote { text } => with_open(model, |id, model| {
-            let text: String = text.chars().take(MAX_TEXT_CHARS * 2).collect();
+            let text: String = text.chars().take(MOST_KEPT).collect();
             settings::keep_note(model, id, text)
         }),
         CrewIntent::AddPhoto { source, kind } => with_open(model, |id, _| pick(stamp, id, source, kind)),
         CrewIntent::RemovePhoto { photo } => with_open(model, |id, model| remove_photo(id, &photo, model)),
         CrewIntent::SendNote => with_open(model, |job, model| {
             let body = update_body(stamp, job, model);
-            if body.note.is_empty() {
+            if body.note.is_empty() || note_too_long(model, job).is_some() {
                 return Command::done();
             }
             keep(stamp, Kept::Noted, Deed::NoteJob { job, body }, Vec::new())
@@ -150,8 +155,18 @@ pub fn why_not_close(model: &Model, id: JobId) -> Option<String> {
     } else if !has_after {
         Some(t(model.language(), "crew-after-photo-first"))
     } else {
-        None
+        note_too_long(model, id)
     }
+}
+
+/// Why the note cannot be sent, in words: nothing of it is cut off, so a person has to.
+#[must_use]
+pub fn note_too_long(model: &Model, id: JobId) -> Option<String> {
+    let chars = clean(&settings::note(model, id)).chars().count();
+    let over = chars.checked_sub(MAX_TEXT_CHARS).filter(|over| *over > 0)?;
+    let number = |count: usize| wording::number(model.language(), u64::try_from(count).unwrap_or(u64::MAX));
+    let values = [("n", over.into()), ("over", number(over).into()), ("max", number(MAX_TEXT_CHARS).into())];
+    Some(tv(model.language(), "crew-note-too-long", &values))
 }
 
 fn kept(what: Kept, model: &mut Model) -> Cmd {
@@ -207,8 +222,7 @@ fn keep_photo(stamp: Stamp, job: JobId, kind: WorkPhoto, photo: PreparedPhoto) -
 }
 
 fn update_body(stamp: Stamp, job: JobId, model: &Model) -> JobUpdate {
-    let note: String = clean(&settings::note(model, job)).chars().take(MAX_TEXT_CHARS).collect();
-    JobUpdate { at: stamp.now, note, photos: Vec::new() }
+    JobUpdate { at: stamp.now, note: clean(&settings::note(model, job)), photos: Vec::new() }
 }
 
 fn cannot_do(stamp: Stamp, job: JobId, reason: &str, model: &mut Model) -> Cmd {
@@ -216,8 +230,9 @@ fn cannot_do(stamp: Stamp, job: JobId, reason: &str, model: &mut Model) -> Cmd {
         return Command::done();
     };
     let body = update_body(stamp, job, model);
-    if reason == CannotReason::Other && body.note.is_empty() {
-        let text = t(model.language(), "crew-other-needs-note");
+    let needed = || t(model.language(), "crew-other-needs-note");
+    let unexplained = reason == CannotReason::Other && body.note.is_empty();
+    if let Some(text) = note_too_long(model, job).or_else(|| unexplained.then(needed)) {
         model.say(Tone::Warning, text);
         return fade(model);
     }
@@ -257,6 +272,15 @@ fn navigate(id: JobId, model: &Model) -> Cmd {
     // RFC 5870; both platforms' map apps take the query form.
     let url = format!("geo:{:.6},{:.6}?q={:.6},{:.6}({})", at.lat(), at.lon(), at.lat(), at.lon(), tracked.job.number);
     Command::notify_shell(OpenUrl { url }).into()
+}
+
+fn call(id: JobId, model: &Model) -> Cmd {
+    let contact = model.crew.job(id).and_then(|tracked| tracked.job.contact.as_ref());
+    match contact.and_then(|contact| dialled(&contact.phone)) {
+        // RFC 3966
+        Some(number) => Command::notify_shell(OpenUrl { url: format!("tel:{number}") }).into(),
+        None => Command::done(),
+    }
 }
 
 fn move_job(stamp: Stamp, id: JobId, to: u32, model: &mut Model) -> Cmd {

@@ -1,20 +1,24 @@
 //! The day, and one job.
 
-use super::update::{depot, why_not_close};
+use super::update::{depot, note_too_long, why_not_close};
 use crate::{
+    answers::answered,
     effect::Delivery,
     intent::WorkPhoto,
     model::{Model, PhotoFile},
+    rows::{Look, join},
     settings,
     texts::{t, tv},
     view::{Button, Field, MapView, OptionView, PhotoView, Tone},
 };
 use dimos_domain::{
+    act::Contact,
+    contact::dialled,
     ids::{JobId, MediaId},
     job::{CannotReason, JobState},
     l10n::Language,
     place::Position,
-    report::{MAX_TEXT_CHARS, Photo, PhotoKind},
+    report::{Photo, PhotoKind},
     wording,
 };
 
@@ -25,7 +29,7 @@ use dimos_domain::{
 pub struct CrewView {
     /// The crew's name.
     pub title: String,
-    /// "Sunday 22 November · 5 of 8 done · 12.4 km".
+    /// "Sunday 22 November · 5 of 8 done · 1 given back · 12.4 km to go".
     pub summary: String,
     /// The open jobs in their order, then the closed ones.
     pub jobs: Vec<JobRow>,
@@ -83,6 +87,12 @@ pub struct JobView {
     pub row: JobRow,
     /// The citizen's words.
     pub description: String,
+    /// What the citizen answered, "question: answer".
+    pub answers: Vec<String>,
+    /// Name, telephone and e-mail of who asked for it; empty where none was given and once the job is over.
+    pub contact: String,
+    /// Call that number.
+    pub call: Option<Button>,
     /// "Should be fixed by …".
     pub due: String,
     /// The citizen's photos, and those sent before.
@@ -123,18 +133,7 @@ pub fn day_view(model: &Model) -> CrewView {
     let total = model.crew.jobs.len();
     let crew = model.city.as_ref().zip(model.crew_code.as_ref()).and_then(|(kit, code)| kit.city.crew(code));
     let title = crew.map_or_else(|| t(language, "tab-crew"), |crew| crew.name.get(language).to_owned());
-    let day = wording::day(language, model.crew.day.unwrap_or_else(|| model.today()));
-    let done = total - open;
-    let summary = tv(
-        language,
-        "crew-summary",
-        &[
-            ("day", day.into()),
-            ("done", done.into()),
-            ("total", total.into()),
-            ("way", wording::distance(language, model.crew.way_m).into()),
-        ],
-    );
+    let summary = summary(model);
     let shorten = Button::new(t(language, "crew-shorten-way")).blocked(if model.crew.locating {
         Some(t(language, "crew-locating"))
     } else if open < 2 {
@@ -154,6 +153,24 @@ pub fn day_view(model: &Model) -> CrewView {
         empty: (total == 0).then(|| t(language, if model.offline { "crew-empty-offline" } else { "crew-empty" })),
         refreshing: model.syncing,
     }
+}
+
+/// The day, what was done, what was given back, and how far it is where something is left.
+fn summary(model: &Model) -> String {
+    let language = model.language();
+    let many = |is: fn(JobState) -> bool| model.crew.jobs.iter().filter(|tracked| is(tracked.job.state)).count();
+    let done = many(|state| matches!(state, JobState::Done { .. }));
+    let returned = many(|state| matches!(state, JobState::NotDone { .. }));
+    let mut said = vec![wording::day(language, model.crew.day.unwrap_or_else(|| model.today()))];
+    said.push(tv(language, "crew-summary-done", &[("done", done.into()), ("total", model.crew.jobs.len().into())]));
+    if returned > 0 {
+        said.push(tv(language, "crew-summary-returned", &[("n", returned.into())]));
+    }
+    if open_jobs(model) > 0 {
+        let way = wording::distance(language, model.crew.way_m);
+        said.push(tv(language, "crew-summary-way", &[("way", way.into())]));
+    }
+    said.join(" · ")
 }
 
 /// Builds the open job, if one is open.
@@ -183,11 +200,17 @@ pub fn job_view(model: &Model) -> Option<JobView> {
     });
     let refused = tracked.pending.iter().find_map(|pending| match &pending.delivery {
         Delivery::Wedged { detail, .. } => Some(tv(language, "crew-refused", &[("detail", detail.clone().into())])),
+        Delivery::Rescued => Some(t(language, "unsent-rescued")),
         Delivery::Queued { .. } | Delivery::Sending => None,
     });
     let note = settings::note(model, job.id);
+    let too_long = note_too_long(model, job.id);
+    let look = Look::of(model);
     Some(JobView {
         description: job.description.clone(),
+        answers: job.answers.iter().map(|answer| answered(&look, &job.service, answer)).collect(),
+        contact: job.contact.as_ref().map_or_else(String::new, in_one_line),
+        call: job.contact.as_ref().and_then(|contact| call(language, contact)),
         due,
         photos: photos_of(None),
         before: photos_of(Some(PhotoKind::Before)),
@@ -196,7 +219,7 @@ pub fn job_view(model: &Model) -> Option<JobView> {
         note: Field {
             label: t(language, "crew-note"),
             hint: t(language, "crew-note-hint"),
-            error: (note.chars().count() > MAX_TEXT_CHARS).then(|| t(language, "crew-note-too-long")),
+            error: too_long.clone(),
             remaining: None,
             value: note.clone(),
         },
@@ -209,12 +232,23 @@ pub fn job_view(model: &Model) -> Option<JobView> {
         start: (job.state == JobState::Planned).then(|| Button::new(t(language, "crew-start"))),
         add_before: open.then(|| Button::new(t(language, "crew-photo-before"))),
         add_after: open.then(|| Button::new(t(language, "crew-photo-after"))),
-        send_note: (open && !note.trim().is_empty()).then(|| Button::new(t(language, "crew-send-note"))),
+        send_note: (open && !note.trim().is_empty())
+            .then(|| Button::new(t(language, "crew-send-note")).blocked(too_long)),
         close: open.then(|| Button::new(t(language, "crew-close")).blocked(why_not_close(model, job.id))),
         cannot_reasons: if open { cannot_reasons(language) } else { Vec::new() },
         refused,
         row,
     })
+}
+
+fn in_one_line(contact: &Contact) -> String {
+    join(&[&contact.name, &contact.phone, &contact.email], " · ")
+}
+
+fn call(language: Language, contact: &Contact) -> Option<Button> {
+    let who = if contact.name.is_empty() { &contact.phone } else { &contact.name };
+    dialled(&contact.phone)?;
+    Some(Button::new(t(language, "crew-call")).spoken(tv(language, "crew-call-spoken", &[("who", who.into())])))
 }
 
 /// How many jobs of the day are open.

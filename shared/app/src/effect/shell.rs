@@ -72,6 +72,38 @@ pub struct ShareText {
     pub text: String,
 }
 
+/// Put a text on the clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct CopyText {
+    /// The text, as it is pasted elsewhere.
+    pub text: String,
+}
+
+/// Show a file in the phone's viewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct ShowFile {
+    /// Where it lies, in the app's own storage.
+    pub path: String,
+    /// Its media type, `application/pdf`.
+    pub media_type: String,
+    /// What it is called.
+    pub title: String,
+}
+
+/// Offer the system's share sheet with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct ShareFile {
+    /// Where it lies, in the app's own storage.
+    pub path: String,
+    /// Its media type, `application/pdf`.
+    pub media_type: String,
+    /// What it is called.
+    pub title: String,
+}
+
 /// There is something unsent: ask the operating system to wake the app when there is a network.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]

@@ -51,7 +51,7 @@ fn the_tab_looks_around_the_phone_nearest_first() {
     let city = phone.city();
     assert_eq!((phone.questions[0].radius_m, phone.questions[0].only_open), (800.0, true));
     assert_eq!(numbers(&city), ["2", "4", "1"]);
-    assert_eq!(city.rows[0].place, "κοντά στην Τσιμισκή · 120 m");
+    assert_eq!(city.rows[0].place, "near Τσιμισκή · 120 m");
     assert_eq!(city.rows[0].supporters, "3 more people");
     assert_eq!(
         city.rows[0].thumb_path.as_deref(),
@@ -65,7 +65,7 @@ fn the_tab_looks_around_the_phone_nearest_first() {
     phone.send(Intent::Settings { intent: SettingsIntent::Language { tag: "el".into() } });
     let city = phone.city();
     assert_eq!((city.around.as_str(), city.rows[1].title.as_str()), ("Γύρω σας", "Σβηστό φως"));
-    assert_eq!(city.rows[0].place, "κοντά στην Τσιμισκή · 120 μ.");
+    assert_eq!(city.rows[0].place, "κοντά στην οδό Τσιμισκή · 120 μ.");
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn without_a_network_the_last_answer_stays_and_says_its_age() {
     phone.now += SignedDuration::from_hours(30);
     phone.looks(MyCityIntent::AroundPoint { lat: spot(100.0).lat(), lon: spot(100.0).lon() });
     let city = phone.city();
-    assert_eq!(city.rows[0].place, "κοντά στην Τσιμισκή · 20 m", "measured from the new point");
+    assert_eq!(city.rows[0].place, "near Τσιμισκή · 20 m", "measured from the new point");
     assert_eq!(city.around, "Around Τσιμισκή");
     assert_eq!(city.stale.as_deref(), Some("No connection: as of 22 November 2026, 12:00"));
     phone.online = true;

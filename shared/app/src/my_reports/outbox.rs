@@ -28,7 +28,7 @@ use dimos_domain::{
 /// The rows of what is unsent, oldest first. Of very many, those that need the person come first and the rest is counted.
 #[must_use]
 pub fn rows(look: &Look<'_>, lists: &Lists, unsent: &[OutboxRow]) -> Vec<UnsentRow> {
-    let is_wedged = |row: &&OutboxRow| matches!(row.delivery, Delivery::Wedged { .. });
+    let is_wedged = |row: &&OutboxRow| row.delivery.needs_person();
     if unsent.len() <= MOST_UNSENT {
         return unsent.iter().map(|one| row(look, lists, one)).collect();
     }
@@ -53,7 +53,7 @@ pub fn rows(look: &Look<'_>, lists: &Lists, unsent: &[OutboxRow]) -> Vec<UnsentR
 fn row(look: &Look<'_>, lists: &Lists, unsent: &OutboxRow) -> UnsentRow {
     let act = &unsent.act;
     let is_report = matches!(act.what, Deed::Report(_));
-    let is_wedged = matches!(unsent.delivery, Delivery::Wedged { .. });
+    let is_wedged = unsent.delivery.needs_person();
     let title = title(look, lists, &act.what);
     let (status, tone) = status(look, &unsent.delivery);
     let button = |key: &str| {
@@ -119,6 +119,7 @@ fn status(look: &Look<'_>, delivery: &Delivery) -> (String, Tone) {
         Delivery::Queued { .. } if look.offline => (look.t("unsent-waits-network"), Tone::Info),
         Delivery::Queued { .. } => (look.t("unsent-waits"), Tone::Info),
         Delivery::Sending => (look.t("unsent-sending"), Tone::Info),
+        Delivery::Rescued => (look.t("unsent-rescued"), Tone::Warning),
         Delivery::Wedged { code, detail } => {
             let why = if detail.is_empty() { look.t(code_key(code)) } else { detail.clone() };
             (look.tv("unsent-wedged", &[("why", why.into())]), Tone::Danger)

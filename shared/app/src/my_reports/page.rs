@@ -4,17 +4,16 @@ use super::{
     model::{Model, Open},
     offer::resolved_at,
     outbox,
-    steps::question_text,
     timeline::timeline,
     view::TicketView,
 };
 use crate::{
+    answers::answered,
     effect::TrackedReport,
     rows::{self, Look, join},
     view::{Field, MapView, OptionView, PhotoView, ReportRow, Tone},
 };
 use dimos_domain::{
-    city::{Answer, AnswerValue, QuestionKind},
     place::Position,
     report::{Photo, PhotoKind, Relation, Report, ReportSummary},
     wording,
@@ -122,7 +121,7 @@ fn whole(look: &Look<'_>, model: &Model, tracked: &TrackedReport) -> TicketView 
         map: map(look, &row, report.located.position, report.located.accuracy_m.map_or(0.0, f64::from)),
         due: due(look, report),
         responsible,
-        answers: report.answers.iter().map(|answer| answered(look, report, answer)).collect(),
+        answers: report.answers.iter().map(|answer| answered(look, &report.service, answer)).collect(),
         timeline: timeline(look, report),
         unsent: outbox::rows(look, model, &tracked.pending),
         question: report.question.clone().filter(|_| report.state == State::NeedsInfo),
@@ -227,26 +226,4 @@ fn took(look: &Look<'_>, report: &Report) -> String {
         1..=47 => look.tv("due-fixed-hours", &[("n", hours.into())]),
         _ => look.tv("due-fixed-days", &[("n", (hours / 24).into())]),
     }
-}
-
-fn answered(look: &Look<'_>, report: &Report, answer: &Answer) -> String {
-    let question = question_text(look, report, &answer.question);
-    let value = match &answer.value {
-        AnswerValue::Choice(code) => look
-            .kit
-            .and_then(|kit| kit.city.service(&report.service))
-            .and_then(|service| service.questions.iter().find(|question| question.code == answer.question))
-            .and_then(|question| match &question.kind {
-                QuestionKind::Choice { choices } => choices.iter().find(|choice| &choice.code == code),
-                _ => None,
-            })
-            .map_or_else(|| code.to_string(), |choice| choice.text.get(look.language).to_owned()),
-        AnswerValue::Text(text) => text.clone(),
-        AnswerValue::Number(number) => number.to_string(),
-        AnswerValue::Date(day) => wording::date(look.language, *day),
-    };
-    let question = question.trim_end_matches([':', ' ']);
-    // A question mark (in Greek `;`) needs no colon after it.
-    let key = if question.ends_with(['?', ';', '\u{37e}']) { "ticket-answer-asked" } else { "ticket-answer" };
-    look.tv(key, &[("question", question.into()), ("answer", value.into())])
 }

@@ -1,8 +1,11 @@
 //! The triage's steps in plain sentences, each with the facts that it was decided by.
 
-use crate::rows::{Look, join};
+use crate::{
+    answers::question_text,
+    rows::{Look, join},
+};
 use dimos_domain::{
-    ids::{QuestionCode, ServiceCode},
+    ids::ServiceCode,
     report::Report,
     triage::{DuplicateCandidate, PriorityReason, TriageStep},
     wording,
@@ -99,7 +102,7 @@ fn priority_text(look: &Look<'_>, report: &Report, priority: u8, reasons: &[Prio
             }
             PriorityReason::DangerWord { word } => look.tv("step-priority-danger", &[("word", word.as_str().into())]),
             PriorityReason::Answer { question, .. } => {
-                look.tv("step-priority-answer", &[("question", question_text(look, report, question).into())])
+                look.tv("step-priority-answer", &[("question", question_text(look, &report.service, question).into())])
             }
             PriorityReason::Supporters { count } => {
                 look.tv("step-priority-supporters", &[("n", (*count).into()), ("number", look.number(*count).into())])
@@ -122,13 +125,4 @@ pub fn priority_name(look: &Look<'_>, priority: u8) -> String {
         2 => "priority-high",
         _ => "priority-urgent",
     })
-}
-
-/// A question of the report's service as it is asked; its code where the city does not ask it (any more).
-#[must_use]
-pub fn question_text(look: &Look<'_>, report: &Report, code: &QuestionCode) -> String {
-    look.kit
-        .and_then(|kit| kit.city.service(&report.service))
-        .and_then(|service| service.questions.iter().find(|question| &question.code == code))
-        .map_or_else(|| code.to_string(), |question| question.text.get(look.language).to_owned())
 }

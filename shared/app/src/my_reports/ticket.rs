@@ -270,7 +270,7 @@ fn shared_text(model: &Model) -> Option<(String, bool)> {
     let report = &model.my_reports.open.as_ref()?.tracked.as_ref()?.report;
     let base = model.public_url.as_deref()?.trim_end_matches('/');
     let look = Look::of(model);
-    let what = join(&[&look.service(&report.service), report.place_hint.as_deref().unwrap_or_default()], ", ");
+    let what = join(&[&look.service(&report.service), &look.place(report.place_hint.as_deref())], ", ");
     Some((format!("{what}\n{base}/reports/{}", report.number), now_offered(model)?.share))
 }
 

@@ -121,6 +121,10 @@ fn say(look: &Look<'_>, report: &Report, entry: &TimelineEntry) -> Said {
         Happening::Moved { action, to, note, .. } => {
             moved(look, report, entry.who, *action, *to).more(note.clone().unwrap_or_default())
         }
+        Happening::CouldNot { reason } => {
+            let reason = look.t(&format!("could-not-{}", reason.as_str()));
+            Said::new(look.tv("said-could-not", &[("reason", reason.into())])).tone(Tone::Warning)
+        }
         Happening::Assigned { department, crew } => {
             let crew = crew.as_ref().map(|crew| look.crew(crew)).unwrap_or_default();
             let who = join(&[&look.department(department), &crew], " · ");

@@ -177,15 +177,11 @@ fn set(draft: Uuid, located: Located, model: &mut Model) -> Cmd {
 }
 
 fn set_near(draft: Uuid, located: Located, street: &str, model: &mut Model) -> Cmd {
-    let near = if street.is_empty() {
-        String::new()
-    } else {
-        tv(model.language(), "report-near-street", &[("street", street.into())])
-    };
+    // The bare name: each reader sees it in their own language (see `StreetNames::place_in_words`).
     let kept = change(draft, model, |of| {
         of.located = Some(located);
         if !of.hint_is_typed {
-            of.place_hint = near;
+            of.place_hint = street.to_owned();
         }
     });
     look_at_place(model);
@@ -271,7 +267,7 @@ pub(super) fn place_view(draft: &Draft, model: &Model) -> PlaceView {
         source: source.unwrap_or_else(|| t(language, "report-needs-place")),
         hint: Field {
             label: t(language, "report-hint-label"),
-            value: draft.place_hint.clone(),
+            value: if draft.hint_is_typed { draft.place_hint.clone() } else { hint_in_words(draft, model) },
             hint: t(language, "report-hint-hint"),
             error: missing.clone().filter(|_| checked && draft.located.is_none()),
             remaining: super::what::remaining(language, draft.place_hint.chars().count(), MAX_LINE_CHARS),
@@ -313,8 +309,8 @@ fn map(draft: &Draft, source: Option<&str>, model: &Model) -> MapView {
     };
     let accuracy_m = located.accuracy_m.map_or(0.0, f64::from);
     let (lat, lon) = (located.position.lat(), located.position.lon());
-    let near = draft.place_hint.trim();
-    let place = if near.is_empty() { source.unwrap_or_default() } else { near };
+    let near = hint_in_words(draft, model);
+    let place = if near.is_empty() { source.unwrap_or_default() } else { &near };
     let spoken = tv(language, "report-map-spoken", &[("place", place.into())]);
     let tone = if model.report.desk.outside.is_some() { Tone::Warning } else { Tone::Info };
     let pin = MapPin {
@@ -332,6 +328,10 @@ fn map(draft: &Draft, source: Option<&str>, model: &Model) -> MapView {
 /// The line of the review.
 pub(super) fn summary(draft: &Draft, model: &Model) -> String {
     let source = draft.located.as_ref().map(|located| source_text(model.language(), located)).unwrap_or_default();
-    let hint = draft.place_hint.trim();
+    let hint = hint_in_words(draft, model);
     if hint.is_empty() || source.is_empty() { format!("{hint}{source}") } else { format!("{hint}\n{source}") }
+}
+
+fn hint_in_words(draft: &Draft, model: &Model) -> String {
+    crate::rows::place_in_words(model.city.as_deref(), model.language(), draft.place_hint.trim())
 }

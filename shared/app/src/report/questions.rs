@@ -154,6 +154,7 @@ fn refusal_text(language: Language, question: &Question, refusal: &AnswerRefusal
         ),
         AnswerRefusal::NotPast => t(language, "report-answer-not-past"),
         AnswerRefusal::NotFuture => t(language, "report-answer-not-future"),
+        AnswerRefusal::TooFarAhead => t(language, "report-answer-too-far-ahead"),
         AnswerRefusal::NotWorkingDay => t(language, "report-answer-not-working-day"),
         AnswerRefusal::Emergency { .. } => t(language, "report-answer-emergency"),
         AnswerRefusal::WrongKind | AnswerRefusal::Unknown | AnswerRefusal::NotAsked | AnswerRefusal::Twice => {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::await_holding_lock)]
 
 mod city;
+mod pay;
 
 use super::*;
 use crate::{
@@ -63,6 +64,7 @@ fn open(dir: &TempDir, secrets: &Arc<Pocket>, watch: &Arc<Watch>, server: &str) 
 
 async fn town() -> (Hall, Phone) {
     let hall = Hall::default();
+    hall.books(|books| books.bills.push(pay::bill()));
     let phone = Phone::new(&hall.open().await);
     (hall, phone)
 }

@@ -4,6 +4,7 @@ use crate::{error::NetError, model::WedgeReason, store::Answer, sync::Failure};
 use dimos_api::problem::Code;
 use dimos_domain::{
     city,
+    money::{Account, Bill, Method, PaymentLine},
     report::{Photo, TimelineEntry},
 };
 use jiff::Timestamp;
@@ -124,6 +125,16 @@ pub fn extras(document: &Value) -> Option<Answer> {
         reports: report.and_then(|report| readable(report.clone())).into_iter().collect(),
         jobs: jobs.into_iter().flatten().chain(job).filter_map(|job| readable(job.clone())).collect(),
     })
+}
+
+/// What is owed, without those bills and payments that only a newer app can read.
+pub fn readable_account(mut document: Value) -> Option<Account> {
+    for bill in document.get_mut("bills").and_then(Value::as_array_mut).into_iter().flatten() {
+        keep_readable::<PaymentLine>(bill, "payments");
+    }
+    keep_readable::<Bill>(&mut document, "bills");
+    keep_readable::<Method>(&mut document, "methods");
+    serde_json::from_value(document).map_err(|error| tracing::warn!(%error, "something is too new to read")).ok()
 }
 
 /// A document, without those entries of its lists that only a newer app can read.

@@ -20,6 +20,7 @@ use std::{
     sync::{PoisonError, RwLock},
     time::Duration,
 };
+use uuid::Uuid;
 
 const CONNECT: Duration = Duration::from_secs(10);
 /// Between two pieces of an answer.
@@ -95,6 +96,28 @@ impl Net {
         let method = if call.method == "PUT" { Method::PUT } else { Method::POST };
         let request = self.authorised(method, self.absolute(&call.path)).header(IDEMPOTENCY_KEY, key.to_string());
         self.json(request.json(&call.body)).await
+    }
+
+    /// Says something and reads the answer; with a key, saying it again changes nothing. `path` without the prefix.
+    pub async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+        key: Option<Uuid>,
+    ) -> Result<T, Problematic> {
+        let request = self.authorised(Method::POST, self.path(path)).json(body);
+        let request = match key {
+            Some(key) => request.header(IDEMPOTENCY_KEY, key.to_string()),
+            None => request,
+        };
+        self.json(request).await
+    }
+
+    /// Fetches a document to be read by people; `path` without the prefix.
+    pub async fn pdf(&self, path: &str) -> Result<Vec<u8>, Problematic> {
+        let (_, body) = self.call(self.authorised(Method::GET, self.path(path)).timeout(WHOLE_FETCH)).await?;
+        // As with photos: a hotel's log-in page is no receipt.
+        if body.starts_with(b"%PDF-") { Ok(body) } else { Err(Problematic::NotOurs) }
     }
 
     /// Fetches a document; `path` without the prefix.

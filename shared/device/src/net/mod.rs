@@ -6,5 +6,5 @@ mod client;
 mod tls;
 mod tus;
 
-pub use answer::{Problematic, extras, readable};
+pub use answer::{Problematic, extras, readable, readable_account};
 pub use client::Net;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::{path::Path, time::Duration};
 
 /// Every schema step, oldest first. A step that was released is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql"), include_str!("migrations/002.sql")];
 
 /// How long one process waits for the other's short transaction.
 const BUSY: Duration = Duration::from_secs(5);
@@ -72,7 +72,7 @@ fn version(connection: &Connection) -> Result<u32, StoreError> {
 /// Whether the tables that hold what exists nowhere else are whole. The server's copies are not checked: they are many,
 /// opening must be quick, and what is damaged there is found when it is read.
 fn sound(connection: &Connection) -> Result<(), StoreError> {
-    for table in ["meta", "drafts", "outbox", "uploads"] {
+    for table in ["meta", "drafts", "outbox", "uploads", "attempts"] {
         check(connection, &format!("PRAGMA quick_check('{table}')"))?;
     }
     Ok(())

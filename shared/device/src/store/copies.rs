@@ -156,9 +156,9 @@ pub(super) fn forget_report(tx: &Transaction<'_>, id: ReportId) -> Result<(), St
     reshelve(tx, id)
 }
 
-/// Keeps a job's copy unless a newer one is here.
+/// Keeps a job's copy unless a newer one is here. Of one that is over nobody's name and number stays on this phone.
 pub(super) fn keep_job(tx: &Transaction<'_>, job: &Job) -> Result<(), StoreError> {
-    let document = json(job)?;
+    let document = json(&job.clone().discreet())?;
     tx.prepare_cached(
         "INSERT INTO jobs (id, version, day, json) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (id) DO UPDATE SET version = excluded.version, day = excluded.day, json = excluded.json

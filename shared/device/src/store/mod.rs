@@ -5,6 +5,7 @@ mod connection;
 mod copies;
 mod notes;
 mod outbox;
+mod purse;
 mod queue;
 mod rescue;
 #[cfg(test)]

@@ -57,7 +57,7 @@ impl Store {
             tx.pragma_update(None, "secure_delete", true).map_err(internal)?;
             tx.execute_batch(
                 "DELETE FROM outbox; DELETE FROM own_photos; DELETE FROM reports; DELETE FROM jobs; DELETE FROM shelf;
-                 DELETE FROM drafts; DELETE FROM meta;",
+                 DELETE FROM drafts; DELETE FROM attempts; DELETE FROM meta;",
             )
             .map_err(internal)?;
             new_era(tx)

@@ -21,13 +21,26 @@ pub struct Waiting {
     pub act: Act,
     pub attempt: u32,
     pub next_at: Option<Timestamp>,
-    pub wedge: Option<WedgeReason>,
+    pub held: Option<Held>,
 }
+
+/// Why an act waits for the person.
+#[derive(Debug)]
+pub enum Held {
+    /// The server, or the phone in its place, said why not.
+    Refused(WedgeReason),
+    /// It was picked out of a damaged database.
+    Rescued,
+}
+
+/// How [`Held::Rescued`] is kept in the column `wedge`; a reason is kept as JSON.
+pub(super) const RESCUED: &str = "rescued";
 
 impl Waiting {
     pub fn delivery(&self) -> Delivery {
-        match &self.wedge {
-            Some(reason) => Delivery::Wedged(reason.clone()),
+        match &self.held {
+            Some(Held::Refused(reason)) => Delivery::Wedged(reason.clone()),
+            Some(Held::Rescued) => Delivery::Rescued,
             None => Delivery::Queued { attempt: self.attempt, next_at: self.next_at },
         }
     }
@@ -43,16 +56,19 @@ fn waiting(row: &Row<'_>) -> rusqlite::Result<Option<Waiting>> {
     let document: String = row.get(0)?;
     let attempt = row.get(1)?;
     let next_at = row.get::<_, Option<i64>>(2)?.and_then(moment);
-    let wedge = row.get::<_, Option<String>>(3)?.as_deref().map(reason);
+    let held = row.get::<_, Option<String>>(3)?.as_deref().map(held);
     // An act that this app cannot read stays where it is, for the version that can.
     let act = serde_json::from_str(&document)
         .map_err(|error| tracing::error!(%error, "a waiting act is unreadable; it is kept"))
         .ok();
-    Ok(act.map(|act| Waiting { act, attempt, next_at, wedge }))
+    Ok(act.map(|act| Waiting { act, attempt, next_at, held }))
 }
 
-pub(super) fn reason(kept: &str) -> WedgeReason {
-    serde_json::from_str(kept).unwrap_or_else(|_| WedgeReason::of(Code::Unknown))
+fn held(kept: &str) -> Held {
+    if kept == RESCUED {
+        return Held::Rescued;
+    }
+    Held::Refused(serde_json::from_str(kept).unwrap_or_else(|_| WedgeReason::of(Code::Unknown)))
 }
 
 impl Store {

@@ -1,16 +1,15 @@
 //! A damaged database: set aside with everything that belongs to it, never deleted, and what exists nowhere else (unsent
-//! acts, their photos, drafts, settings) taken over into a new one as far as it can be read. The server's copies are not:
+//! acts, their photos, drafts, attempts to pay, settings) taken over into a new one as far as it can be read. The server's copies are not:
 //! the next pull brings them.
 
 mod carve;
 mod salvage;
 
-use super::{connection, internal, json, notes, queue};
+use super::{connection, internal, notes, outbox::RESCUED, queue};
 use crate::{
     error::{OpenError, StoreError},
-    model::{Recovery, WedgeReason},
+    model::Recovery,
 };
-use dimos_api::problem::Code;
 use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior, params};
 use salvage::Salvaged;
@@ -51,7 +50,7 @@ pub fn open(dir: &Path, now: Timestamp) -> Result<(Connection, Option<Recovery>)
 
 fn replace(dir: &Path, now: Timestamp) -> Result<(Connection, Recovery), OpenError> {
     let set_aside = set_aside(dir, now).map_err(|error| connection::outside(&error))?;
-    let found = salvage::read(&database(&set_aside));
+    let found = salvage::read(&database(&set_aside), dir);
     let mut writer = connection::writer(&database(dir))?;
     let (acts, drafts) = take_over(&mut writer, &found, now)?;
     let _ = std::fs::remove_file(marker(dir));
@@ -82,11 +81,7 @@ fn take_over(writer: &mut Connection, found: &Salvaged, now: Timestamp) -> Resul
     for found in &found.acts {
         queue::restore(&tx, &found.act, &found.photos)?;
         // What was picked out of the rubble may have been delivered or taken back: the person decides.
-        let wedge = match &found.wedge {
-            Some(wedge) => Some(wedge.clone()),
-            None if found.carved => Some(json(&WedgeReason::of(Code::Unknown))?),
-            None => None,
-        };
+        let wedge = found.wedge.as_deref().or(found.carved.then_some(RESCUED));
         tx.execute("UPDATE outbox SET wedge = ?2 WHERE id = ?1", params![found.act.id.to_string(), wedge])
             .map_err(internal)?;
     }
@@ -94,6 +89,13 @@ fn take_over(writer: &mut Connection, found: &Salvaged, now: Timestamp) -> Resul
         tx.execute(
             "INSERT OR IGNORE INTO drafts (id, json, saved_at) VALUES (?1, ?2, ?3)",
             params![id, draft, now.as_millisecond()],
+        )
+        .map_err(internal)?;
+    }
+    for (id, attempt) in &found.attempts {
+        tx.execute(
+            "INSERT OR IGNORE INTO attempts (id, json, kept_at) VALUES (?1, ?2, ?3)",
+            params![id, attempt, now.as_millisecond()],
         )
         .map_err(internal)?;
     }

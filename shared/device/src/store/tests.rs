@@ -14,7 +14,8 @@ use crate::{
 };
 use dimos_api::{Change, problem::Code};
 use dimos_domain::{
-    act::{Act, Comment, DayOrder, Deed},
+    act::{Act, Comment, Contact, DayOrder, Deed},
+    job::{Job, JobState},
     report::Relation,
     workflow::State,
 };
@@ -187,6 +188,31 @@ fn reports_only_looked_at_do_not_pile_up() {
     assert!(store.report(report_id(229)).unwrap().is_some());
     let kept: i64 = store.with_writer(|c| c.query_row("SELECT count(*) FROM reports", [], |row| row.get(0)).unwrap());
     assert_eq!(kept, 200);
+}
+
+#[test]
+fn whom_to_call_leaves_the_phone_with_the_job() {
+    let (_dir, store) = phone();
+    let contact = Some(Contact { name: "Μαρία".into(), phone: "2310 123456".into(), ..Contact::default() });
+    let open = Job { contact: contact.clone(), ..planned(1, 0) };
+    let keep = |job: &Job| store.keep_page(&pulled(vec![Change::Job { job: Box::new(job.clone()) }]), at(0)).unwrap();
+    keep(&open);
+    assert_eq!(store.job(job_id(1)).unwrap().unwrap().job.contact, contact);
+    // Even if a server should still send it along.
+    keep(&Job { version: 2, state: JobState::Done { at: at(5) }, ..open });
+    assert_eq!(store.job(job_id(1)).unwrap().unwrap().job.contact, None);
+    let document: String = store.with_writer(|c| c.query_row("SELECT json FROM jobs", [], |row| row.get(0)).unwrap());
+    assert!(!document.contains("2310"), "{document}");
+}
+
+#[test]
+fn a_job_that_an_older_app_kept_is_still_read() {
+    let (_dir, store) = phone();
+    store.keep_page(&pulled(vec![Change::Job { job: Box::new(planned(1, 0)) }]), at(0)).unwrap();
+    let older = "UPDATE jobs SET json = json_remove(json, '$.answers', '$.contact')";
+    store.with_writer(|c| c.execute(older, []).unwrap());
+    let job = store.job(job_id(1)).unwrap().unwrap().job;
+    assert!(job.answers.is_empty() && job.contact.is_none());
 }
 
 #[test]

@@ -12,6 +12,7 @@ pub use geography::{Geography, Landmark, Neighbour, Ring, Street, Whereabouts};
 pub use ground::Ground;
 pub use services::{Answer, AnswerValue, Choice, Group, Moment, Question, QuestionKind, Service, When};
 pub use staff::{Area, Crew, Deadline, Department, RoutingCondition, RoutingRule};
+pub use streets::StreetNames;
 
 use crate::{calendar::Calendar, ids::*, l10n::Text, money::Payments};
 use serde::{Deserialize, Serialize};

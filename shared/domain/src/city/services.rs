@@ -1,6 +1,7 @@
 //! What can be reported: services in groups, with the extra questions that a service asks.
 
 use crate::{ids::*, l10n::Text};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A group of services as the citizen browses them.
@@ -46,6 +47,26 @@ pub struct Service {
     pub duplicate_radius_m: u16,
 }
 
+impl Service {
+    /// Whether citizens choose the day on which the city comes.
+    #[must_use]
+    pub fn takes_appointments(&self) -> bool {
+        self.questions.iter().any(Question::is_for_an_appointment)
+    }
+
+    /// The day on which the citizen expects the city, if these answers name one.
+    #[must_use]
+    pub fn appointment(&self, answers: &[Answer]) -> Option<Date> {
+        let day_of = |question: &Question| {
+            answers.iter().find_map(|answer| match answer.value {
+                AnswerValue::Date(day) if answer.question == question.code => Some(day),
+                _ => None,
+            })
+        };
+        self.questions.iter().filter(|question| question.is_for_an_appointment()).find_map(day_of)
+    }
+}
+
 /// One extra question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Question {
@@ -60,6 +81,12 @@ pub struct Question {
     /// Asked only if an earlier choice question was answered so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
+}
+
+impl Question {
+    fn is_for_an_appointment(&self) -> bool {
+        matches!(self.kind, QuestionKind::Date { moment: Moment::FutureWorkingDay })
+    }
 }
 
 /// A condition on an earlier answer.
@@ -147,5 +174,5 @@ pub enum AnswerValue {
     Number(i64),
     /// A calendar day, `2026-11-22`.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    Date(jiff::civil::Date),
+    Date(Date),
 }

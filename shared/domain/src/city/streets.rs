@@ -1,15 +1,44 @@
-//! Finding a street by typing: with or without accents, in Greeklish, from the middle of its name, with a slip.
+//! Finding a street by typing: with or without accents, in Greeklish, from the middle of its name, with a slip. And knowing
+//! a street's name where one is read.
 
-use super::Landmark;
+use super::{Geography, Landmark};
 use crate::{
+    l10n::Language,
     place::Position,
+    wording,
     words::{key, normalise},
 };
+use std::collections::HashSet;
 
 /// Two entries of one name within this many metres are one street.
 const SAME_STREET_M: f64 = 600.0;
 /// Words that people put before a name.
 const OF_ANY_STREET: &[&str] = &["οδοσ", "οδου", "odos", "odou", "street", "str", "st"];
+
+/// Every street's name.
+#[derive(Debug, Clone)]
+pub struct StreetNames(HashSet<String>);
+
+impl StreetNames {
+    /// Collects them.
+    #[must_use]
+    pub fn new(geography: &Geography) -> Self {
+        let drawn = geography.streets.iter().map(|street| &street.name);
+        Self(drawn.chain(geography.street_names.iter().map(|named| &named.name)).cloned().collect())
+    }
+
+    /// A report's place hint for a reader: a street's bare name, with or without a house number, becomes `near Τσιμισκή` in
+    /// the reader's language; what somebody wrote stays as it was written.
+    #[must_use]
+    pub fn place_in_words(&self, language: Language, hint: &str) -> String {
+        let street = match hint.rsplit_once(' ') {
+            Some((street, number)) if number.starts_with(|c: char| c.is_ascii_digit()) => street,
+            _ => hint,
+        };
+        let known = self.0.contains(hint) || self.0.contains(street);
+        if known { wording::near_street(language, hint) } else { hint.to_owned() }
+    }
+}
 
 /// Street names, prepared for typing.
 #[derive(Debug, Clone)]
@@ -225,5 +254,24 @@ mod tests {
         let finder = finder();
         let nearest = finder.find("εγνατια", 1, Some(here));
         assert!(nearest.iter().all(|street| here.distance_m(street.position) < 10.0));
+    }
+
+    #[test]
+    fn a_street_is_told_in_the_readers_language_and_what_was_written_stays() {
+        let named = |name: &str| Landmark {
+            name: name.to_owned(),
+            position: Position::new(40.63, 22.94).expect("on the globe"),
+            area: None,
+        };
+        let geography = Geography {
+            street_names: vec![named("Δελφών"), named("Πλατεία Αριστοτέλους")],
+            ..Geography::default()
+        };
+        let names = StreetNames::new(&geography);
+        let both = |hint| [Language::El, Language::En].map(|language| names.place_in_words(language, hint));
+        assert_eq!(both("Δελφών"), ["κοντά στην οδό Δελφών", "near Δελφών"]);
+        assert_eq!(both("Δελφών 12"), ["κοντά στην οδό Δελφών 12", "near Δελφών 12"]);
+        assert_eq!(both("Πλατεία Αριστοτέλους"), ["κοντά στην Πλατεία Αριστοτέλους", "near Πλατεία Αριστοτέλους"]);
+        assert_eq!(both("πίσω από το περίπτερο"), ["πίσω από το περίπτερο", "πίσω από το περίπτερο"]);
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    act::{DayOrder, Follow, JobPhoto},
+    act::{Contact, DayOrder, Follow, JobPhoto},
     job::CannotReason,
     place::{Located, Position, PositionSource},
 };
@@ -51,6 +51,8 @@ fn job_of_the_day() -> Job {
         state: JobState::Planned,
         service: written().service,
         description: String::new(),
+        answers: vec![],
+        contact: None,
         located: here(),
         place_hint: None,
         priority: 1,
@@ -139,6 +141,19 @@ fn a_job_is_started_noted_and_closed() {
     assert_eq!((closed.notes.len(), closed.photos.len()), (1, 1));
     let too_late = Deed::CannotDoJob { job: id, reason: CannotReason::NoAccess, body: update("filled") };
     assert_eq!(job(closed.clone(), &too_late), closed);
+}
+
+#[test]
+fn whom_to_call_is_gone_with_the_job() {
+    let with_contact =
+        || Job { contact: Some(Contact { phone: "2310 123456".into(), ..Contact::default() }), ..job_of_the_day() };
+    let id = with_contact().id;
+    let started = job(with_contact(), &Deed::StartJob { job: id, body: update("") });
+    assert!(started.contact.is_some(), "the crew stands at the door");
+    let given_back = Deed::CannotDoJob { job: id, reason: CannotReason::NoAccess, body: update("") };
+    for last in [Deed::CloseJob { job: id, body: update("") }, given_back] {
+        assert_eq!(job(started.clone(), &last).contact, None);
+    }
 }
 
 #[test]

@@ -225,5 +225,4 @@ fn less(amount: Cents, off: Cents) -> Option<(Cents, Cents)> {
 }
 
 #[cfg(test)]
-#[path = "bill_tests.rs"]
 mod tests;

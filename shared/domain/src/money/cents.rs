@@ -301,5 +301,4 @@ impl FromStr for BasisPoints {
 }
 
 #[cfg(test)]
-#[path = "cents_tests.rs"]
 mod tests;

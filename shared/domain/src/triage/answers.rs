@@ -5,8 +5,11 @@ use crate::{
     city::{Answer, AnswerValue, Moment, Question, QuestionKind, Service},
     ids::{ChoiceCode, QuestionCode},
 };
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
+
+/// So many days ahead an appointment may lie.
+pub const MOST_DAYS_AHEAD: i64 = 180;
 
 /// What is wrong with one answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +64,9 @@ pub enum AnswerRefusal {
     /// The day is today or lies behind.
     #[error("the day must lie in the future")]
     NotFuture,
+    /// The day lies further ahead than anybody plans.
+    #[error("the day lies more than {MOST_DAYS_AHEAD} days ahead")]
+    TooFarAhead,
     /// The day is not worked.
     #[error("the city does not work on that day")]
     NotWorkingDay,
@@ -89,6 +95,24 @@ pub fn visible_questions<'a>(service: &'a Service, answers: &[Answer]) -> Vec<&'
         }
     }
     asked
+}
+
+/// The first question that is asked and answered with a choice that stops with the emergency number.
+#[must_use]
+pub fn dangerous<'a>(service: &'a Service, answers: &[Answer]) -> Option<&'a QuestionCode> {
+    let stops = |question: &Question, chosen: &ChoiceCode| match &question.kind {
+        QuestionKind::Choice { choices } => {
+            choices.iter().any(|choice| &choice.code == chosen && choice.stops_with_emergency)
+        }
+        _ => false,
+    };
+    let answered = |question: &Question| {
+        answers.iter().any(|answer| {
+            answer.question == question.code
+                && matches!(&answer.value, AnswerValue::Choice(chosen) if stops(question, chosen))
+        })
+    };
+    visible_questions(service, answers).into_iter().find(|question| answered(question)).map(|question| &question.code)
 }
 
 /// Checks the answers to a service's questions.
@@ -159,6 +183,8 @@ fn fits(question: &Question, value: &AnswerValue, today: Date, calendar: &Calend
         (QuestionKind::Date { moment: Moment::FutureWorkingDay }, AnswerValue::Date(day)) => {
             if *day <= today {
                 Err(AnswerRefusal::NotFuture)
+            } else if *day > today.saturating_add(MOST_DAYS_AHEAD.days()) {
+                Err(AnswerRefusal::TooFarAhead)
             } else if calendar.is_working_day(*day) {
                 Ok(())
             } else {

@@ -113,25 +113,43 @@ fn services_and_answers_that_do_not_exist() -> Story {
     let phone = city.phone("Eleni")?;
     let none = refusal(phone.files(&Told::new("volcano", "zzzz qqqq", SPOTS[0])));
     assert!(none.chars().count() > 10, "{none}");
-    let bulky = |answers: &[(&str, &str)]| {
+    let today = dimos_journeys::today();
+    let working = city.working_days_after(today, 1)?[0].to_string();
+    let (yesterday, sunday) = (today.yesterday().unwrap_or(today).to_string(), next_sunday(today).to_string());
+    // Whatever is wrong, it is the only thing that is wrong.
+    let good = [("kind", "furniture"), ("how-many", "3"), ("appointment", working.as_str())];
+    let bulky = |but: &[(&str, &str)]| {
         let told = Told::new("bulky-items", "Ένα παλιό ψυγείο", SPOTS[0]).named("Γιώργος", "", "2310000000");
-        answers.iter().fold(told, |told, (question, value)| told.answer(question, value))
+        good.iter().chain(but).fold(told, |told, (question, value)| told.answer(question, value))
     };
-    let yesterday = dimos_journeys::today().yesterday().unwrap().to_string();
     let cases = [
-        ("no answer", vec![]),
-        ("a choice that is none", vec![("what", "a-dinosaur")]),
-        ("words for a number", vec![("pieces", "many")]),
-        ("a day that is over", vec![("date", yesterday.as_str())]),
-        ("a question that is none", vec![("shoe-size", "44")]),
+        (("kind", ""), "Χρειάζεται απάντηση"),
+        (("kind", "a-dinosaur"), "Διαλέξτε μία από τις επιλογές"),
+        (("how-many", "many"), "ακέραιο αριθμό"),
+        (("how-many", "13"), "από 1 έως 12"),
+        (("appointment", yesterday.as_str()), "από αύριο"),
+        (("appointment", sunday.as_str()), "δεν εργάζεται"),
+        (("appointment", "soon"), "ημερομηνία"),
+        (("doorbell", &"Φ".repeat(81)), "έως 80"),
     ];
-    for (what, answers) in cases {
-        assert!(!refusal(phone.files(&bulky(&answers))).is_empty(), "{what}");
+    for (wrong, because) in cases {
+        let said = refusal(phone.files(&bulky(&[wrong])));
+        assert!(said.contains(because), "{wrong:?}: {said}");
     }
     phone.delivered()?;
     assert_eq!(city.count("SELECT count(*) FROM reports")?, 0);
     assert_eq!(phone.unsent()?.len(), 0, "nothing was sent to be refused");
+    // The same with nothing wrong goes; a question that the city does not ask is not asked.
+    let id = phone.files(&bulky(&[("shoe-size", "44")]))?;
+    phone.delivered()?;
+    let asked: Vec<String> =
+        city.desk()?.report(id)?.answers.iter().map(|answer| answer.question.to_string()).collect();
+    assert_eq!(asked, ["kind", "how-many", "appointment"]);
     Ok(())
+}
+
+fn next_sunday(today: jiff::civil::Date) -> jiff::civil::Date {
+    today.nth_weekday(1, jiff::civil::Weekday::Sunday).unwrap()
 }
 
 /// The phone's clock against the city's: years behind, years ahead.

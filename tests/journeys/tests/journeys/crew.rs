@@ -3,7 +3,7 @@
 use crate::cast::*;
 use dimos_app::intent::{CrewIntent, MyReportsIntent, WorkPhoto};
 use dimos_domain::{job::JobState, workflow::State};
-use dimos_journeys::{City, photo, today};
+use dimos_journeys::{City, photo};
 
 #[test]
 fn a_phone_becomes_a_crews_by_a_code_that_is_right_fresh_and_its_own() -> Story {
@@ -72,6 +72,28 @@ fn a_day_in_route_order_is_worked_offline_and_nothing_of_it_is_lost() -> Story {
 }
 
 #[test]
+fn a_note_that_is_too_long_waits_for_the_crew_to_shorten_it() -> Story {
+    let city = City::start()?;
+    let (desk, citizen) = (city.desk()?, city.phone("Eleni")?);
+    let stops = planned_day(&city, &desk, &citizen, &[0])?;
+    let (report, job) = stops[0].clone();
+    let crew = city.crew_phone(&desk, CREW)?;
+    crew.day("the plan", |day| day.jobs.len() == 1)?;
+    crew.photograph_job(&job, &photo("street-1.jpg"), WorkPhoto::After)?;
+    let long = "Φ".repeat(4_001);
+    for refused in [refusal(crew.note_job(&job, &long)), refusal(crew.close_job(&job, &long))] {
+        assert!(refused.contains("4.000"), "{refused}");
+    }
+    refusal(crew.cannot_do_job(&job, "no_access", &long));
+    let view = crew.job(&job, "all of the note", |job| !job.note.value.is_empty())?;
+    assert_eq!(view.note.value, long, "nothing is cut");
+    crew.close_job(&job, &long[..long.len() - 'Φ'.len_utf8()])?;
+    becomes(&city, &desk, report, State::Resolved)?;
+    assert_eq!(city.ask::<i64>("SELECT length(json_extract(notes, '$[0]')) FROM jobs")?, 4_000);
+    Ok(())
+}
+
+#[test]
 fn the_order_is_the_crews_to_change_by_hand_and_by_the_way() -> Story {
     let city = City::start()?;
     let (desk, citizen) = (city.desk()?, city.phone("Eleni")?);
@@ -84,16 +106,14 @@ fn the_order_is_the_crews_to_change_by_hand_and_by_the_way() -> Story {
     crew.day("the last one first", |day| day.jobs[0].id == last && day.jobs[0].stop == 1)?;
     crew.set_online(true);
     crew.delivered()?;
-    let first_at_the_city = || -> Result<String, dimos_journeys::Trouble> {
-        let plan: dimos_api::PlanResponse = desk.get(&format!("/plans/{CREW}/{}", today()))?;
-        Ok(plan.jobs[0].id.to_string())
-    };
+    let first_at_the_city =
+        || -> Result<String, dimos_journeys::Trouble> { Ok(city.plan(&desk, CREW)?.jobs[0].id.to_string()) };
     city.until("the crew's order at the city's", || Ok(first_at_the_city()? == last))?;
 
     let here = SPOTS[2];
     crew.is_at(here.0, here.1, 10.0);
     crew.crew(CrewIntent::ShortenWay);
-    let nearest = desk.get::<dimos_api::PlanResponse>(&format!("/plans/{CREW}/{}", today()))?.jobs;
+    let nearest = city.plan(&desk, CREW)?.jobs;
     let nearest = nearest.iter().find(|job| (job.located.position.lat() - here.0).abs() < 1e-6).unwrap().id.to_string();
     crew.day("the nearest first", |day| day.jobs[0].id == nearest)?;
     crew.delivered()?;
@@ -123,7 +143,7 @@ fn not_fixed_brings_the_crew_back_and_needs_a_new_photo() -> Story {
     eleni.ticket(report, "the second fix", |ticket| ticket.rate.is_some())?;
     eleni.act(MyReportsIntent::Rate { stars: 5 })?;
     becomes(&city, &desk, report, State::Confirmed)?;
-    let plan: dimos_api::PlanResponse = desk.get(&format!("/plans/{CREW}/{}", today()))?;
+    let plan = city.plan(&desk, CREW)?;
     assert!(plan.jobs.iter().all(|job| matches!(job.state, JobState::Done { .. })));
     Ok(())
 }

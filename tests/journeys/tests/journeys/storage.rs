@@ -50,7 +50,7 @@ fn a_damaged_database_is_set_aside_what_was_unsent_is_recovered_and_told() -> St
     // The damage is met, and repaired, when the database is opened.
     let phone = city.offline_phone("Eleni")?;
     let said = phone.view().toast.expect("told").text;
-    assert!(said.contains("φθαρεί"), "{said}");
+    assert!(said.contains("αλλοιωθεί"), "{said}");
     let kept = phone.listing("what is unsent", |list| !list.unsent.is_empty())?;
     assert_eq!(kept.unsent.len(), 1);
     assert_eq!(phone.drafts()?.len(), 1, "the draft too");
@@ -145,11 +145,7 @@ fn a_photo_whose_file_is_gone_is_asked_for_again_in_words() -> Story {
 fn a_folder_that_cannot_be_written_is_said_kindly_and_tried_again() -> Story {
     let city = City::start()?;
     let options = city.options("Eleni");
-    fs::create_dir_all(options.dir.parent().unwrap()).unwrap();
-    // Even root cannot make a folder where a file is.
-    fs::write(&options.dir, "in the way").unwrap();
-    assert!(Phone::open(options.clone()).is_err() || fs::remove_file(&options.dir).is_ok());
-    let _gone = fs::remove_file(&options.dir);
+    // Even root cannot open a database where a folder is.
     fs::create_dir_all(options.dir.join("dimos.db")).unwrap();
     let phone = Phone::open(options.clone())?;
     let view = phone.until(
@@ -162,5 +158,16 @@ fn a_folder_that_cannot_be_written_is_said_kindly_and_tried_again() -> Story {
     fs::remove_dir(options.dir.join("dimos.db")).unwrap();
     phone.send(Intent::Foreground);
     phone.until("the app after all", SOON, |view| matches!(view.screen, Screen::Report { .. }))?;
+
+    // Nor can it make a folder for photos where a file is: the words stay, and the photo comes once there is room for it.
+    let photos = options.dir.join("photos");
+    let _none_yet = fs::remove_dir_all(&photos);
+    fs::write(&photos, "in the way").unwrap();
+    let said = refusal(phone.compose(&gully()));
+    assert!(said.chars().count() > 30, "{said}");
+    fs::remove_file(&photos).unwrap();
+    let id = phone.files(&gully())?;
+    phone.delivered()?;
+    phone.ticket(id, "the photo", |ticket| ticket.photos.len() == 1)?;
     Ok(())
 }

@@ -9,7 +9,8 @@ use std::{path::PathBuf, str::FromStr};
 /// `--offline` nothing is sent; `sync` or `drain` delivers it later. Texts are in the phone's language (`--locale`); with
 /// `--json` what the screen shows is printed as JSON instead, with the same names as in the core's view model.
 ///
-/// Exit status: 0 done or kept for later, 1 refused (the reason is on the error output), 2 not understood.
+/// Exit status: 0 done or kept for later, 1 refused (the reason is on the error output), 2 not understood, 3 nothing done
+/// because something must be decided first (what can be decided is printed).
 #[derive(Debug, Parser)]
 #[command(version, name = "dimos-phone", after_help = EXAMPLES)]
 pub struct Arguments {
@@ -17,7 +18,8 @@ pub struct Arguments {
     #[arg(long, env = "DIMOS_PHONE_DATA", default_value = ".dimos-phone", value_name = "DIR", global = true)]
     pub data: PathBuf,
     /// The city's server.
-    #[arg(long, env = "DIMOS_SERVER", default_value = "http://127.0.0.1:8080", value_name = "URL", global = true)]
+    #[arg(long, env = "DIMOS_SERVER", default_value = "http://127.0.0.1:8080", value_name = "URL", global = true,
+        value_parser = address)]
     pub server: String,
     /// The phone has no network.
     #[arg(long, global = true)]
@@ -43,15 +45,17 @@ const EXAMPLES: &str = "\
 Examples:
   dimos-phone report --photo gully.jpg --words 'Βουλωμένο φρεάτιο' --service blocked-gully
   dimos-phone --offline report --words 'No light' --service street-light-out --street Egnatia --answer extent=one
+  dimos-phone report --photo gully.jpg --service blocked-gully --me-too THES-2026-000012
   dimos-phone sync
   dimos-phone --json list | jq -r '.rows[].number'
   dimos-phone comment THES-2026-000012 'And a second one beside it'
+  dimos-phone lookup 'RF34 9099 9400 0000 0000 1234 5' 45,12 && dimos-phone pay 2026-000012 --by sandbox
   dimos-phone enrol 7KQ4-M2XD && dimos-phone crew jobs";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Reports something.
+    /// Reports something; where open reports of the same kind lie near, only with `--new` or `--me-too`.
     Report(ReportArguments),
     /// Delivers what waits and fetches what is new.
     Sync,
@@ -128,6 +132,73 @@ pub enum Command {
         /// For example 7KQ4-M2XD.
         code: String,
     },
+    /// What I owe.
+    Bills,
+    /// One bill's page.
+    Bill {
+        /// Its number or its id.
+        bill: String,
+    },
+    /// Adds a bill on paper.
+    Lookup {
+        /// Its payment code, as printed.
+        reference: String,
+        /// Its amount, as printed.
+        #[arg(allow_hyphen_values = true)]
+        amount: String,
+    },
+    /// Shows all bills of a tax number.
+    Link {
+        /// The tax number; `-` reads it from the input, so that it stands in no list of processes.
+        tax_number: String,
+        /// The payment code of one open bill, as printed.
+        reference: String,
+        /// Its amount, as printed.
+        #[arg(allow_hyphen_values = true)]
+        amount: String,
+    },
+    /// Pays a bill by instalments.
+    Plan {
+        /// Its number or its id.
+        bill: String,
+        /// How many.
+        instalments: u8,
+    },
+    /// Pays bills: shows code, account and square code for a bank's app, or opens a provider's page.
+    Pay {
+        /// Their numbers or ids.
+        #[arg(required = true)]
+        bills: Vec<String>,
+        /// A part only.
+        #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+        part: Option<String>,
+        /// On this provider's page (`pay` without it lists them).
+        #[arg(long, value_name = "PROVIDER")]
+        by: Option<String>,
+    },
+    /// Follows a link of the app, as the page does that was paid on.
+    Open {
+        /// `dimos://pay/attempts/…`
+        url: String,
+    },
+    /// How a payment on a provider's page stands.
+    Payment {
+        /// The attempt's id.
+        attempt: String,
+        /// "I did not pay and do not want to."
+        #[arg(long)]
+        give_up: bool,
+    },
+    /// Receipts.
+    Receipts,
+    /// A receipt's document.
+    Receipt {
+        /// Its number.
+        number: String,
+        /// Where to copy it; without it, where it lies is printed.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
     /// A crew's day.
     Crew {
         /// What to do.
@@ -157,6 +228,12 @@ pub struct ReportArguments {
     /// An answer to one of the service's questions; may be given several times.
     #[arg(long = "answer", value_name = "QUESTION=VALUE")]
     pub answers: Vec<Pair>,
+    /// None of the open reports near is the same: send it.
+    #[arg(long, conflicts_with = "me_too")]
+    pub new: bool,
+    /// It is this one of the open reports near: say "me too" there instead, with the same words and photos.
+    #[arg(long, value_name = "NUMBER")]
+    pub me_too: Option<String>,
     /// The citizen's name; without name, e-mail and telephone the report is anonymous.
     #[arg(long, default_value = "")]
     pub name: String,
@@ -166,6 +243,14 @@ pub struct ReportArguments {
     /// Telephone number.
     #[arg(long, default_value = "")]
     pub phone: String,
+}
+
+/// A server's address, without a slash at the end.
+fn address(text: &str) -> Result<String, String> {
+    let expected = || "expected an address such as https://dimos.example".to_owned();
+    let url: reqwest::Url = text.parse().map_err(|_| expected())?;
+    let fit = matches!(url.scheme(), "http" | "https") && url.has_host();
+    fit.then(|| text.trim_end_matches('/').to_owned()).ok_or_else(expected)
 }
 
 /// Words under a report.

@@ -3,11 +3,12 @@
 use super::{
     Failed, Session,
     args::{OutboxCommand, Point, ReportArguments, WriteArguments},
-    print::{city_lines, list_lines, ticket_lines, unsent_lines},
+    print::{city_lines, list_lines, row_line, ticket_lines, unsent_lines},
 };
 use dimos_app::{
-    intent::{MyReportsIntent, ShelfChoice},
+    intent::{MyReportsIntent, ReportIntent, ShelfChoice},
     my_reports::TicketView,
+    report::{NearbyRow, ReportView},
 };
 use dimos_domain::ids::ReportId;
 use dimos_phone::{At, Told};
@@ -29,8 +30,40 @@ impl Session<'_> {
             answers: given.answers.iter().map(|pair| (pair.0.clone(), pair.1.clone())).collect(),
             contact: (!anonymous).then(|| (given.name.clone(), given.email.clone(), given.phone.clone())),
         };
-        let id = self.phone.files(&told)?;
+        let had = self.phone.drafts()?;
+        self.phone.compose(&told)?;
+        let near = self.phone.look_around()?;
+        if let Some(number) = &given.me_too {
+            return self.me_too(number, &near);
+        }
+        if !given.new && !near.nearby.is_empty() {
+            return self.ask_about(&near, &had);
+        }
+        let id = self.phone.send_report()?;
         self.told(id, None)
+    }
+
+    /// What was composed goes to one of the open reports near.
+    fn me_too(&self, number: &str, near: &ReportView) -> Result<(), Failed> {
+        let is_it = |row: &&NearbyRow| row.row.number.eq_ignore_ascii_case(number) || row.row.id == number;
+        let row = near.nearby.iter().find(is_it).ok_or_else(|| Failed::Refused(self.words.not_near(number)))?;
+        let said = self.phone.it_is_this(&row.row.id)?;
+        let id = row.row.id.parse().map_err(|_| Failed::Refused(self.words.not_near(number)))?;
+        self.told(id, Some(said))
+    }
+
+    /// A person would be asked now. A script is told what could be answered; it says everything again with the answer, so
+    /// that no draft is left behind.
+    fn ask_about(&self, near: &ReportView, had: &[String]) -> Result<(), Failed> {
+        self.paper.show(&json!({ "sent": false, "message": near.nearby_message, "nearby": near.nearby }), || {
+            let rows = near.nearby.iter().map(|near| row_line(&near.row));
+            std::iter::once(near.nearby_message.clone()).chain(rows).collect()
+        })?;
+        for draft in self.phone.drafts_after_leaving()?.into_iter().filter(|draft| !had.contains(draft)) {
+            self.phone.report(ReportIntent::DiscardDraft { draft });
+        }
+        self.phone.stored()?;
+        Err(Failed::Undecided(self.words.decide()))
     }
 
     /// Delivers, and shows the report as it stands then.
@@ -49,7 +82,7 @@ impl Session<'_> {
         self.fresh()?;
         self.phone.list(shelf)?;
         let view = self.phone.listing("the list", |list| list.shelf == shelf)?;
-        self.paper.show(&view, || list_lines(&view))
+        self.paper.show(&view, || self.warning.iter().cloned().chain(list_lines(&view)).collect())
     }
 
     /// What is new is fetched before anything is shown.
@@ -113,7 +146,7 @@ impl Session<'_> {
             MyReportsIntent::Follow { .. } => ticket.follow.is_some(),
             _ => true,
         };
-        if offered { Ok(id) } else { Err(Failed::Wedged(format!("{}: {}", ticket.row.number, ticket.row.status))) }
+        if offered { Ok(id) } else { Err(Failed::Refused(format!("{}: {}", ticket.row.number, ticket.row.status))) }
     }
 
     /// A report by its id, or by its number among those that this phone knows.
@@ -126,7 +159,7 @@ impl Session<'_> {
             loop {
                 let view = self.phone.listing("the list", |list| list.shelf == shelf)?;
                 if let Some(row) = view.rows.iter().find(|row| row.number.eq_ignore_ascii_case(report)) {
-                    return row.id.parse().map_err(|_| Failed::Unknown(report.to_owned()));
+                    return row.id.parse().map_err(|_| Failed::Refused(self.words.unknown_report(report)));
                 }
                 if !view.has_more {
                     break;
@@ -135,7 +168,7 @@ impl Session<'_> {
                 self.phone.listing("more of the list", |list| list.rows.len() > view.rows.len() || !list.has_more)?;
             }
         }
-        Err(Failed::Unknown(report.to_owned()))
+        Err(Failed::Refused(self.words.unknown_report(report)))
     }
 
     pub(super) fn drafts(&self) -> Result<(), Failed> {
@@ -149,7 +182,11 @@ impl Session<'_> {
     pub(super) fn outbox(&self, what: Option<&OutboxCommand>) -> Result<(), Failed> {
         let known = |act: &str| -> Result<(), Failed> {
             let unsent = self.phone.unsent()?;
-            if unsent.iter().any(|row| row.act == act) { Ok(()) } else { Err(Failed::Unknown(act.to_owned())) }
+            if unsent.iter().any(|row| row.act == act) {
+                Ok(())
+            } else {
+                Err(Failed::Refused(self.words.unknown_act(act)))
+            }
         };
         match what {
             None => {}

@@ -10,7 +10,6 @@ use dimos_app::{
     crew::CrewView,
     intent::{CrewIntent, WorkPhoto},
 };
-use dimos_phone::Stuck;
 use serde_json::json;
 use std::time::Duration;
 
@@ -22,9 +21,7 @@ impl Session<'_> {
         }
         self.phone.stored()?;
         if !self.phone.view().tabs.iter().any(|tab| tab.tab == dimos_app::intent::Tab::Crew) {
-            let settings = self.phone.settings("the settings", |_| true)?;
-            let hint = settings.code.map(|code| code.label).unwrap_or_default();
-            return Err(Stuck::Refused(hint).into());
+            return Err(Failed::Refused(self.words.no_crew()));
         }
         let said = match what {
             CrewCommand::Jobs => None,
@@ -82,6 +79,6 @@ impl Session<'_> {
         // Of several visits to one report the open one is meant.
         let mut found: Vec<_> = day.jobs.iter().filter(is_it).collect();
         found.sort_by_key(|row| row.stop == 0);
-        found.first().map(|row| row.id.clone()).ok_or_else(|| Failed::Unknown(named.to_owned()))
+        found.first().map(|row| row.id.clone()).ok_or_else(|| Failed::Refused(self.words.unknown_job(named)))
     }
 }

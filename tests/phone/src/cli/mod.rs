@@ -3,7 +3,9 @@
 mod args;
 mod citizen;
 mod crew;
+mod money;
 mod print;
+mod words;
 
 pub use args::Arguments;
 
@@ -11,12 +13,13 @@ use args::Command;
 use dimos_app::{
     Intent,
     intent::{MyReportsIntent, SettingsIntent, ShelfChoice},
-    view::Screen,
+    view::{Screen, Tone},
 };
 use dimos_phone::{Phone, PhoneOptions, SOON, Stuck};
 use print::{Paper, unsent_lines};
 use serde_json::json;
 use std::{io, time::Duration};
+use words::Words;
 
 /// Nobody listens there (RFC 863's port on this machine).
 const NOWHERE: &str = "http://127.0.0.1:9";
@@ -27,12 +30,12 @@ pub enum Failed {
     /// The app said no, or did not come to an end.
     #[error(transparent)]
     Phone(#[from] Stuck),
-    /// Nothing of that name.
-    #[error("{0}: ?")]
-    Unknown(String),
-    /// The city refused what was sent.
+    /// There is nothing of that name, it is not offered now, or the city refused what was sent.
     #[error("{0}")]
-    Wedged(String),
+    Refused(String),
+    /// A person would be asked something first; nothing was sent.
+    #[error("{0}")]
+    Undecided(String),
     /// Background delivery failed.
     #[error(transparent)]
     Core(#[from] dimos_ffi::CoreError),
@@ -49,6 +52,16 @@ pub(crate) struct Session<'a> {
     phone: Phone,
     arguments: &'a Arguments,
     paper: Paper,
+    words: Words,
+    /// What the app warned of when it opened: that its storage was damaged, say.
+    warning: Option<String>,
+}
+
+impl Failed {
+    /// The program's exit status.
+    pub fn status(&self) -> u8 {
+        if matches!(self, Self::Undecided(_)) { 3 } else { 1 }
+    }
 }
 
 /// Does what the command line says.
@@ -68,7 +81,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failed> {
     if let Command::Drain { deadline } = &arguments.command {
         return drain(&options, *deadline, &paper);
     }
-    let session = Session { phone: open(options)?, arguments, paper };
+    let words = Words::of(&arguments.locale);
+    let (phone, warning) = open(options)?;
+    let session = Session { phone, arguments, paper, words, warning };
     match &arguments.command {
         Command::Report(report) => session.report(report),
         Command::Sync => session.sync(),
@@ -91,11 +106,21 @@ pub fn run(arguments: &Arguments) -> Result<(), Failed> {
         Command::Settings { language } => session.settings(language.as_deref()),
         Command::Enrol { code } => session.enrol(code),
         Command::Crew { what } => session.crew(what),
+        Command::Bills => session.bills(),
+        Command::Bill { bill } => session.bill(bill),
+        Command::Lookup { reference, amount } => session.lookup(reference, amount),
+        Command::Link { tax_number, reference, amount } => session.link(tax_number, reference, amount),
+        Command::Plan { bill, instalments } => session.plan(bill, *instalments),
+        Command::Pay { bills, part, by } => session.pay(bills, part.as_deref(), by.as_deref()),
+        Command::Open { url } => session.open_link(url),
+        Command::Payment { attempt, give_up } => session.payment(attempt, *give_up),
+        Command::Receipts => session.receipts(),
+        Command::Receipt { number, to } => session.receipt(number, to.as_deref()),
     }
 }
 
 /// Opens the app; without a city and without a network it says so at once.
-fn open(options: PhoneOptions) -> Result<Phone, Failed> {
+fn open(options: PhoneOptions) -> Result<(Phone, Option<String>), Failed> {
     let phone = Phone::open(options)?;
     let view = phone.until("the app to be ready", SOON, |view| match &view.screen {
         Screen::Starting { starting } => starting.retry.is_some() && !starting.busy,
@@ -103,7 +128,7 @@ fn open(options: PhoneOptions) -> Result<Phone, Failed> {
     })?;
     match view.screen {
         Screen::Starting { starting } => Err(Stuck::Refused(starting.message).into()),
-        _ => Ok(phone),
+        _ => Ok((phone, view.toast.filter(|toast| toast.tone == Tone::Warning).map(|toast| toast.text))),
     }
 }
 
@@ -138,7 +163,7 @@ impl Session<'_> {
         match settled.map(|view| view.screen) {
             Ok(Screen::MyReports { my_reports }) => match my_reports.unsent.iter().find(|row| row.retry.is_some()) {
                 Some(refused) => {
-                    Err(Failed::Wedged(format!("{}: {} ({})", refused.title, refused.status, refused.act)))
+                    Err(Failed::Refused(format!("{}: {} ({})", refused.title, refused.status, refused.act)))
                 }
                 None => Ok(true),
             },
@@ -149,15 +174,18 @@ impl Session<'_> {
     }
 
     fn sync(&self) -> Result<(), Failed> {
+        let waited = self.phone.unsent()?.len();
         if !self.arguments.offline {
             self.phone.send(Intent::Foreground);
             self.phone.rested(Duration::from_secs(self.arguments.wait))?;
         }
         let unsent = self.phone.unsent()?;
         let banner = self.phone.view().banner;
-        self.paper.show(&json!({ "unsent": unsent, "banner": banner }), || {
+        let delivered = waited.saturating_sub(unsent.len());
+        self.paper.show(&json!({ "delivered": delivered, "unsent": unsent, "banner": banner }), || {
+            let told = [self.words.synced(delivered, unsent.len())].into_iter().chain(self.warning.clone());
             let banner = banner.iter().map(|banner| banner.text.clone());
-            banner.chain(unsent_lines(&unsent)).collect()
+            told.chain(banner).chain(unsent_lines(&unsent)).collect()
         })
     }
 

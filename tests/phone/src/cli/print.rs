@@ -92,6 +92,8 @@ pub fn job_lines(view: &JobView) -> Vec<String> {
     let row = &view.row;
     let mut lines = vec![format!("{}  {}", row.number, joined(&[&row.title, &row.place, &row.status]))];
     lines.extend([view.description.clone(), view.due.clone()]);
+    lines.extend(view.answers.iter().map(|answer| format!("  {answer}")));
+    lines.push(view.contact.clone());
     lines.extend(view.notes.iter().map(|note| format!("  “{note}”")));
     lines.extend(view.refused.iter().map(|refused| format!("! {refused}")));
     lines.extend(view.cannot_reasons.iter().map(|reason| format!("  {:<12} {}", reason.code, reason.label)));

@@ -90,6 +90,87 @@ fn what_is_unsent_can_be_taken_back() -> Result<(), Trouble> {
 }
 
 #[test]
+fn where_the_same_is_reported_near_it_is_asked_before_anything_is_sent() -> Result<(), Trouble> {
+    let city = City::start()?;
+    let report = |more: &[&'static str]| [&["report", "--at", "40.6350,22.9391"][..], &GULLY, more].concat();
+    let filed = Terminal::new(&city, "Eleni").json(&report(&[]));
+    let (id, number) = (filed["id"].as_str().unwrap(), filed["number"].as_str().unwrap());
+
+    let kostas = Terminal::new(&city, "Kostas");
+    let (offer, said) = kostas.undecided(&report(&[]));
+    assert!(said.contains("--me-too") && said.contains("--new"), "{said}");
+    assert_eq!((&offer["sent"], &offer["nearby"][0]["row"]["number"]), (&false.into(), &number.into()));
+    assert_eq!(
+        kostas.json(&["--offline", "drafts"])["drafts"].as_array().unwrap().len(),
+        0,
+        "the words are in the script"
+    );
+    let wrong = kostas.refused(&report(&["--me-too", "THES-2026-999999"]));
+    assert!(wrong.contains("THES-2026-999999"), "{wrong}");
+    let joined = [report(&["--me-too"]), vec![number]].concat();
+    let joined = kostas.json(&joined);
+    assert_eq!((&joined["id"], &joined["delivered"]), (&id.into(), &true.into()));
+    assert_eq!(city.count("SELECT count(*) FROM reports")?, 1);
+
+    let other = kostas.json(&report(&["--new"]));
+    assert_ne!(other["id"], id);
+    assert_eq!(city.count("SELECT count(*) FROM reports")?, 2);
+    let alone = Terminal::new(&city, "Nikos").json(&[&["--offline"][..], &report(&[])].concat());
+    assert_eq!(alone["delivered"], false, "without a network nobody can be asked");
+    Ok(())
+}
+
+#[test]
+fn what_the_terminal_itself_says_is_a_sentence_in_the_phones_language() -> Result<(), Trouble> {
+    let city = City::start()?;
+    let phone = Terminal::new(&city, "Eleni");
+    let unknown = phone.refused(&["show", "THES-2026-999999"]);
+    assert!(unknown.contains("THES-2026-999999: ") && unknown.contains("δεν έχει αναφορά"), "{unknown}");
+    let english = phone.refused(&["--locale", "en-GB", "show", "THES-2026-999999"]);
+    assert!(english.contains("no report of that number"), "{english}");
+    let crew = phone.refused(&["crew", "jobs"]);
+    assert!(crew.contains("δεν είναι τηλέφωνο συνεργείου") && crew.contains("enrol"), "{crew}");
+    for server in ["notaurl", "ftp://example.org", "http://"] {
+        let output = phone.command(&["--server", server, "list"]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{server}: {}", text(&output.stderr));
+    }
+    phone.json(&[&["--offline", "report", "--at", "40.6350,22.9391"][..], &GULLY].concat());
+    assert_eq!(phone.says(&["sync"]).lines().next(), Some("Στάλθηκαν: 1 · περιμένουν: 0"));
+    assert_eq!(phone.says(&["sync"]).lines().next(), Some("Στάλθηκαν: 0 · περιμένουν: 0"));
+    Ok(())
+}
+
+#[test]
+fn what_is_saved_from_a_damaged_database_says_so_and_is_sent_once() -> Result<(), Trouble> {
+    let city = City::start()?;
+    let phone = Terminal::new(&city, "Maria");
+    let picture = photo("street-6.jpg");
+    phone.json(&[&["--offline", "report", "--photo", picture.as_str()][..], &GULLY].concat());
+    let damage = || -> Result<(), Trouble> {
+        city.ask_phone::<i64>("Maria", "PRAGMA wal_checkpoint(TRUNCATE)")?;
+        let mut file = std::fs::File::options().write(true).open(phone.dir.join("dimos.db")).unwrap();
+        Ok(std::io::Write::write_all(&mut file, &[0xA5; 100])?)
+    };
+    damage()?;
+    let listed = phone.says(&["--offline", "list"]);
+    assert!(listed.contains("Σώθηκε") && listed.contains("Να σταλεί ξανά;"), "{listed}");
+    assert!(!listed.contains("δεν το δέχτηκε"), "{listed}");
+    let act = phone.json(&["--offline", "outbox"])["unsent"][0]["act"].as_str().unwrap().to_owned();
+    assert_eq!(phone.json(&["outbox", "retry", &act])["unsent"].as_array().unwrap().len(), 0);
+    assert_eq!(city.count("SELECT count(*) FROM report_photos")?, 1, "with its photo");
+
+    // What was delivered lies on in the free pages, and is picked out again.
+    damage()?;
+    let again = phone.json(&["--offline", "outbox"])["unsent"].as_array().unwrap().clone();
+    for row in &again {
+        phone.json(&["outbox", "retry", row["act"].as_str().unwrap()]);
+    }
+    println!("picked out again: {}", again.len());
+    assert_eq!(city.count("SELECT count(*) FROM reports")?, 1, "the server knows it by its id");
+    Ok(())
+}
+
+#[test]
 fn refusals_are_sentences_and_misunderstandings_are_usage() -> Result<(), Trouble> {
     let city = City::start()?;
     let phone = Terminal::new(&city, "Sofia");

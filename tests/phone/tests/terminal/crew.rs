@@ -2,7 +2,8 @@
 
 use crate::terminal::{Terminal, photo};
 use dimos_api::Decision;
-use dimos_journeys::{City, Trouble};
+use dimos_domain::ids::CrewCode;
+use dimos_journeys::{City, Trouble, today};
 
 const CREW: &str = "gullies";
 
@@ -15,9 +16,12 @@ fn a_day_from_the_code_to_the_last_stop() -> Result<(), Trouble> {
         let filed = eleni.json(&[&["report", "--at", at][..], &words].concat());
         let id = filed["id"].as_str().unwrap().parse().unwrap();
         let report = desk.report(id)?;
+        let crew: CrewCode = CREW.parse()?;
         if report.crew.is_none() {
-            desk.decide(id, Decision::Assign { department: report.department.unwrap(), crew: Some(CREW.parse()?) })?;
+            let department = report.department.unwrap();
+            desk.decide(id, Decision::Assign { department, crew: Some(crew.clone()) })?;
         }
+        desk.decide(id, Decision::Schedule { crew, on: today() })?;
     }
     assert_eq!(city.plan(&desk, CREW)?.jobs.len(), 3);
     let crew = Terminal::new(&city, CREW);

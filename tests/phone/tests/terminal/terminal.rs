@@ -42,6 +42,15 @@ impl Terminal {
         serde_json::from_str(&said).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {said}"))
     }
 
+    /// Does it and is asked something first; gives what can be decided, and what is said of it.
+    #[track_caller]
+    pub fn undecided(&self, arguments: &[&str]) -> (Value, String) {
+        let all: Vec<&str> = ["--json"].iter().chain(arguments).copied().collect();
+        let Output { status, stdout, stderr } = self.command(&all).output().unwrap();
+        assert_eq!(status.code(), Some(3), "{arguments:?}: {}{}", text(&stdout), text(&stderr));
+        (serde_json::from_slice(&stdout).unwrap(), text(&stderr))
+    }
+
     /// Does it in vain; gives why.
     #[track_caller]
     pub fn refused(&self, arguments: &[&str]) -> String {

@@ -235,7 +235,7 @@ fn a_public_report_is_shared_by_its_page() {
     let mut phone = stands(report(1, State::Assigned));
     assert_eq!(phone.ticket().share.unwrap().label, "Share");
     phone.does(MyReportsIntent::Share);
-    assert_eq!(phone.shared, ["Pothole, κοντά στην Τσιμισκή\nhttps://city.example/reports/TEST-2026-000001"]);
+    assert_eq!(phone.shared, ["Pothole, near Τσιμισκή\nhttps://city.example/reports/TEST-2026-000001"]);
     let mut secret = report(1, State::Assigned);
     secret.public = false;
     let mut phone = stands(secret);

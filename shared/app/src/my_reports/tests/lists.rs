@@ -25,12 +25,12 @@ fn a_row_says_everything_in_both_languages() {
     assert_eq!((row.title.as_str(), row.status.as_str(), row.tone), ("Pothole", "Being fixed", Tone::Info));
     assert_eq!((row.when.as_str(), row.supporters.as_str()), ("2 hours ago", "12 more people"));
     assert_eq!(row.excerpt, "Μεγάλη λακκούβα μπροστά στο σχολείο");
-    assert_eq!((row.symbol.as_str(), row.place.as_str()), ("road", "κοντά στην Τσιμισκή"));
+    assert_eq!((row.symbol.as_str(), row.place.as_str()), ("road", "near Τσιμισκή"));
     assert_eq!(row.thumb_path.as_deref(), Some("/thumbs/00000000-0000-0000-0000-000000000f01.jpg"));
     assert!(row.unseen);
     assert_eq!(
         row.spoken,
-        "New. Pothole. Being fixed. Μεγάλη λακκούβα μπροστά στο σχολείο. κοντά στην Τσιμισκή. 2 hours ago. \
+        "New. Pothole. Being fixed. Μεγάλη λακκούβα μπροστά στο σχολείο. near Τσιμισκή. 2 hours ago. \
          12 more people. TEST-2026-000001"
     );
     phone.send(Intent::Settings { intent: SettingsIntent::Language { tag: "el".into() } });

@@ -49,6 +49,7 @@ fn each_way_of_standing_has_its_words() {
         Delivery::Sending,
         Delivery::Wedged { code: "bad_text".into(), detail: "Say it with fewer words.".into() },
         Delivery::Wedged { code: "bad_photo".into(), detail: String::new() },
+        Delivery::Rescued,
     ]
     .into_iter()
     .enumerate()
@@ -63,7 +64,9 @@ fn each_way_of_standing_has_its_words() {
     assert_eq!(said[2].0, "Being sent");
     assert_eq!(said[3], ("The city did not take this: Say it with fewer words.".into(), Tone::Danger));
     assert_eq!(said[4].0, "The city did not take this: a photo could not be taken. Remove it or choose another.");
+    assert_eq!(said[5], ("Saved from damaged data; perhaps it was sent already. Send it again?".into(), Tone::Warning));
     let list = phone.list();
+    assert!(list.unsent[5].retry.is_some() && list.unsent[5].discard.is_some());
     assert_eq!(list.unsent[0].title, "Comment · TEST-2026-000001");
     assert!(list.unsent[2].discard.is_none(), "what is on its way is left alone");
     assert_eq!(
@@ -136,7 +139,7 @@ fn a_wedged_report_is_edited_as_a_draft_with_its_photos() {
     assert_eq!(draft.id, report_id(7).0, "the same report, however often it is tried");
     assert_eq!((draft.text.as_str(), draft.photos.len(), draft.anonymous), ("Νέα λακκούβα", 1, true));
     assert_eq!(draft.answers.get("depth").map(String::as_str), Some("deep"));
-    assert_eq!(draft.place_hint, "κοντά στην Τσιμισκή");
+    assert_eq!(draft.place_hint, "Τσιμισκή");
     assert!(phone.outbox.is_empty() && phone.model.unsent.is_empty());
 }
 

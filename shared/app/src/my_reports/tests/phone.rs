@@ -238,6 +238,7 @@ impl Phone {
                     crew: self.crew.clone(),
                     public_url: Some("https://city.example".into()),
                     unsent: self.outbox.clone(),
+                    purse: Purse::default(),
                     recovered: None,
                     trouble: None,
                     stamp: self.stamp(),
@@ -358,6 +359,7 @@ impl Phone {
             }
             Effect::OpenUrl(request) => self.opened.push(request.operation.url.clone()),
             Effect::ScheduleDelivery(_) => {}
+            other => panic!("paying has conversations of its own: {other:?}"),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     texts::texts,
 };
 use dimos_domain::{
+    job::CannotReason,
     l10n::Language,
     report::*,
     triage::*,
@@ -101,6 +102,7 @@ fn every_happening() -> Vec<Happening> {
     ] {
         all.push(Happening::Corrected { field, before: before.into(), after: after.into() });
     }
+    all.extend(CannotReason::ALL.map(|reason| Happening::CouldNot { reason }));
     for action in Action::ALL {
         all.push(Happening::Moved {
             action,
@@ -172,6 +174,7 @@ fn every_state_has_a_name_of_its_own_in_both_languages() {
 #[test]
 fn every_key_that_is_used_exists_and_every_key_is_used() {
     let sources = [
+        include_str!("../../answers.rs"),
         include_str!("../../rows.rs"),
         include_str!("../outbox.rs"),
         include_str!("../page.rs"),
@@ -191,6 +194,7 @@ fn every_key_that_is_used_exists_and_every_key_is_used() {
         })
         .map(str::to_owned)
         .chain(State::ALL.iter().map(|state| format!("state-{}", state.as_str())))
+        .chain(CannotReason::ALL.iter().map(|reason| format!("could-not-{}", reason.as_str())))
         .collect();
     used.sort();
     used.dedup();

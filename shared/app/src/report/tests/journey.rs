@@ -60,7 +60,7 @@ fn a_report_from_the_photo_to_its_way() {
     assert_eq!(sent.id.0, id);
     assert_eq!(sent.description, "Μεγάλη λακκούβα στον δρόμο", "cleaned when it is sent");
     assert_eq!(sent.located.source, PositionSource::Photo);
-    assert_eq!(sent.place_hint.as_deref(), Some("near Ελευθερίας"));
+    assert_eq!(sent.place_hint.as_deref(), Some("Ελευθερίας"));
     let answers: Vec<_> =
         sent.answers.iter().map(|answer| (answer.question.to_string(), answer.value.clone())).collect();
     let big = AnswerValue::Choice("big".parse().unwrap());

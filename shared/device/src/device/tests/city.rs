@@ -1,6 +1,7 @@
 //! A small city hall for these tests: speaks the wire, is idempotent, and misbehaves when told to. And a line to it that
 //! cuts.
 
+use super::pay;
 use axum::{
     Router,
     body::{Body, Bytes},
@@ -41,6 +42,9 @@ pub struct Books {
     pub comments: Vec<(String, String)>,
     pub uploads: HashMap<String, (Vec<u8>, usize)>,
     pub jobs: Vec<Value>,
+    pub bills: Vec<Value>,
+    pub attempts: Vec<Value>,
+    pub linked: Vec<String>,
     pub strange: Vec<Value>,
     pub version: i64,
     pub pieces: Vec<(usize, usize)>,
@@ -122,7 +126,10 @@ impl Books {
             if let Some(first) = self.answered.get(&key) {
                 return answer(200, first);
             }
-            let done = self.act(&parts, document());
+            let done = match &parts[..] {
+                ["pay", about @ ..] => pay::serve(self, method.as_str(), about, &document()).1,
+                _ => self.act(&parts, document()),
+            };
             self.answered.insert(key, done.clone());
             return answer(200, &done);
         }
@@ -135,6 +142,11 @@ impl Books {
                 None => answer(404, &problem("not_found")),
             },
             ("POST", ["crew-phones", "enrol"]) => answer(200, &json!({ "token": self.tokens[0], "crew": "roads-1" })),
+            ("GET", ["pay", "receipts", _, "pdf"]) => Response::new(Body::from("%PDF-1.7 …")),
+            (method, ["pay", about @ ..]) => {
+                let (status, said) = pay::serve(self, method, about, &document());
+                answer(status, &said)
+            }
             ("GET", ["changes"]) => self.changes(query),
             ("GET", ["city"]) => answer(200, &pack()),
             ("GET", ["reports"]) => answer(200, &json!({ "reports": [{ "id": "?" }], "query": query })),

@@ -11,6 +11,8 @@ use std::{collections::HashSet, path::Path, str::FromStr};
 pub struct Salvaged {
     pub acts: Vec<SalvagedAct>,
     pub drafts: Vec<(String, String)>,
+    /// Attempts to pay, by id.
+    pub attempts: Vec<(String, String)>,
     pub settings: Option<String>,
 }
 
@@ -18,16 +20,19 @@ pub struct SalvagedAct {
     pub act: Act,
     /// As it was kept.
     pub wedge: Option<String>,
-    /// Each with its path as it was kept and its length.
-    pub photos: Vec<(PendingPhoto, String, i64)>,
+    pub photos: Vec<SalvagedPhoto>,
     /// Picked out of raw bytes.
     pub carved: bool,
 }
 
+/// A photo with its path as it was kept and its length.
+pub type SalvagedPhoto = (PendingPhoto, String, i64);
+
 /// Most rows that are asked for one by one between the two ends.
 const MOST_PROBES: i64 = 20_000;
 
-pub fn read(path: &Path) -> Salvaged {
+/// Everything in the database `path` that was the device's in the folder `dir`.
+pub fn read(path: &Path, dir: &Path) -> Salvaged {
     let mut found = Salvaged::default();
     let mut whole = false;
     if let Ok(damaged) = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
@@ -44,6 +49,8 @@ pub fn read(path: &Path) -> Salvaged {
         }
         let drafts = rows(&damaged, "drafts", "rowid", "id, json");
         found.drafts = drafts.found.into_iter().filter_map(|(id, json)| Some((id, json?))).collect();
+        let attempts = rows(&damaged, "attempts", "rowid", "id, json");
+        found.attempts = attempts.found.into_iter().filter_map(|(id, json)| Some((id, json?))).collect();
         found.settings = damaged
             .query_row("SELECT value FROM meta WHERE name = 'settings'", [], |row| row.get(0))
             .optional()
@@ -52,8 +59,8 @@ pub fn read(path: &Path) -> Salvaged {
     }
     if !whole {
         let known: HashSet<_> = found.acts.iter().map(|found| found.act.id).collect();
-        let carved = carve::acts(path).into_iter().filter(|act| !known.contains(&act.id));
-        found.acts.extend(carved.map(|act| SalvagedAct { act, wedge: None, photos: Vec::new(), carved: true }));
+        let carved = carve::acts(path, dir).into_iter().filter(|(act, _)| !known.contains(&act.id));
+        found.acts.extend(carved.map(|(act, photos)| SalvagedAct { act, wedge: None, photos, carved: true }));
         // Their ids were made in this order.
         found.acts.sort_by_key(|found| found.act.id);
     }
@@ -104,7 +111,7 @@ fn rows(damaged: &Connection, table: &str, key: &str, columns: &str) -> Rows {
     Rows { found: up, whole: false }
 }
 
-fn photos_of(damaged: &Connection, act: &Act) -> Vec<(PendingPhoto, String, i64)> {
+fn photos_of(damaged: &Connection, act: &Act) -> Vec<SalvagedPhoto> {
     // Asked by the photo's own name: the index over acts may be what is damaged.
     let ask = |id: &dimos_domain::ids::MediaId| {
         damaged

@@ -5,7 +5,7 @@ use crate::{error::OpenError, store::connection::newest_version};
 use std::io::{Seek, SeekFrom, Write as _};
 
 /// Every schema that was ever released, with a row of each kind.
-const HISTORIC: &[(u32, &str)] = &[(1, include_str!("fixtures/v1.sql"))];
+const HISTORIC: &[(u32, &str)] = &[(1, include_str!("fixtures/v1.sql")), (2, include_str!("fixtures/v2.sql"))];
 
 #[test]
 fn every_historic_database_is_upgraded_with_all_that_is_in_it() {
@@ -26,6 +26,7 @@ fn every_historic_database_is_upgraded_with_all_that_is_in_it() {
         assert_eq!(store.reports(Shelf::Mine, 0, 10).unwrap().total, 1);
         assert_eq!(store.jobs("2026-11-22".parse().unwrap()).unwrap().len(), 1);
         assert_eq!(store.cursor().unwrap().as_deref(), Some("c1"));
+        assert_eq!(store.attempts().unwrap().len(), usize::from(*version >= 2));
     }
 }
 
@@ -118,7 +119,13 @@ fn a_garbage_header_costs_no_unsent_report() {
     assert_eq!(recovery.acts, 10);
     assert!(recovery.set_aside.join("dimos.db").is_file(), "nothing is deleted");
     let outbox = store.outbox().unwrap();
-    assert!(outbox.iter().all(|entry| matches!(entry.state, Delivery::Wedged(_))), "the person decides");
+    assert!(outbox.iter().all(|entry| entry.state == Delivery::Rescued), "the person decides");
+    let queue = store.queue().unwrap();
+    assert!(queue.iter().all(|act| act.wedged && act.photos.len() == 1), "each with its photo");
+    for act in &queue {
+        let photo = store.upload(act.photos[0].id).unwrap().unwrap();
+        assert_eq!((std::fs::metadata(&photo.path).unwrap().len(), photo.sha256.len()), (photo.bytes, 64));
+    }
     store.retry(outbox[0].act.id).unwrap();
     assert!(matches!(store.outbox().unwrap()[0].state, Delivery::Queued { .. }));
 }

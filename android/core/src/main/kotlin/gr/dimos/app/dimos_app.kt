@@ -1080,6 +1080,117 @@ public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
 
 
 /**
+ * The form for a bill on paper.
+ */
+data class AddBillView (
+    /**
+     * The screen's title.
+     */
+    val `title`: kotlin.String
+    , 
+    /**
+     * What to do, in a sentence.
+     */
+    val `intro`: kotlin.String
+    , 
+    /**
+     * The reference.
+     */
+    val `reference`: Field
+    , 
+    /**
+     * The amount as printed.
+     */
+    val `amount`: Field
+    , 
+    /**
+     * Find that bill.
+     */
+    val `find`: Button
+    , 
+    /**
+     * What the tax number is for, and what becomes of it.
+     */
+    val `linkIntro`: kotlin.String
+    , 
+    /**
+     * The tax number; masked once it was sent.
+     */
+    val `taxNumber`: Field
+    , 
+    /**
+     * Show all bills.
+     */
+    val `link`: Button
+    , 
+    /**
+     * What the city said.
+     */
+    val `refusal`: kotlin.String?
+    , 
+    /**
+     * Being asked.
+     */
+    val `busy`: kotlin.Boolean
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAddBillView: FfiConverterRustBuffer<AddBillView> {
+    override fun read(buf: ByteBuffer): AddBillView {
+        return AddBillView(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeField.read(buf),
+            FfiConverterTypeField.read(buf),
+            FfiConverterTypeButton.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeField.read(buf),
+            FfiConverterTypeButton.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AddBillView) = (
+            FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterString.allocationSize(value.`intro`) +
+            FfiConverterTypeField.allocationSize(value.`reference`) +
+            FfiConverterTypeField.allocationSize(value.`amount`) +
+            FfiConverterTypeButton.allocationSize(value.`find`) +
+            FfiConverterString.allocationSize(value.`linkIntro`) +
+            FfiConverterTypeField.allocationSize(value.`taxNumber`) +
+            FfiConverterTypeButton.allocationSize(value.`link`) +
+            FfiConverterOptionalString.allocationSize(value.`refusal`) +
+            FfiConverterBoolean.allocationSize(value.`busy`)
+    )
+
+    override fun write(value: AddBillView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`title`, buf)
+            FfiConverterString.write(value.`intro`, buf)
+            FfiConverterTypeField.write(value.`reference`, buf)
+            FfiConverterTypeField.write(value.`amount`, buf)
+            FfiConverterTypeButton.write(value.`find`, buf)
+            FfiConverterString.write(value.`linkIntro`, buf)
+            FfiConverterTypeField.write(value.`taxNumber`, buf)
+            FfiConverterTypeButton.write(value.`link`, buf)
+            FfiConverterOptionalString.write(value.`refusal`, buf)
+            FfiConverterBoolean.write(value.`busy`, buf)
+    }
+}
+
+
+
+/**
  * A line at the top.
  */
 data class Banner (
@@ -1121,6 +1232,363 @@ public object FfiConverterTypeBanner: FfiConverterRustBuffer<Banner> {
     override fun write(value: Banner, buf: ByteBuffer) {
             FfiConverterTypeTone.write(value.`tone`, buf)
             FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * A bill as a row of a list.
+ */
+data class BillRow (
+    /**
+     * Its id.
+     */
+    val `id`: kotlin.String
+    , 
+    /**
+     * The kind's name.
+     */
+    val `title`: kotlin.String
+    , 
+    /**
+     * What exactly and for which period; may be empty.
+     */
+    val `detail`: kotlin.String
+    , 
+    /**
+     * "2026-000123".
+     */
+    val `number`: kotlin.String
+    , 
+    /**
+     * What is to be paid now, or what was paid.
+     */
+    val `amount`: kotlin.String
+    , 
+    /**
+     * "Due tomorrow", "3 days overdue", "Paid".
+     */
+    val `status`: kotlin.String
+    , 
+    /**
+     * Discount, surcharge, what was paid so far, the instalment's number; may be empty.
+     */
+    val `note`: kotlin.String
+    , 
+    /**
+     * Which colour.
+     */
+    val `tone`: Tone
+    , 
+    /**
+     * Whether it can be chosen to be paid together with others.
+     */
+    val `canChoose`: kotlin.Boolean
+    , 
+    /**
+     * Whether it is chosen.
+     */
+    val `chosen`: kotlin.Boolean
+    , 
+    /**
+     * What a screen reader says of the whole row.
+     */
+    val `spoken`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBillRow: FfiConverterRustBuffer<BillRow> {
+    override fun read(buf: ByteBuffer): BillRow {
+        return BillRow(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeTone.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BillRow) = (
+            FfiConverterString.allocationSize(value.`id`) +
+            FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterString.allocationSize(value.`detail`) +
+            FfiConverterString.allocationSize(value.`number`) +
+            FfiConverterString.allocationSize(value.`amount`) +
+            FfiConverterString.allocationSize(value.`status`) +
+            FfiConverterString.allocationSize(value.`note`) +
+            FfiConverterTypeTone.allocationSize(value.`tone`) +
+            FfiConverterBoolean.allocationSize(value.`canChoose`) +
+            FfiConverterBoolean.allocationSize(value.`chosen`) +
+            FfiConverterString.allocationSize(value.`spoken`)
+    )
+
+    override fun write(value: BillRow, buf: ByteBuffer) {
+            FfiConverterString.write(value.`id`, buf)
+            FfiConverterString.write(value.`title`, buf)
+            FfiConverterString.write(value.`detail`, buf)
+            FfiConverterString.write(value.`number`, buf)
+            FfiConverterString.write(value.`amount`, buf)
+            FfiConverterString.write(value.`status`, buf)
+            FfiConverterString.write(value.`note`, buf)
+            FfiConverterTypeTone.write(value.`tone`, buf)
+            FfiConverterBoolean.write(value.`canChoose`, buf)
+            FfiConverterBoolean.write(value.`chosen`, buf)
+            FfiConverterString.write(value.`spoken`, buf)
+    }
+}
+
+
+
+/**
+ * One bill's page.
+ */
+data class BillView (
+    /**
+     * The bill as a row.
+     */
+    val `row`: BillRow
+    , 
+    /**
+     * What is to be known first: a payment is under way, the amount is of yesterday; may be absent.
+     */
+    val `notice`: Notice?
+    , 
+    /**
+     * What, for when, how much.
+     */
+    val `facts`: List<FactRow>
+    , 
+    /**
+     * The instalments, where there are some.
+     */
+    val `instalments`: List<InstalmentRow>
+    , 
+    /**
+     * What was paid, oldest first.
+     */
+    val `history`: List<PaidRow>
+    , 
+    /**
+     * Pay what is due.
+     */
+    val `pay`: Button?
+    , 
+    /**
+     * Pay by instalments.
+     */
+    val `plan`: Button?
+    , 
+    /**
+     * Pay from what was paid too much before, as far as it goes.
+     */
+    val `useCredit`: Button?
+    , 
+    /**
+     * Being asked.
+     */
+    val `busy`: kotlin.Boolean
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBillView: FfiConverterRustBuffer<BillView> {
+    override fun read(buf: ByteBuffer): BillView {
+        return BillView(
+            FfiConverterTypeBillRow.read(buf),
+            FfiConverterOptionalTypeNotice.read(buf),
+            FfiConverterSequenceTypeFactRow.read(buf),
+            FfiConverterSequenceTypeInstalmentRow.read(buf),
+            FfiConverterSequenceTypePaidRow.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BillView) = (
+            FfiConverterTypeBillRow.allocationSize(value.`row`) +
+            FfiConverterOptionalTypeNotice.allocationSize(value.`notice`) +
+            FfiConverterSequenceTypeFactRow.allocationSize(value.`facts`) +
+            FfiConverterSequenceTypeInstalmentRow.allocationSize(value.`instalments`) +
+            FfiConverterSequenceTypePaidRow.allocationSize(value.`history`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`pay`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`plan`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`useCredit`) +
+            FfiConverterBoolean.allocationSize(value.`busy`)
+    )
+
+    override fun write(value: BillView, buf: ByteBuffer) {
+            FfiConverterTypeBillRow.write(value.`row`, buf)
+            FfiConverterOptionalTypeNotice.write(value.`notice`, buf)
+            FfiConverterSequenceTypeFactRow.write(value.`facts`, buf)
+            FfiConverterSequenceTypeInstalmentRow.write(value.`instalments`, buf)
+            FfiConverterSequenceTypePaidRow.write(value.`history`, buf)
+            FfiConverterOptionalTypeButton.write(value.`pay`, buf)
+            FfiConverterOptionalTypeButton.write(value.`plan`, buf)
+            FfiConverterOptionalTypeButton.write(value.`useCredit`, buf)
+            FfiConverterBoolean.write(value.`busy`, buf)
+    }
+}
+
+
+
+/**
+ * What is owed: the list.
+ */
+data class BillsView (
+    /**
+     * The screen's title.
+     */
+    val `title`: kotlin.String
+    , 
+    /**
+     * "To pay now: €45.12", "Nothing is due"; empty while nothing is known.
+     */
+    val `summary`: kotlin.String
+    , 
+    /**
+     * What was paid too much before; `None` where there is none.
+     */
+    val `credit`: kotlin.String?
+    , 
+    /**
+     * Payments that are not over, each with its page.
+     */
+    val `attempts`: List<OptionView>
+    , 
+    /**
+     * Bills to be paid, what is due first.
+     */
+    val `due`: List<BillRow>
+    , 
+    /**
+     * The heading over those that are paid or ended.
+     */
+    val `endedTitle`: kotlin.String
+    , 
+    /**
+     * Paid and ended ones, newest first.
+     */
+    val `ended`: List<BillRow>
+    , 
+    /**
+     * "Pay 2 bills: €90.24", once some are chosen.
+     */
+    val `payChosen`: Button?
+    , 
+    /**
+     * Add a bill on paper.
+     */
+    val `add`: Button
+    , 
+    /**
+     * The receipts.
+     */
+    val `receipts`: Button
+    , 
+    /**
+     * What to show where there is nothing.
+     */
+    val `empty`: kotlin.String?
+    , 
+    /**
+     * "As of 14:05", where the network is gone.
+     */
+    val `stale`: kotlin.String?
+    , 
+    /**
+     * Being asked.
+     */
+    val `refreshing`: kotlin.Boolean
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBillsView: FfiConverterRustBuffer<BillsView> {
+    override fun read(buf: ByteBuffer): BillsView {
+        return BillsView(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeOptionView.read(buf),
+            FfiConverterSequenceTypeBillRow.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeBillRow.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
+            FfiConverterTypeButton.read(buf),
+            FfiConverterTypeButton.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BillsView) = (
+            FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterString.allocationSize(value.`summary`) +
+            FfiConverterOptionalString.allocationSize(value.`credit`) +
+            FfiConverterSequenceTypeOptionView.allocationSize(value.`attempts`) +
+            FfiConverterSequenceTypeBillRow.allocationSize(value.`due`) +
+            FfiConverterString.allocationSize(value.`endedTitle`) +
+            FfiConverterSequenceTypeBillRow.allocationSize(value.`ended`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`payChosen`) +
+            FfiConverterTypeButton.allocationSize(value.`add`) +
+            FfiConverterTypeButton.allocationSize(value.`receipts`) +
+            FfiConverterOptionalString.allocationSize(value.`empty`) +
+            FfiConverterOptionalString.allocationSize(value.`stale`) +
+            FfiConverterBoolean.allocationSize(value.`refreshing`)
+    )
+
+    override fun write(value: BillsView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`title`, buf)
+            FfiConverterString.write(value.`summary`, buf)
+            FfiConverterOptionalString.write(value.`credit`, buf)
+            FfiConverterSequenceTypeOptionView.write(value.`attempts`, buf)
+            FfiConverterSequenceTypeBillRow.write(value.`due`, buf)
+            FfiConverterString.write(value.`endedTitle`, buf)
+            FfiConverterSequenceTypeBillRow.write(value.`ended`, buf)
+            FfiConverterOptionalTypeButton.write(value.`payChosen`, buf)
+            FfiConverterTypeButton.write(value.`add`, buf)
+            FfiConverterTypeButton.write(value.`receipts`, buf)
+            FfiConverterOptionalString.write(value.`empty`, buf)
+            FfiConverterOptionalString.write(value.`stale`, buf)
+            FfiConverterBoolean.write(value.`refreshing`, buf)
     }
 }
 
@@ -1190,6 +1658,267 @@ public object FfiConverterTypeButton: FfiConverterRustBuffer<Button> {
 
 
 /**
+ * A payment on a provider's page.
+ */
+data class CheckoutView (
+    /**
+     * The attempt's id.
+     */
+    val `id`: kotlin.String
+    , 
+    /**
+     * The screen's title.
+     */
+    val `title`: kotlin.String
+    , 
+    /**
+     * How it stands.
+     */
+    val `stage`: CheckoutStage
+    , 
+    /**
+     * Which colour.
+     */
+    val `tone`: Tone
+    , 
+    /**
+     * How it stands, in a few words.
+     */
+    val `headline`: kotlin.String
+    , 
+    /**
+     * What that means and what to do; a screen reader says headline and this whenever they change.
+     */
+    val `detail`: kotlin.String
+    , 
+    /**
+     * How much, in all.
+     */
+    val `amount`: kotlin.String
+    , 
+    /**
+     * What for.
+     */
+    val `items`: List<kotlin.String>
+    , 
+    /**
+     * The city or the provider is being asked.
+     */
+    val `busy`: kotlin.Boolean
+    , 
+    /**
+     * Open the provider's page (again).
+     */
+    val `open`: Button?
+    , 
+    /**
+     * Ask now.
+     */
+    val `ask`: Button?
+    , 
+    /**
+     * Give up.
+     */
+    val `giveUp`: Button?
+    , 
+    /**
+     * Pay again.
+     */
+    val `again`: Button?
+    , 
+    /**
+     * The receipt's number, once paid.
+     */
+    val `receipt`: kotlin.String
+    , 
+    /**
+     * Show the receipt.
+     */
+    val `showReceipt`: Button?
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCheckoutView: FfiConverterRustBuffer<CheckoutView> {
+    override fun read(buf: ByteBuffer): CheckoutView {
+        return CheckoutView(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeCheckoutStage.read(buf),
+            FfiConverterTypeTone.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CheckoutView) = (
+            FfiConverterString.allocationSize(value.`id`) +
+            FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterTypeCheckoutStage.allocationSize(value.`stage`) +
+            FfiConverterTypeTone.allocationSize(value.`tone`) +
+            FfiConverterString.allocationSize(value.`headline`) +
+            FfiConverterString.allocationSize(value.`detail`) +
+            FfiConverterString.allocationSize(value.`amount`) +
+            FfiConverterSequenceString.allocationSize(value.`items`) +
+            FfiConverterBoolean.allocationSize(value.`busy`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`open`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`ask`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`giveUp`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`again`) +
+            FfiConverterString.allocationSize(value.`receipt`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`showReceipt`)
+    )
+
+    override fun write(value: CheckoutView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`id`, buf)
+            FfiConverterString.write(value.`title`, buf)
+            FfiConverterTypeCheckoutStage.write(value.`stage`, buf)
+            FfiConverterTypeTone.write(value.`tone`, buf)
+            FfiConverterString.write(value.`headline`, buf)
+            FfiConverterString.write(value.`detail`, buf)
+            FfiConverterString.write(value.`amount`, buf)
+            FfiConverterSequenceString.write(value.`items`, buf)
+            FfiConverterBoolean.write(value.`busy`, buf)
+            FfiConverterOptionalTypeButton.write(value.`open`, buf)
+            FfiConverterOptionalTypeButton.write(value.`ask`, buf)
+            FfiConverterOptionalTypeButton.write(value.`giveUp`, buf)
+            FfiConverterOptionalTypeButton.write(value.`again`, buf)
+            FfiConverterString.write(value.`receipt`, buf)
+            FfiConverterOptionalTypeButton.write(value.`showReceipt`, buf)
+    }
+}
+
+
+
+/**
+ * Put a text on the clipboard.
+ */
+data class CopyText (
+    /**
+     * The text, as it is pasted elsewhere.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCopyText: FfiConverterRustBuffer<CopyText> {
+    override fun read(buf: ByteBuffer): CopyText {
+        return CopyText(
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CopyText) = (
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: CopyText, buf: ByteBuffer) {
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * Something to be copied into another app.
+ */
+data class CopyView (
+    /**
+     * What the intent names.
+     */
+    val `what`: kotlin.String
+    , 
+    /**
+     * "Payment code (RF)".
+     */
+    val `label`: kotlin.String
+    , 
+    /**
+     * As it is read, in groups.
+     */
+    val `text`: kotlin.String
+    , 
+    /**
+     * Copy it.
+     */
+    val `button`: Button
+    , 
+    /**
+     * What a screen reader says: codes digit by digit.
+     */
+    val `spoken`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCopyView: FfiConverterRustBuffer<CopyView> {
+    override fun read(buf: ByteBuffer): CopyView {
+        return CopyView(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeButton.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CopyView) = (
+            FfiConverterString.allocationSize(value.`what`) +
+            FfiConverterString.allocationSize(value.`label`) +
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterTypeButton.allocationSize(value.`button`) +
+            FfiConverterString.allocationSize(value.`spoken`)
+    )
+
+    override fun write(value: CopyView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`what`, buf)
+            FfiConverterString.write(value.`label`, buf)
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterTypeButton.write(value.`button`, buf)
+            FfiConverterString.write(value.`spoken`, buf)
+    }
+}
+
+
+
+/**
  * The day.
  */
 data class CrewView (
@@ -1199,7 +1928,7 @@ data class CrewView (
     val `title`: kotlin.String
     , 
     /**
-     * "Sunday 22 November · 5 of 8 done · 12.4 km".
+     * "Sunday 22 November · 5 of 8 done · 1 given back · 12.4 km to go".
      */
     val `summary`: kotlin.String
     , 
@@ -1364,6 +2093,61 @@ public object FfiConverterTypeDraftRow: FfiConverterRustBuffer<DraftRow> {
 
 
 /**
+ * One thing that is known, with its name.
+ */
+data class FactRow (
+    /**
+     * "Due".
+     */
+    val `label`: kotlin.String
+    , 
+    /**
+     * "Tuesday 24 November".
+     */
+    val `value`: kotlin.String
+    , 
+    /**
+     * What a screen reader says.
+     */
+    val `spoken`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFactRow: FfiConverterRustBuffer<FactRow> {
+    override fun read(buf: ByteBuffer): FactRow {
+        return FactRow(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: FactRow) = (
+            FfiConverterString.allocationSize(value.`label`) +
+            FfiConverterString.allocationSize(value.`value`) +
+            FfiConverterString.allocationSize(value.`spoken`)
+    )
+
+    override fun write(value: FactRow, buf: ByteBuffer) {
+            FfiConverterString.write(value.`label`, buf)
+            FfiConverterString.write(value.`value`, buf)
+            FfiConverterString.write(value.`spoken`, buf)
+    }
+}
+
+
+
+/**
  * A text field.
  */
 data class Field (
@@ -1429,6 +2213,93 @@ public object FfiConverterTypeField: FfiConverterRustBuffer<Field> {
             FfiConverterString.write(value.`hint`, buf)
             FfiConverterOptionalString.write(value.`error`, buf)
             FfiConverterOptionalString.write(value.`remaining`, buf)
+    }
+}
+
+
+
+/**
+ * One instalment: of a bill, or of a preview.
+ */
+data class InstalmentRow (
+    /**
+     * The payable's id; empty in a preview.
+     */
+    val `id`: kotlin.String
+    , 
+    /**
+     * "Instalment 2 of 6".
+     */
+    val `title`: kotlin.String
+    , 
+    /**
+     * How much.
+     */
+    val `amount`: kotlin.String
+    , 
+    /**
+     * "Due tomorrow", "Paid".
+     */
+    val `status`: kotlin.String
+    , 
+    /**
+     * Which colour.
+     */
+    val `tone`: Tone
+    , 
+    /**
+     * Pay this one.
+     */
+    val `pay`: Button?
+    , 
+    /**
+     * What a screen reader says.
+     */
+    val `spoken`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeInstalmentRow: FfiConverterRustBuffer<InstalmentRow> {
+    override fun read(buf: ByteBuffer): InstalmentRow {
+        return InstalmentRow(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeTone.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: InstalmentRow) = (
+            FfiConverterString.allocationSize(value.`id`) +
+            FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterString.allocationSize(value.`amount`) +
+            FfiConverterString.allocationSize(value.`status`) +
+            FfiConverterTypeTone.allocationSize(value.`tone`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`pay`) +
+            FfiConverterString.allocationSize(value.`spoken`)
+    )
+
+    override fun write(value: InstalmentRow, buf: ByteBuffer) {
+            FfiConverterString.write(value.`id`, buf)
+            FfiConverterString.write(value.`title`, buf)
+            FfiConverterString.write(value.`amount`, buf)
+            FfiConverterString.write(value.`status`, buf)
+            FfiConverterTypeTone.write(value.`tone`, buf)
+            FfiConverterOptionalTypeButton.write(value.`pay`, buf)
+            FfiConverterString.write(value.`spoken`, buf)
     }
 }
 
@@ -1576,6 +2447,21 @@ data class JobView (
     val `description`: kotlin.String
     , 
     /**
+     * What the citizen answered, "question: answer".
+     */
+    val `answers`: List<kotlin.String>
+    , 
+    /**
+     * Name, telephone and e-mail of who asked for it; empty where none was given and once the job is over.
+     */
+    val `contact`: kotlin.String
+    , 
+    /**
+     * Call that number.
+     */
+    val `call`: Button?
+    , 
+    /**
      * "Should be fixed by …".
      */
     val `due`: kotlin.String
@@ -1667,6 +2553,9 @@ public object FfiConverterTypeJobView: FfiConverterRustBuffer<JobView> {
         return JobView(
             FfiConverterTypeJobRow.read(buf),
             FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
             FfiConverterString.read(buf),
             FfiConverterSequenceTypePhotoView.read(buf),
             FfiConverterSequenceTypePhotoView.read(buf),
@@ -1688,6 +2577,9 @@ public object FfiConverterTypeJobView: FfiConverterRustBuffer<JobView> {
     override fun allocationSize(value: JobView) = (
             FfiConverterTypeJobRow.allocationSize(value.`row`) +
             FfiConverterString.allocationSize(value.`description`) +
+            FfiConverterSequenceString.allocationSize(value.`answers`) +
+            FfiConverterString.allocationSize(value.`contact`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`call`) +
             FfiConverterString.allocationSize(value.`due`) +
             FfiConverterSequenceTypePhotoView.allocationSize(value.`photos`) +
             FfiConverterSequenceTypePhotoView.allocationSize(value.`before`) +
@@ -1708,6 +2600,9 @@ public object FfiConverterTypeJobView: FfiConverterRustBuffer<JobView> {
     override fun write(value: JobView, buf: ByteBuffer) {
             FfiConverterTypeJobRow.write(value.`row`, buf)
             FfiConverterString.write(value.`description`, buf)
+            FfiConverterSequenceString.write(value.`answers`, buf)
+            FfiConverterString.write(value.`contact`, buf)
+            FfiConverterOptionalTypeButton.write(value.`call`, buf)
             FfiConverterString.write(value.`due`, buf)
             FfiConverterSequenceTypePhotoView.write(value.`photos`, buf)
             FfiConverterSequenceTypePhotoView.write(value.`before`, buf)
@@ -1928,6 +2823,53 @@ public object FfiConverterTypeMapView: FfiConverterRustBuffer<MapView> {
             FfiConverterSequenceTypeMapPin.write(value.`pins`, buf)
             FfiConverterDouble.write(value.`accuracyM`, buf)
             FfiConverterString.write(value.`spoken`, buf)
+    }
+}
+
+
+
+/**
+ * A way to pay at once.
+ */
+data class MethodView (
+    /**
+     * What the intent names.
+     */
+    val `provider`: kotlin.String
+    , 
+    /**
+     * Open its page.
+     */
+    val `button`: Button
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMethodView: FfiConverterRustBuffer<MethodView> {
+    override fun read(buf: ByteBuffer): MethodView {
+        return MethodView(
+            FfiConverterString.read(buf),
+            FfiConverterTypeButton.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MethodView) = (
+            FfiConverterString.allocationSize(value.`provider`) +
+            FfiConverterTypeButton.allocationSize(value.`button`)
+    )
+
+    override fun write(value: MethodView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`provider`, buf)
+            FfiConverterTypeButton.write(value.`button`, buf)
     }
 }
 
@@ -2219,6 +3161,61 @@ public object FfiConverterTypeNearbyRow: FfiConverterRustBuffer<NearbyRow> {
 
 
 /**
+ * Something to be known before anything is done.
+ */
+data class Notice (
+    /**
+     * How serious.
+     */
+    val `tone`: Tone
+    , 
+    /**
+     * What.
+     */
+    val `text`: kotlin.String
+    , 
+    /**
+     * The attempt that it is about; opens its page.
+     */
+    val `attempt`: kotlin.String?
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNotice: FfiConverterRustBuffer<Notice> {
+    override fun read(buf: ByteBuffer): Notice {
+        return Notice(
+            FfiConverterTypeTone.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Notice) = (
+            FfiConverterTypeTone.allocationSize(value.`tone`) +
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterOptionalString.allocationSize(value.`attempt`)
+    )
+
+    override fun write(value: Notice, buf: ByteBuffer) {
+            FfiConverterTypeTone.write(value.`tone`, buf)
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterOptionalString.write(value.`attempt`, buf)
+    }
+}
+
+
+
+/**
  * Open an address (`https:`, `geo:`, `tel:`).
  */
 data class OpenUrl (
@@ -2331,6 +3328,259 @@ public object FfiConverterTypeOptionView: FfiConverterRustBuffer<OptionView> {
             FfiConverterString.write(value.`symbol`, buf)
             FfiConverterBoolean.write(value.`selected`, buf)
             FfiConverterString.write(value.`spoken`, buf)
+    }
+}
+
+
+
+/**
+ * Something that was paid.
+ */
+data class PaidRow (
+    /**
+     * "22 November 2026".
+     */
+    val `when`: kotlin.String
+    , 
+    /**
+     * "By card", "By bank transfer, taken back".
+     */
+    val `text`: kotlin.String
+    , 
+    /**
+     * How much.
+     */
+    val `amount`: kotlin.String
+    , 
+    /**
+     * The receipt's number; empty where there is none.
+     */
+    val `receipt`: kotlin.String
+    , 
+    /**
+     * Show the receipt.
+     */
+    val `show`: Button?
+    , 
+    /**
+     * What a screen reader says.
+     */
+    val `spoken`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePaidRow: FfiConverterRustBuffer<PaidRow> {
+    override fun read(buf: ByteBuffer): PaidRow {
+        return PaidRow(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PaidRow) = (
+            FfiConverterString.allocationSize(value.`when`) +
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterString.allocationSize(value.`amount`) +
+            FfiConverterString.allocationSize(value.`receipt`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`show`) +
+            FfiConverterString.allocationSize(value.`spoken`)
+    )
+
+    override fun write(value: PaidRow, buf: ByteBuffer) {
+            FfiConverterString.write(value.`when`, buf)
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterString.write(value.`amount`, buf)
+            FfiConverterString.write(value.`receipt`, buf)
+            FfiConverterOptionalTypeButton.write(value.`show`, buf)
+            FfiConverterString.write(value.`spoken`, buf)
+    }
+}
+
+
+
+/**
+ * One thing that is paid.
+ */
+data class PayingItem (
+    /**
+     * The payable's id.
+     */
+    val `id`: kotlin.String
+    , 
+    /**
+     * The kind's name, with the instalment.
+     */
+    val `title`: kotlin.String
+    , 
+    /**
+     * All that is expected.
+     */
+    val `amount`: kotlin.String
+    , 
+    /**
+     * Discount, surcharge; may be empty.
+     */
+    val `note`: kotlin.String
+    , 
+    /**
+     * A part of it only, where that is allowed.
+     */
+    val `part`: Field?
+    , 
+    /**
+     * Leave it out, where there is more than one.
+     */
+    val `leaveOut`: Button?
+    , 
+    /**
+     * What a screen reader says.
+     */
+    val `spoken`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePayingItem: FfiConverterRustBuffer<PayingItem> {
+    override fun read(buf: ByteBuffer): PayingItem {
+        return PayingItem(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeField.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PayingItem) = (
+            FfiConverterString.allocationSize(value.`id`) +
+            FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterString.allocationSize(value.`amount`) +
+            FfiConverterString.allocationSize(value.`note`) +
+            FfiConverterOptionalTypeField.allocationSize(value.`part`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`leaveOut`) +
+            FfiConverterString.allocationSize(value.`spoken`)
+    )
+
+    override fun write(value: PayingItem, buf: ByteBuffer) {
+            FfiConverterString.write(value.`id`, buf)
+            FfiConverterString.write(value.`title`, buf)
+            FfiConverterString.write(value.`amount`, buf)
+            FfiConverterString.write(value.`note`, buf)
+            FfiConverterOptionalTypeField.write(value.`part`, buf)
+            FfiConverterOptionalTypeButton.write(value.`leaveOut`, buf)
+            FfiConverterString.write(value.`spoken`, buf)
+    }
+}
+
+
+
+/**
+ * What is about to be paid, and by which means.
+ */
+data class PayingView (
+    /**
+     * The screen's title.
+     */
+    val `title`: kotlin.String
+    , 
+    /**
+     * What is paid.
+     */
+    val `items`: List<PayingItem>
+    , 
+    /**
+     * "Together: €90.24".
+     */
+    val `total`: kotlin.String
+    , 
+    /**
+     * What is to be known first.
+     */
+    val `notice`: Notice?
+    , 
+    /**
+     * Ways to pay at once; the first word of each is what opens.
+     */
+    val `methods`: List<MethodView>
+    , 
+    /**
+     * What happens to card data; empty where there is no such way.
+     */
+    val `methodsNote`: kotlin.String
+    , 
+    /**
+     * By any bank's app.
+     */
+    val `transfer`: TransferView
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePayingView: FfiConverterRustBuffer<PayingView> {
+    override fun read(buf: ByteBuffer): PayingView {
+        return PayingView(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypePayingItem.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeNotice.read(buf),
+            FfiConverterSequenceTypeMethodView.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeTransferView.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PayingView) = (
+            FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterSequenceTypePayingItem.allocationSize(value.`items`) +
+            FfiConverterString.allocationSize(value.`total`) +
+            FfiConverterOptionalTypeNotice.allocationSize(value.`notice`) +
+            FfiConverterSequenceTypeMethodView.allocationSize(value.`methods`) +
+            FfiConverterString.allocationSize(value.`methodsNote`) +
+            FfiConverterTypeTransferView.allocationSize(value.`transfer`)
+    )
+
+    override fun write(value: PayingView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`title`, buf)
+            FfiConverterSequenceTypePayingItem.write(value.`items`, buf)
+            FfiConverterString.write(value.`total`, buf)
+            FfiConverterOptionalTypeNotice.write(value.`notice`, buf)
+            FfiConverterSequenceTypeMethodView.write(value.`methods`, buf)
+            FfiConverterString.write(value.`methodsNote`, buf)
+            FfiConverterTypeTransferView.write(value.`transfer`, buf)
     }
 }
 
@@ -2552,6 +3802,314 @@ public object FfiConverterTypePlaceView: FfiConverterRustBuffer<PlaceView> {
             FfiConverterTypeButton.write(value.`usePhone`, buf)
             FfiConverterTypeField.write(value.`streetSearch`, buf)
             FfiConverterSequenceString.write(value.`streets`, buf)
+    }
+}
+
+
+
+/**
+ * Instalments for a bill, before anything is agreed.
+ */
+data class PlanView (
+    /**
+     * The screen's title.
+     */
+    val `title`: kotlin.String
+    , 
+    /**
+     * What it is for, and how much.
+     */
+    val `intro`: kotlin.String
+    , 
+    /**
+     * How many; codes are numbers.
+     */
+    val `counts`: List<OptionView>
+    , 
+    /**
+     * What would be due when.
+     */
+    val `preview`: List<InstalmentRow>
+    , 
+    /**
+     * What agreeing means.
+     */
+    val `terms`: kotlin.String
+    , 
+    /**
+     * Agree.
+     */
+    val `agree`: Button
+    , 
+    /**
+     * Being asked.
+     */
+    val `busy`: kotlin.Boolean
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePlanView: FfiConverterRustBuffer<PlanView> {
+    override fun read(buf: ByteBuffer): PlanView {
+        return PlanView(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeOptionView.read(buf),
+            FfiConverterSequenceTypeInstalmentRow.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeButton.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PlanView) = (
+            FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterString.allocationSize(value.`intro`) +
+            FfiConverterSequenceTypeOptionView.allocationSize(value.`counts`) +
+            FfiConverterSequenceTypeInstalmentRow.allocationSize(value.`preview`) +
+            FfiConverterString.allocationSize(value.`terms`) +
+            FfiConverterTypeButton.allocationSize(value.`agree`) +
+            FfiConverterBoolean.allocationSize(value.`busy`)
+    )
+
+    override fun write(value: PlanView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`title`, buf)
+            FfiConverterString.write(value.`intro`, buf)
+            FfiConverterSequenceTypeOptionView.write(value.`counts`, buf)
+            FfiConverterSequenceTypeInstalmentRow.write(value.`preview`, buf)
+            FfiConverterString.write(value.`terms`, buf)
+            FfiConverterTypeButton.write(value.`agree`, buf)
+            FfiConverterBoolean.write(value.`busy`, buf)
+    }
+}
+
+
+
+/**
+ * A QR code, ready to be drawn: black where a row has `1`. A margin of four squares on each side is the shell's.
+ */
+data class QrView (
+    /**
+     * Squares on a side.
+     */
+    val `size`: kotlin.UInt
+    , 
+    /**
+     * So many rows of so many `0` and `1`, from the top.
+     */
+    val `rows`: List<kotlin.String>
+    , 
+    /**
+     * What a screen reader says.
+     */
+    val `spoken`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeQrView: FfiConverterRustBuffer<QrView> {
+    override fun read(buf: ByteBuffer): QrView {
+        return QrView(
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: QrView) = (
+            FfiConverterUInt.allocationSize(value.`size`) +
+            FfiConverterSequenceString.allocationSize(value.`rows`) +
+            FfiConverterString.allocationSize(value.`spoken`)
+    )
+
+    override fun write(value: QrView, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`size`, buf)
+            FfiConverterSequenceString.write(value.`rows`, buf)
+            FfiConverterString.write(value.`spoken`, buf)
+    }
+}
+
+
+
+/**
+ * A receipt as a row.
+ */
+data class ReceiptRow (
+    /**
+     * "2026-000123".
+     */
+    val `number`: kotlin.String
+    , 
+    /**
+     * What for.
+     */
+    val `title`: kotlin.String
+    , 
+    /**
+     * How much.
+     */
+    val `amount`: kotlin.String
+    , 
+    /**
+     * "22 November 2026 · by card".
+     */
+    val `detail`: kotlin.String
+    , 
+    /**
+     * Read the document.
+     */
+    val `show`: Button
+    , 
+    /**
+     * Hand it on.
+     */
+    val `share`: Button
+    , 
+    /**
+     * It is being fetched.
+     */
+    val `busy`: kotlin.Boolean
+    , 
+    /**
+     * What a screen reader says of the whole row.
+     */
+    val `spoken`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReceiptRow: FfiConverterRustBuffer<ReceiptRow> {
+    override fun read(buf: ByteBuffer): ReceiptRow {
+        return ReceiptRow(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeButton.read(buf),
+            FfiConverterTypeButton.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReceiptRow) = (
+            FfiConverterString.allocationSize(value.`number`) +
+            FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterString.allocationSize(value.`amount`) +
+            FfiConverterString.allocationSize(value.`detail`) +
+            FfiConverterTypeButton.allocationSize(value.`show`) +
+            FfiConverterTypeButton.allocationSize(value.`share`) +
+            FfiConverterBoolean.allocationSize(value.`busy`) +
+            FfiConverterString.allocationSize(value.`spoken`)
+    )
+
+    override fun write(value: ReceiptRow, buf: ByteBuffer) {
+            FfiConverterString.write(value.`number`, buf)
+            FfiConverterString.write(value.`title`, buf)
+            FfiConverterString.write(value.`amount`, buf)
+            FfiConverterString.write(value.`detail`, buf)
+            FfiConverterTypeButton.write(value.`show`, buf)
+            FfiConverterTypeButton.write(value.`share`, buf)
+            FfiConverterBoolean.write(value.`busy`, buf)
+            FfiConverterString.write(value.`spoken`, buf)
+    }
+}
+
+
+
+/**
+ * The receipts.
+ */
+data class ReceiptsView (
+    /**
+     * The screen's title.
+     */
+    val `title`: kotlin.String
+    , 
+    /**
+     * Newest first.
+     */
+    val `rows`: List<ReceiptRow>
+    , 
+    /**
+     * What to show where there is nothing.
+     */
+    val `empty`: kotlin.String?
+    , 
+    /**
+     * Why these may not be all; absent where they are.
+     */
+    val `stale`: kotlin.String?
+    , 
+    /**
+     * Being asked.
+     */
+    val `refreshing`: kotlin.Boolean
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReceiptsView: FfiConverterRustBuffer<ReceiptsView> {
+    override fun read(buf: ByteBuffer): ReceiptsView {
+        return ReceiptsView(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeReceiptRow.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReceiptsView) = (
+            FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterSequenceTypeReceiptRow.allocationSize(value.`rows`) +
+            FfiConverterOptionalString.allocationSize(value.`empty`) +
+            FfiConverterOptionalString.allocationSize(value.`stale`) +
+            FfiConverterBoolean.allocationSize(value.`refreshing`)
+    )
+
+    override fun write(value: ReceiptsView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`title`, buf)
+            FfiConverterSequenceTypeReceiptRow.write(value.`rows`, buf)
+            FfiConverterOptionalString.write(value.`empty`, buf)
+            FfiConverterOptionalString.write(value.`stale`, buf)
+            FfiConverterBoolean.write(value.`refreshing`, buf)
     }
 }
 
@@ -3256,6 +4814,61 @@ public object FfiConverterTypeSettingsView: FfiConverterRustBuffer<SettingsView>
 
 
 /**
+ * Offer the system's share sheet with a file.
+ */
+data class ShareFile (
+    /**
+     * Where it lies, in the app's own storage.
+     */
+    val `path`: kotlin.String
+    , 
+    /**
+     * Its media type, `application/pdf`.
+     */
+    val `mediaType`: kotlin.String
+    , 
+    /**
+     * What it is called.
+     */
+    val `title`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShareFile: FfiConverterRustBuffer<ShareFile> {
+    override fun read(buf: ByteBuffer): ShareFile {
+        return ShareFile(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ShareFile) = (
+            FfiConverterString.allocationSize(value.`path`) +
+            FfiConverterString.allocationSize(value.`mediaType`) +
+            FfiConverterString.allocationSize(value.`title`)
+    )
+
+    override fun write(value: ShareFile, buf: ByteBuffer) {
+            FfiConverterString.write(value.`path`, buf)
+            FfiConverterString.write(value.`mediaType`, buf)
+            FfiConverterString.write(value.`title`, buf)
+    }
+}
+
+
+
+/**
  * Offer the system's share sheet.
  */
 data class ShareText (
@@ -3289,6 +4902,132 @@ public object FfiConverterTypeShareText: FfiConverterRustBuffer<ShareText> {
 
     override fun write(value: ShareText, buf: ByteBuffer) {
             FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * Show a file in the phone's viewer.
+ */
+data class ShowFile (
+    /**
+     * Where it lies, in the app's own storage.
+     */
+    val `path`: kotlin.String
+    , 
+    /**
+     * Its media type, `application/pdf`.
+     */
+    val `mediaType`: kotlin.String
+    , 
+    /**
+     * What it is called.
+     */
+    val `title`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeShowFile: FfiConverterRustBuffer<ShowFile> {
+    override fun read(buf: ByteBuffer): ShowFile {
+        return ShowFile(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ShowFile) = (
+            FfiConverterString.allocationSize(value.`path`) +
+            FfiConverterString.allocationSize(value.`mediaType`) +
+            FfiConverterString.allocationSize(value.`title`)
+    )
+
+    override fun write(value: ShowFile, buf: ByteBuffer) {
+            FfiConverterString.write(value.`path`, buf)
+            FfiConverterString.write(value.`mediaType`, buf)
+            FfiConverterString.write(value.`title`, buf)
+    }
+}
+
+
+
+/**
+ * One transfer.
+ */
+data class SlipView (
+    /**
+     * What for.
+     */
+    val `title`: kotlin.String
+    , 
+    /**
+     * The reference.
+     */
+    val `reference`: CopyView
+    , 
+    /**
+     * How much; `None` while it cannot be said.
+     */
+    val `amount`: CopyView?
+    , 
+    /**
+     * The code that a bank's app reads.
+     */
+    val `qr`: QrView?
+    , 
+    /**
+     * Why this cannot be paid by transfer now; may be absent.
+     */
+    val `whyNot`: kotlin.String?
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSlipView: FfiConverterRustBuffer<SlipView> {
+    override fun read(buf: ByteBuffer): SlipView {
+        return SlipView(
+            FfiConverterString.read(buf),
+            FfiConverterTypeCopyView.read(buf),
+            FfiConverterOptionalTypeCopyView.read(buf),
+            FfiConverterOptionalTypeQrView.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SlipView) = (
+            FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterTypeCopyView.allocationSize(value.`reference`) +
+            FfiConverterOptionalTypeCopyView.allocationSize(value.`amount`) +
+            FfiConverterOptionalTypeQrView.allocationSize(value.`qr`) +
+            FfiConverterOptionalString.allocationSize(value.`whyNot`)
+    )
+
+    override fun write(value: SlipView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`title`, buf)
+            FfiConverterTypeCopyView.write(value.`reference`, buf)
+            FfiConverterOptionalTypeCopyView.write(value.`amount`, buf)
+            FfiConverterOptionalTypeQrView.write(value.`qr`, buf)
+            FfiConverterOptionalString.write(value.`whyNot`, buf)
     }
 }
 
@@ -3857,6 +5596,77 @@ public object FfiConverterTypeToast: FfiConverterRustBuffer<Toast> {
 
 
 /**
+ * Paying by any bank's app.
+ */
+data class TransferView (
+    /**
+     * Its heading.
+     */
+    val `title`: kotlin.String
+    , 
+    /**
+     * What to do, in a sentence or two.
+     */
+    val `intro`: kotlin.String
+    , 
+    /**
+     * Whom to pay.
+     */
+    val `payee`: CopyView
+    , 
+    /**
+     * The account.
+     */
+    val `iban`: CopyView
+    , 
+    /**
+     * One transfer for each thing.
+     */
+    val `slips`: List<SlipView>
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTransferView: FfiConverterRustBuffer<TransferView> {
+    override fun read(buf: ByteBuffer): TransferView {
+        return TransferView(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeCopyView.read(buf),
+            FfiConverterTypeCopyView.read(buf),
+            FfiConverterSequenceTypeSlipView.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TransferView) = (
+            FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterString.allocationSize(value.`intro`) +
+            FfiConverterTypeCopyView.allocationSize(value.`payee`) +
+            FfiConverterTypeCopyView.allocationSize(value.`iban`) +
+            FfiConverterSequenceTypeSlipView.allocationSize(value.`slips`)
+    )
+
+    override fun write(value: TransferView, buf: ByteBuffer) {
+            FfiConverterString.write(value.`title`, buf)
+            FfiConverterString.write(value.`intro`, buf)
+            FfiConverterTypeCopyView.write(value.`payee`, buf)
+            FfiConverterTypeCopyView.write(value.`iban`, buf)
+            FfiConverterSequenceTypeSlipView.write(value.`slips`, buf)
+    }
+}
+
+
+
+/**
  * Something unsent.
  */
 data class UnsentRow (
@@ -4039,6 +5849,75 @@ public object FfiConverterTypeViewModel: FfiConverterRustBuffer<ViewModel> {
 
 
 /**
+ * How a payment on a provider's page stands, as a person sees it.
+ */
+
+enum class CheckoutStage {
+    
+    /**
+     * The provider's page is being made ready.
+     */
+    OPENING,
+    /**
+     * The page waits for the person.
+     */
+    WAITING_FOR_YOU,
+    /**
+     * The person came back; the bank is being asked.
+     */
+    ASKING,
+    /**
+     * Nobody knows yet. It must not be paid again.
+     */
+    NOT_KNOWN,
+    /**
+     * Paid.
+     */
+    PAID,
+    /**
+     * Not paid, for a reason.
+     */
+    FAILED,
+    /**
+     * Not paid in time.
+     */
+    EXPIRED,
+    /**
+     * The person gave up.
+     */
+    GIVEN_UP;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCheckoutStage: FfiConverterRustBuffer<CheckoutStage> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        CheckoutStage.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: CheckoutStage) = 4UL
+
+    override fun write(value: CheckoutStage, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * A crew's day.
  */
 sealed class CrewIntent {
@@ -4095,6 +5974,21 @@ sealed class CrewIntent {
     data class Navigate(
         /**
          * Its id.
+         */
+        val `job`: kotlin.String) : CrewIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Call the citizen.
+     */
+    data class Call(
+        /**
+         * The job's id.
          */
         val `job`: kotlin.String) : CrewIntent()
         
@@ -4223,22 +6117,25 @@ public object FfiConverterTypeCrewIntent : FfiConverterRustBuffer<CrewIntent>{
             5 -> CrewIntent.Navigate(
                 FfiConverterString.read(buf),
                 )
-            6 -> CrewIntent.StartJob(
+            6 -> CrewIntent.Call(
                 FfiConverterString.read(buf),
                 )
-            7 -> CrewIntent.WriteNote(
+            7 -> CrewIntent.StartJob(
                 FfiConverterString.read(buf),
                 )
-            8 -> CrewIntent.AddPhoto(
+            8 -> CrewIntent.WriteNote(
+                FfiConverterString.read(buf),
+                )
+            9 -> CrewIntent.AddPhoto(
                 FfiConverterTypePhotoSource.read(buf),
                 FfiConverterTypeWorkPhoto.read(buf),
                 )
-            9 -> CrewIntent.RemovePhoto(
+            10 -> CrewIntent.RemovePhoto(
                 FfiConverterString.read(buf),
                 )
-            10 -> CrewIntent.SendNote
-            11 -> CrewIntent.CloseJob
-            12 -> CrewIntent.CannotDo(
+            11 -> CrewIntent.SendNote
+            12 -> CrewIntent.CloseJob
+            13 -> CrewIntent.CannotDo(
                 FfiConverterString.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -4274,6 +6171,13 @@ public object FfiConverterTypeCrewIntent : FfiConverterRustBuffer<CrewIntent>{
             )
         }
         is CrewIntent.Navigate -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`job`)
+            )
+        }
+        is CrewIntent.Call -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
@@ -4356,37 +6260,42 @@ public object FfiConverterTypeCrewIntent : FfiConverterRustBuffer<CrewIntent>{
                 FfiConverterString.write(value.`job`, buf)
                 Unit
             }
-            is CrewIntent.StartJob -> {
+            is CrewIntent.Call -> {
                 buf.putInt(6)
                 FfiConverterString.write(value.`job`, buf)
                 Unit
             }
-            is CrewIntent.WriteNote -> {
+            is CrewIntent.StartJob -> {
                 buf.putInt(7)
+                FfiConverterString.write(value.`job`, buf)
+                Unit
+            }
+            is CrewIntent.WriteNote -> {
+                buf.putInt(8)
                 FfiConverterString.write(value.`text`, buf)
                 Unit
             }
             is CrewIntent.AddPhoto -> {
-                buf.putInt(8)
+                buf.putInt(9)
                 FfiConverterTypePhotoSource.write(value.`source`, buf)
                 FfiConverterTypeWorkPhoto.write(value.`kind`, buf)
                 Unit
             }
             is CrewIntent.RemovePhoto -> {
-                buf.putInt(9)
+                buf.putInt(10)
                 FfiConverterString.write(value.`photo`, buf)
                 Unit
             }
             is CrewIntent.SendNote -> {
-                buf.putInt(10)
-                Unit
-            }
-            is CrewIntent.CloseJob -> {
                 buf.putInt(11)
                 Unit
             }
-            is CrewIntent.CannotDo -> {
+            is CrewIntent.CloseJob -> {
                 buf.putInt(12)
+                Unit
+            }
+            is CrewIntent.CannotDo -> {
+                buf.putInt(13)
                 FfiConverterString.write(value.`reason`, buf)
                 Unit
             }
@@ -4429,6 +6338,22 @@ sealed class Intent {
          * Whether there is one.
          */
         val `online`: kotlin.Boolean) : Intent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * A link of this app was opened (`dimos://…`), for example by the page that a person paid on. Whatever it says is looked
+     * at with suspicion: everybody can write such a link.
+     */
+    data class OpenLink(
+        /**
+         * All of it.
+         */
+        val `url`: kotlin.String) : Intent()
         
     {
         
@@ -4515,6 +6440,21 @@ sealed class Intent {
     }
     
     /**
+     * Paying.
+     */
+    data class Pay(
+        /**
+         * What.
+         */
+        val `intent`: gr.dimos.app.PayIntent) : Intent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
      * A crew's day.
      */
     data class Crew(
@@ -4566,25 +6506,31 @@ public object FfiConverterTypeIntent : FfiConverterRustBuffer<Intent>{
             4 -> Intent.Connectivity(
                 FfiConverterBoolean.read(buf),
                 )
-            5 -> Intent.OpenTab(
+            5 -> Intent.OpenLink(
+                FfiConverterString.read(buf),
+                )
+            6 -> Intent.OpenTab(
                 FfiConverterTypeTab.read(buf),
                 )
-            6 -> Intent.Back
-            7 -> Intent.DismissToast
-            8 -> Intent.ToastAction
-            9 -> Intent.Report(
+            7 -> Intent.Back
+            8 -> Intent.DismissToast
+            9 -> Intent.ToastAction
+            10 -> Intent.Report(
                 FfiConverterTypeReportIntent.read(buf),
                 )
-            10 -> Intent.MyReports(
+            11 -> Intent.MyReports(
                 FfiConverterTypeMyReportsIntent.read(buf),
                 )
-            11 -> Intent.MyCity(
+            12 -> Intent.MyCity(
                 FfiConverterTypeMyCityIntent.read(buf),
                 )
-            12 -> Intent.Crew(
+            13 -> Intent.Pay(
+                FfiConverterTypePayIntent.read(buf),
+                )
+            14 -> Intent.Crew(
                 FfiConverterTypeCrewIntent.read(buf),
                 )
-            13 -> Intent.Settings(
+            15 -> Intent.Settings(
                 FfiConverterTypeSettingsIntent.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -4615,6 +6561,13 @@ public object FfiConverterTypeIntent : FfiConverterRustBuffer<Intent>{
             (
                 4UL
                 + FfiConverterBoolean.allocationSize(value.`online`)
+            )
+        }
+        is Intent.OpenLink -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`url`)
             )
         }
         is Intent.OpenTab -> {
@@ -4663,6 +6616,13 @@ public object FfiConverterTypeIntent : FfiConverterRustBuffer<Intent>{
                 + FfiConverterTypeMyCityIntent.allocationSize(value.`intent`)
             )
         }
+        is Intent.Pay -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypePayIntent.allocationSize(value.`intent`)
+            )
+        }
         is Intent.Crew -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -4698,45 +6658,55 @@ public object FfiConverterTypeIntent : FfiConverterRustBuffer<Intent>{
                 FfiConverterBoolean.write(value.`online`, buf)
                 Unit
             }
-            is Intent.OpenTab -> {
+            is Intent.OpenLink -> {
                 buf.putInt(5)
+                FfiConverterString.write(value.`url`, buf)
+                Unit
+            }
+            is Intent.OpenTab -> {
+                buf.putInt(6)
                 FfiConverterTypeTab.write(value.`tab`, buf)
                 Unit
             }
             is Intent.Back -> {
-                buf.putInt(6)
-                Unit
-            }
-            is Intent.DismissToast -> {
                 buf.putInt(7)
                 Unit
             }
-            is Intent.ToastAction -> {
+            is Intent.DismissToast -> {
                 buf.putInt(8)
                 Unit
             }
-            is Intent.Report -> {
+            is Intent.ToastAction -> {
                 buf.putInt(9)
+                Unit
+            }
+            is Intent.Report -> {
+                buf.putInt(10)
                 FfiConverterTypeReportIntent.write(value.`intent`, buf)
                 Unit
             }
             is Intent.MyReports -> {
-                buf.putInt(10)
+                buf.putInt(11)
                 FfiConverterTypeMyReportsIntent.write(value.`intent`, buf)
                 Unit
             }
             is Intent.MyCity -> {
-                buf.putInt(11)
+                buf.putInt(12)
                 FfiConverterTypeMyCityIntent.write(value.`intent`, buf)
                 Unit
             }
+            is Intent.Pay -> {
+                buf.putInt(13)
+                FfiConverterTypePayIntent.write(value.`intent`, buf)
+                Unit
+            }
             is Intent.Crew -> {
-                buf.putInt(12)
+                buf.putInt(14)
                 FfiConverterTypeCrewIntent.write(value.`intent`, buf)
                 Unit
             }
             is Intent.Settings -> {
-                buf.putInt(13)
+                buf.putInt(15)
                 FfiConverterTypeSettingsIntent.write(value.`intent`, buf)
                 Unit
             }
@@ -5524,6 +7494,729 @@ public object FfiConverterTypeMyReportsIntent : FfiConverterRustBuffer<MyReports
             }
             is MyReportsIntent.Share -> {
                 buf.putInt(18)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * Paying.
+ */
+sealed class PayIntent {
+    
+    /**
+     * Pull to refresh.
+     */
+    object Refresh : PayIntent()
+    
+    
+    /**
+     * Open one bill's page.
+     */
+    data class OpenBill(
+        /**
+         * Its id.
+         */
+        val `bill`: kotlin.String) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Open the form for a bill on paper.
+     */
+    object AddBill : PayIntent()
+    
+    
+    /**
+     * The reference so far, typed or pasted.
+     */
+    data class TypeReference(
+        /**
+         * All of it.
+         */
+        val `text`: kotlin.String) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * The amount printed on the paper so far.
+     */
+    data class TypeAmount(
+        /**
+         * All of it.
+         */
+        val `text`: kotlin.String) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * The tax number so far.
+     */
+    data class TypeTaxNumber(
+        /**
+         * All of it.
+         */
+        val `text`: gr.dimos.app.Secret) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Look for the bill of this reference and amount.
+     */
+    object Find : PayIntent()
+    
+    
+    /**
+     * Show all bills of this tax number.
+     */
+    object Link : PayIntent()
+    
+    
+    /**
+     * Choose a bill to be paid together with others, or not.
+     */
+    data class Choose(
+        /**
+         * Its id.
+         */
+        val `bill`: kotlin.String, 
+        /**
+         * Which of the two.
+         */
+        val `chosen`: kotlin.Boolean) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Pay the chosen bills.
+     */
+    object PayChosen : PayIntent()
+    
+    
+    /**
+     * Pay what is due of one bill.
+     */
+    data class PayBill(
+        /**
+         * Its id.
+         */
+        val `bill`: kotlin.String) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Pay one instalment.
+     */
+    data class PayOne(
+        /**
+         * The payable's id.
+         */
+        val `payable`: kotlin.String) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Leave something out of what is being paid.
+     */
+    data class LeaveOut(
+        /**
+         * The payable's id.
+         */
+        val `payable`: kotlin.String) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Pay a part only: the amount so far; empty for all of it.
+     */
+    data class TypePart(
+        /**
+         * The payable's id.
+         */
+        val `payable`: kotlin.String, 
+        /**
+         * As typed.
+         */
+        val `text`: kotlin.String) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Pay the open bill, as far as it goes, from what was paid too much before.
+     */
+    object UseCredit : PayIntent()
+    
+    
+    /**
+     * Look at instalments for the open bill.
+     */
+    object OpenPlan : PayIntent()
+    
+    
+    /**
+     * So many instalments.
+     */
+    data class ChooseInstalments(
+        /**
+         * How many.
+         */
+        val `count`: kotlin.UByte) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Agree to the instalments that are shown.
+     */
+    object AgreePlan : PayIntent()
+    
+    
+    /**
+     * Put something on the clipboard.
+     */
+    data class Copy(
+        /**
+         * One of the codes that the view lists.
+         */
+        val `what`: kotlin.String) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Pay on this provider's page.
+     */
+    data class PayBy(
+        /**
+         * One of the codes that the view lists.
+         */
+        val `provider`: kotlin.String) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Open the page of an attempt that is not over.
+     */
+    data class OpenAttempt(
+        /**
+         * Its id.
+         */
+        val `attempt`: kotlin.String) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Open the provider's page once more.
+     */
+    object OpenCheckout : PayIntent()
+    
+    
+    /**
+     * Ask now how the attempt stands; where it was never begun, begin it.
+     */
+    object AskNow : PayIntent()
+    
+    
+    /**
+     * "I did not pay and do not want to."
+     */
+    object GiveUp : PayIntent()
+    
+    
+    /**
+     * Pay again what could not be paid.
+     */
+    object TryAgain : PayIntent()
+    
+    
+    /**
+     * Open the list of receipts.
+     */
+    object OpenReceipts : PayIntent()
+    
+    
+    /**
+     * Show a receipt's document.
+     */
+    data class ShowReceipt(
+        /**
+         * Its number.
+         */
+        val `number`: kotlin.String) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Share a receipt's document.
+     */
+    data class ShareReceipt(
+        /**
+         * Its number.
+         */
+        val `number`: kotlin.String) : PayIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+
+    
+
+    
+    
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePayIntent : FfiConverterRustBuffer<PayIntent>{
+    override fun read(buf: ByteBuffer): PayIntent {
+        return when(buf.getInt()) {
+            1 -> PayIntent.Refresh
+            2 -> PayIntent.OpenBill(
+                FfiConverterString.read(buf),
+                )
+            3 -> PayIntent.AddBill
+            4 -> PayIntent.TypeReference(
+                FfiConverterString.read(buf),
+                )
+            5 -> PayIntent.TypeAmount(
+                FfiConverterString.read(buf),
+                )
+            6 -> PayIntent.TypeTaxNumber(
+                FfiConverterTypeSecret.read(buf),
+                )
+            7 -> PayIntent.Find
+            8 -> PayIntent.Link
+            9 -> PayIntent.Choose(
+                FfiConverterString.read(buf),
+                FfiConverterBoolean.read(buf),
+                )
+            10 -> PayIntent.PayChosen
+            11 -> PayIntent.PayBill(
+                FfiConverterString.read(buf),
+                )
+            12 -> PayIntent.PayOne(
+                FfiConverterString.read(buf),
+                )
+            13 -> PayIntent.LeaveOut(
+                FfiConverterString.read(buf),
+                )
+            14 -> PayIntent.TypePart(
+                FfiConverterString.read(buf),
+                FfiConverterString.read(buf),
+                )
+            15 -> PayIntent.UseCredit
+            16 -> PayIntent.OpenPlan
+            17 -> PayIntent.ChooseInstalments(
+                FfiConverterUByte.read(buf),
+                )
+            18 -> PayIntent.AgreePlan
+            19 -> PayIntent.Copy(
+                FfiConverterString.read(buf),
+                )
+            20 -> PayIntent.PayBy(
+                FfiConverterString.read(buf),
+                )
+            21 -> PayIntent.OpenAttempt(
+                FfiConverterString.read(buf),
+                )
+            22 -> PayIntent.OpenCheckout
+            23 -> PayIntent.AskNow
+            24 -> PayIntent.GiveUp
+            25 -> PayIntent.TryAgain
+            26 -> PayIntent.OpenReceipts
+            27 -> PayIntent.ShowReceipt(
+                FfiConverterString.read(buf),
+                )
+            28 -> PayIntent.ShareReceipt(
+                FfiConverterString.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: PayIntent): ULong = when(value) {
+        is PayIntent.Refresh -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is PayIntent.OpenBill -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`bill`)
+            )
+        }
+        is PayIntent.AddBill -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is PayIntent.TypeReference -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`text`)
+            )
+        }
+        is PayIntent.TypeAmount -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`text`)
+            )
+        }
+        is PayIntent.TypeTaxNumber -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSecret.allocationSize(value.`text`)
+            )
+        }
+        is PayIntent.Find -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is PayIntent.Link -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is PayIntent.Choose -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`bill`)
+                + FfiConverterBoolean.allocationSize(value.`chosen`)
+            )
+        }
+        is PayIntent.PayChosen -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is PayIntent.PayBill -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`bill`)
+            )
+        }
+        is PayIntent.PayOne -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`payable`)
+            )
+        }
+        is PayIntent.LeaveOut -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`payable`)
+            )
+        }
+        is PayIntent.TypePart -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`payable`)
+                + FfiConverterString.allocationSize(value.`text`)
+            )
+        }
+        is PayIntent.UseCredit -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is PayIntent.OpenPlan -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is PayIntent.ChooseInstalments -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterUByte.allocationSize(value.`count`)
+            )
+        }
+        is PayIntent.AgreePlan -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is PayIntent.Copy -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`what`)
+            )
+        }
+        is PayIntent.PayBy -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`provider`)
+            )
+        }
+        is PayIntent.OpenAttempt -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`attempt`)
+            )
+        }
+        is PayIntent.OpenCheckout -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is PayIntent.AskNow -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is PayIntent.GiveUp -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is PayIntent.TryAgain -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is PayIntent.OpenReceipts -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is PayIntent.ShowReceipt -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`number`)
+            )
+        }
+        is PayIntent.ShareReceipt -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`number`)
+            )
+        }
+    }
+
+    override fun write(value: PayIntent, buf: ByteBuffer) {
+        when(value) {
+            is PayIntent.Refresh -> {
+                buf.putInt(1)
+                Unit
+            }
+            is PayIntent.OpenBill -> {
+                buf.putInt(2)
+                FfiConverterString.write(value.`bill`, buf)
+                Unit
+            }
+            is PayIntent.AddBill -> {
+                buf.putInt(3)
+                Unit
+            }
+            is PayIntent.TypeReference -> {
+                buf.putInt(4)
+                FfiConverterString.write(value.`text`, buf)
+                Unit
+            }
+            is PayIntent.TypeAmount -> {
+                buf.putInt(5)
+                FfiConverterString.write(value.`text`, buf)
+                Unit
+            }
+            is PayIntent.TypeTaxNumber -> {
+                buf.putInt(6)
+                FfiConverterTypeSecret.write(value.`text`, buf)
+                Unit
+            }
+            is PayIntent.Find -> {
+                buf.putInt(7)
+                Unit
+            }
+            is PayIntent.Link -> {
+                buf.putInt(8)
+                Unit
+            }
+            is PayIntent.Choose -> {
+                buf.putInt(9)
+                FfiConverterString.write(value.`bill`, buf)
+                FfiConverterBoolean.write(value.`chosen`, buf)
+                Unit
+            }
+            is PayIntent.PayChosen -> {
+                buf.putInt(10)
+                Unit
+            }
+            is PayIntent.PayBill -> {
+                buf.putInt(11)
+                FfiConverterString.write(value.`bill`, buf)
+                Unit
+            }
+            is PayIntent.PayOne -> {
+                buf.putInt(12)
+                FfiConverterString.write(value.`payable`, buf)
+                Unit
+            }
+            is PayIntent.LeaveOut -> {
+                buf.putInt(13)
+                FfiConverterString.write(value.`payable`, buf)
+                Unit
+            }
+            is PayIntent.TypePart -> {
+                buf.putInt(14)
+                FfiConverterString.write(value.`payable`, buf)
+                FfiConverterString.write(value.`text`, buf)
+                Unit
+            }
+            is PayIntent.UseCredit -> {
+                buf.putInt(15)
+                Unit
+            }
+            is PayIntent.OpenPlan -> {
+                buf.putInt(16)
+                Unit
+            }
+            is PayIntent.ChooseInstalments -> {
+                buf.putInt(17)
+                FfiConverterUByte.write(value.`count`, buf)
+                Unit
+            }
+            is PayIntent.AgreePlan -> {
+                buf.putInt(18)
+                Unit
+            }
+            is PayIntent.Copy -> {
+                buf.putInt(19)
+                FfiConverterString.write(value.`what`, buf)
+                Unit
+            }
+            is PayIntent.PayBy -> {
+                buf.putInt(20)
+                FfiConverterString.write(value.`provider`, buf)
+                Unit
+            }
+            is PayIntent.OpenAttempt -> {
+                buf.putInt(21)
+                FfiConverterString.write(value.`attempt`, buf)
+                Unit
+            }
+            is PayIntent.OpenCheckout -> {
+                buf.putInt(22)
+                Unit
+            }
+            is PayIntent.AskNow -> {
+                buf.putInt(23)
+                Unit
+            }
+            is PayIntent.GiveUp -> {
+                buf.putInt(24)
+                Unit
+            }
+            is PayIntent.TryAgain -> {
+                buf.putInt(25)
+                Unit
+            }
+            is PayIntent.OpenReceipts -> {
+                buf.putInt(26)
+                Unit
+            }
+            is PayIntent.ShowReceipt -> {
+                buf.putInt(27)
+                FfiConverterString.write(value.`number`, buf)
+                Unit
+            }
+            is PayIntent.ShareReceipt -> {
+                buf.putInt(28)
+                FfiConverterString.write(value.`number`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -6771,6 +9464,111 @@ sealed class Screen {
     }
     
     /**
+     * What is owed.
+     */
+    data class Bills(
+        /**
+         * What to show.
+         */
+        val `bills`: gr.dimos.app.BillsView) : Screen()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * The form for a bill on paper.
+     */
+    data class AddBill(
+        /**
+         * What to show.
+         */
+        val `addBill`: gr.dimos.app.AddBillView) : Screen()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * One bill.
+     */
+    data class Bill(
+        /**
+         * What to show.
+         */
+        val `bill`: gr.dimos.app.BillView) : Screen()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * Instalments for a bill.
+     */
+    data class Plan(
+        /**
+         * What to show.
+         */
+        val `plan`: gr.dimos.app.PlanView) : Screen()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * What is about to be paid, and by which means.
+     */
+    data class Paying(
+        /**
+         * What to show.
+         */
+        val `paying`: gr.dimos.app.PayingView) : Screen()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * A payment on a provider's page.
+     */
+    data class Checkout(
+        /**
+         * What to show.
+         */
+        val `checkout`: gr.dimos.app.CheckoutView) : Screen()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
+     * The receipts.
+     */
+    data class Receipts(
+        /**
+         * What to show.
+         */
+        val `receipts`: gr.dimos.app.ReceiptsView) : Screen()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
      * A crew's day.
      */
     data class Crew(
@@ -6846,13 +9644,34 @@ public object FfiConverterTypeScreen : FfiConverterRustBuffer<Screen>{
             5 -> Screen.MyCity(
                 FfiConverterTypeMyCityView.read(buf),
                 )
-            6 -> Screen.Crew(
+            6 -> Screen.Bills(
+                FfiConverterTypeBillsView.read(buf),
+                )
+            7 -> Screen.AddBill(
+                FfiConverterTypeAddBillView.read(buf),
+                )
+            8 -> Screen.Bill(
+                FfiConverterTypeBillView.read(buf),
+                )
+            9 -> Screen.Plan(
+                FfiConverterTypePlanView.read(buf),
+                )
+            10 -> Screen.Paying(
+                FfiConverterTypePayingView.read(buf),
+                )
+            11 -> Screen.Checkout(
+                FfiConverterTypeCheckoutView.read(buf),
+                )
+            12 -> Screen.Receipts(
+                FfiConverterTypeReceiptsView.read(buf),
+                )
+            13 -> Screen.Crew(
                 FfiConverterTypeCrewView.read(buf),
                 )
-            7 -> Screen.Job(
+            14 -> Screen.Job(
                 FfiConverterTypeJobView.read(buf),
                 )
-            8 -> Screen.Settings(
+            15 -> Screen.Settings(
                 FfiConverterTypeSettingsView.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -6893,6 +9712,55 @@ public object FfiConverterTypeScreen : FfiConverterRustBuffer<Screen>{
             (
                 4UL
                 + FfiConverterTypeMyCityView.allocationSize(value.`myCity`)
+            )
+        }
+        is Screen.Bills -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeBillsView.allocationSize(value.`bills`)
+            )
+        }
+        is Screen.AddBill -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeAddBillView.allocationSize(value.`addBill`)
+            )
+        }
+        is Screen.Bill -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeBillView.allocationSize(value.`bill`)
+            )
+        }
+        is Screen.Plan -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypePlanView.allocationSize(value.`plan`)
+            )
+        }
+        is Screen.Paying -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypePayingView.allocationSize(value.`paying`)
+            )
+        }
+        is Screen.Checkout -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeCheckoutView.allocationSize(value.`checkout`)
+            )
+        }
+        is Screen.Receipts -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeReceiptsView.allocationSize(value.`receipts`)
             )
         }
         is Screen.Crew -> {
@@ -6945,18 +9813,53 @@ public object FfiConverterTypeScreen : FfiConverterRustBuffer<Screen>{
                 FfiConverterTypeMyCityView.write(value.`myCity`, buf)
                 Unit
             }
-            is Screen.Crew -> {
+            is Screen.Bills -> {
                 buf.putInt(6)
+                FfiConverterTypeBillsView.write(value.`bills`, buf)
+                Unit
+            }
+            is Screen.AddBill -> {
+                buf.putInt(7)
+                FfiConverterTypeAddBillView.write(value.`addBill`, buf)
+                Unit
+            }
+            is Screen.Bill -> {
+                buf.putInt(8)
+                FfiConverterTypeBillView.write(value.`bill`, buf)
+                Unit
+            }
+            is Screen.Plan -> {
+                buf.putInt(9)
+                FfiConverterTypePlanView.write(value.`plan`, buf)
+                Unit
+            }
+            is Screen.Paying -> {
+                buf.putInt(10)
+                FfiConverterTypePayingView.write(value.`paying`, buf)
+                Unit
+            }
+            is Screen.Checkout -> {
+                buf.putInt(11)
+                FfiConverterTypeCheckoutView.write(value.`checkout`, buf)
+                Unit
+            }
+            is Screen.Receipts -> {
+                buf.putInt(12)
+                FfiConverterTypeReceiptsView.write(value.`receipts`, buf)
+                Unit
+            }
+            is Screen.Crew -> {
+                buf.putInt(13)
                 FfiConverterTypeCrewView.write(value.`crew`, buf)
                 Unit
             }
             is Screen.Job -> {
-                buf.putInt(7)
+                buf.putInt(14)
                 FfiConverterTypeJobView.write(value.`job`, buf)
                 Unit
             }
             is Screen.Settings -> {
-                buf.putInt(8)
+                buf.putInt(15)
                 FfiConverterTypeSettingsView.write(value.`settings`, buf)
                 Unit
             }
@@ -7267,6 +10170,10 @@ enum class Tab {
      */
     MY_CITY,
     /**
+     * What I owe; only where the city takes payments.
+     */
+    PAY,
+    /**
      * A crew's day; only on a crew's phone.
      */
     CREW,
@@ -7503,6 +10410,38 @@ public object FfiConverterOptionalTypeButton: FfiConverterRustBuffer<Button?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeCopyView: FfiConverterRustBuffer<CopyView?> {
+    override fun read(buf: ByteBuffer): CopyView? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCopyView.read(buf)
+    }
+
+    override fun allocationSize(value: CopyView?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCopyView.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CopyView?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCopyView.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeField: FfiConverterRustBuffer<Field?> {
     override fun read(buf: ByteBuffer): Field? {
         if (buf.get().toInt() == 0) {
@@ -7535,6 +10474,38 @@ public object FfiConverterOptionalTypeField: FfiConverterRustBuffer<Field?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeNotice: FfiConverterRustBuffer<Notice?> {
+    override fun read(buf: ByteBuffer): Notice? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeNotice.read(buf)
+    }
+
+    override fun allocationSize(value: Notice?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeNotice.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Notice?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeNotice.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeOptionView: FfiConverterRustBuffer<OptionView?> {
     override fun read(buf: ByteBuffer): OptionView? {
         if (buf.get().toInt() == 0) {
@@ -7557,6 +10528,38 @@ public object FfiConverterOptionalTypeOptionView: FfiConverterRustBuffer<OptionV
         } else {
             buf.put(1)
             FfiConverterTypeOptionView.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeQrView: FfiConverterRustBuffer<QrView?> {
+    override fun read(buf: ByteBuffer): QrView? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeQrView.read(buf)
+    }
+
+    override fun allocationSize(value: QrView?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeQrView.allocationSize(value)
+        }
+    }
+
+    override fun write(value: QrView?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeQrView.write(value, buf)
         }
     }
 }
@@ -7627,6 +10630,34 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeBillRow: FfiConverterRustBuffer<List<BillRow>> {
+    override fun read(buf: ByteBuffer): List<BillRow> {
+        val len = buf.getInt()
+        return List<BillRow>(len) {
+            FfiConverterTypeBillRow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<BillRow>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeBillRow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<BillRow>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeBillRow.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeDraftRow: FfiConverterRustBuffer<List<DraftRow>> {
     override fun read(buf: ByteBuffer): List<DraftRow> {
         val len = buf.getInt()
@@ -7645,6 +10676,62 @@ public object FfiConverterSequenceTypeDraftRow: FfiConverterRustBuffer<List<Draf
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeDraftRow.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeFactRow: FfiConverterRustBuffer<List<FactRow>> {
+    override fun read(buf: ByteBuffer): List<FactRow> {
+        val len = buf.getInt()
+        return List<FactRow>(len) {
+            FfiConverterTypeFactRow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<FactRow>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeFactRow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<FactRow>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeFactRow.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeInstalmentRow: FfiConverterRustBuffer<List<InstalmentRow>> {
+    override fun read(buf: ByteBuffer): List<InstalmentRow> {
+        val len = buf.getInt()
+        return List<InstalmentRow>(len) {
+            FfiConverterTypeInstalmentRow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<InstalmentRow>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeInstalmentRow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<InstalmentRow>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeInstalmentRow.write(it, buf)
         }
     }
 }
@@ -7711,6 +10798,34 @@ public object FfiConverterSequenceTypeMapPin: FfiConverterRustBuffer<List<MapPin
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeMethodView: FfiConverterRustBuffer<List<MethodView>> {
+    override fun read(buf: ByteBuffer): List<MethodView> {
+        val len = buf.getInt()
+        return List<MethodView>(len) {
+            FfiConverterTypeMethodView.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<MethodView>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeMethodView.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<MethodView>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeMethodView.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeNearbyRow: FfiConverterRustBuffer<List<NearbyRow>> {
     override fun read(buf: ByteBuffer): List<NearbyRow> {
         val len = buf.getInt()
@@ -7767,6 +10882,62 @@ public object FfiConverterSequenceTypeOptionView: FfiConverterRustBuffer<List<Op
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypePaidRow: FfiConverterRustBuffer<List<PaidRow>> {
+    override fun read(buf: ByteBuffer): List<PaidRow> {
+        val len = buf.getInt()
+        return List<PaidRow>(len) {
+            FfiConverterTypePaidRow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PaidRow>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePaidRow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PaidRow>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePaidRow.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePayingItem: FfiConverterRustBuffer<List<PayingItem>> {
+    override fun read(buf: ByteBuffer): List<PayingItem> {
+        val len = buf.getInt()
+        return List<PayingItem>(len) {
+            FfiConverterTypePayingItem.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PayingItem>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePayingItem.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PayingItem>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePayingItem.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypePhotoView: FfiConverterRustBuffer<List<PhotoView>> {
     override fun read(buf: ByteBuffer): List<PhotoView> {
         val len = buf.getInt()
@@ -7785,6 +10956,34 @@ public object FfiConverterSequenceTypePhotoView: FfiConverterRustBuffer<List<Pho
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypePhotoView.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReceiptRow: FfiConverterRustBuffer<List<ReceiptRow>> {
+    override fun read(buf: ByteBuffer): List<ReceiptRow> {
+        val len = buf.getInt()
+        return List<ReceiptRow>(len) {
+            FfiConverterTypeReceiptRow.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReceiptRow>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReceiptRow.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReceiptRow>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReceiptRow.write(it, buf)
         }
     }
 }
@@ -7869,6 +11068,34 @@ public object FfiConverterSequenceTypeServiceGroupView: FfiConverterRustBuffer<L
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeServiceGroupView.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeSlipView: FfiConverterRustBuffer<List<SlipView>> {
+    override fun read(buf: ByteBuffer): List<SlipView> {
+        val len = buf.getInt()
+        return List<SlipView>(len) {
+            FfiConverterTypeSlipView.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<SlipView>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeSlipView.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<SlipView>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeSlipView.write(it, buf)
         }
     }
 }
@@ -8012,4 +11239,9 @@ public object FfiConverterSequenceTypeQuestionView: FfiConverterRustBuffer<List<
         }
     }
 }
+
+
+
+public typealias Secret = kotlin.String
+public typealias FfiConverterTypeSecret = FfiConverterString
 

@@ -30,6 +30,8 @@ import java.nio.CharBuffer
 import java.nio.charset.CodingErrorAction
 import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.ConcurrentHashMap
+import gr.dimos.app.CopyText
+import gr.dimos.app.FfiConverterTypeCopyText
 import gr.dimos.app.FfiConverterTypeIntent
 import gr.dimos.app.FfiConverterTypeLocate
 import gr.dimos.app.FfiConverterTypeOpenUrl
@@ -37,7 +39,9 @@ import gr.dimos.app.FfiConverterTypePhoneFix
 import gr.dimos.app.FfiConverterTypePickPhoto
 import gr.dimos.app.FfiConverterTypePickedPhoto
 import gr.dimos.app.FfiConverterTypeScheduleDelivery
+import gr.dimos.app.FfiConverterTypeShareFile
 import gr.dimos.app.FfiConverterTypeShareText
+import gr.dimos.app.FfiConverterTypeShowFile
 import gr.dimos.app.FfiConverterTypeViewModel
 import gr.dimos.app.Intent
 import gr.dimos.app.Locate
@@ -46,7 +50,9 @@ import gr.dimos.app.PhoneFix
 import gr.dimos.app.PickPhoto
 import gr.dimos.app.PickedPhoto
 import gr.dimos.app.ScheduleDelivery
+import gr.dimos.app.ShareFile
 import gr.dimos.app.ShareText
+import gr.dimos.app.ShowFile
 import gr.dimos.app.ViewModel
 import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.coroutines.resume
@@ -56,6 +62,7 @@ import kotlinx.coroutines.GlobalScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.suspendCancellableCoroutine
+import gr.dimos.app.RustBuffer as RustBufferCopyText
 import gr.dimos.app.RustBuffer as RustBufferIntent
 import gr.dimos.app.RustBuffer as RustBufferLocate
 import gr.dimos.app.RustBuffer as RustBufferOpenUrl
@@ -63,7 +70,9 @@ import gr.dimos.app.RustBuffer as RustBufferPhoneFix
 import gr.dimos.app.RustBuffer as RustBufferPickPhoto
 import gr.dimos.app.RustBuffer as RustBufferPickedPhoto
 import gr.dimos.app.RustBuffer as RustBufferScheduleDelivery
+import gr.dimos.app.RustBuffer as RustBufferShareFile
 import gr.dimos.app.RustBuffer as RustBufferShareText
+import gr.dimos.app.RustBuffer as RustBufferShowFile
 import gr.dimos.app.RustBuffer as RustBufferViewModel
 
 // This is a helper for safely working with byte buffers returned from the Rust code.
@@ -709,6 +718,15 @@ internal interface UniffiCallbackInterfaceShellMethod4 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`request`: RustBufferShareText.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
 internal interface UniffiCallbackInterfaceShellMethod5 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`request`: RustBufferCopyText.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+}
+internal interface UniffiCallbackInterfaceShellMethod6 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`request`: RustBufferShowFile.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+}
+internal interface UniffiCallbackInterfaceShellMethod7 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`request`: RustBufferShareFile.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+}
+internal interface UniffiCallbackInterfaceShellMethod8 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`request`: RustBufferScheduleDelivery.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
 @Structure.FieldOrder("uniffiFree", "uniffiClone", "get", "put", "remove")
@@ -736,7 +754,7 @@ internal open class UniffiVTableCallbackInterfaceSecretStore(
     }
 
 }
-@Structure.FieldOrder("uniffiFree", "uniffiClone", "render", "pickPhoto", "locate", "openUrl", "share", "scheduleDelivery")
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "render", "pickPhoto", "locate", "openUrl", "share", "copy", "showFile", "shareFile", "scheduleDelivery")
 internal open class UniffiVTableCallbackInterfaceShell(
     @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
     @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
@@ -745,7 +763,10 @@ internal open class UniffiVTableCallbackInterfaceShell(
     @JvmField internal var `locate`: UniffiCallbackInterfaceShellMethod2? = null,
     @JvmField internal var `openUrl`: UniffiCallbackInterfaceShellMethod3? = null,
     @JvmField internal var `share`: UniffiCallbackInterfaceShellMethod4? = null,
-    @JvmField internal var `scheduleDelivery`: UniffiCallbackInterfaceShellMethod5? = null,
+    @JvmField internal var `copy`: UniffiCallbackInterfaceShellMethod5? = null,
+    @JvmField internal var `showFile`: UniffiCallbackInterfaceShellMethod6? = null,
+    @JvmField internal var `shareFile`: UniffiCallbackInterfaceShellMethod7? = null,
+    @JvmField internal var `scheduleDelivery`: UniffiCallbackInterfaceShellMethod8? = null,
 ) : Structure() {
     class UniffiByValue(
         `uniffiFree`: UniffiCallbackInterfaceFree? = null,
@@ -755,8 +776,11 @@ internal open class UniffiVTableCallbackInterfaceShell(
         `locate`: UniffiCallbackInterfaceShellMethod2? = null,
         `openUrl`: UniffiCallbackInterfaceShellMethod3? = null,
         `share`: UniffiCallbackInterfaceShellMethod4? = null,
-        `scheduleDelivery`: UniffiCallbackInterfaceShellMethod5? = null,
-    ): UniffiVTableCallbackInterfaceShell(`uniffiFree`,`uniffiClone`,`render`,`pickPhoto`,`locate`,`openUrl`,`share`,`scheduleDelivery`,), Structure.ByValue
+        `copy`: UniffiCallbackInterfaceShellMethod5? = null,
+        `showFile`: UniffiCallbackInterfaceShellMethod6? = null,
+        `shareFile`: UniffiCallbackInterfaceShellMethod7? = null,
+        `scheduleDelivery`: UniffiCallbackInterfaceShellMethod8? = null,
+    ): UniffiVTableCallbackInterfaceShell(`uniffiFree`,`uniffiClone`,`render`,`pickPhoto`,`locate`,`openUrl`,`share`,`copy`,`showFile`,`shareFile`,`scheduleDelivery`,), Structure.ByValue
 
    internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceShell) {
         `uniffiFree` = other.`uniffiFree`
@@ -766,6 +790,9 @@ internal open class UniffiVTableCallbackInterfaceShell(
         `locate` = other.`locate`
         `openUrl` = other.`openUrl`
         `share` = other.`share`
+        `copy` = other.`copy`
+        `showFile` = other.`showFile`
+        `shareFile` = other.`shareFile`
         `scheduleDelivery` = other.`scheduleDelivery`
     }
 
@@ -818,6 +845,12 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_dimos_ffi_checksum_method_shell_open_url(
     ): Int
     external fun uniffi_dimos_ffi_checksum_method_shell_share(
+    ): Int
+    external fun uniffi_dimos_ffi_checksum_method_shell_copy(
+    ): Int
+    external fun uniffi_dimos_ffi_checksum_method_shell_show_file(
+    ): Int
+    external fun uniffi_dimos_ffi_checksum_method_shell_share_file(
     ): Int
     external fun uniffi_dimos_ffi_checksum_method_shell_schedule_delivery(
     ): Int
@@ -891,6 +924,12 @@ internal object UniffiLib {
     external fun uniffi_dimos_ffi_fn_method_shell_open_url(`ptr`: Long,`request`: RustBufferOpenUrl.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_dimos_ffi_fn_method_shell_share(`ptr`: Long,`request`: RustBufferShareText.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_dimos_ffi_fn_method_shell_copy(`ptr`: Long,`request`: RustBufferCopyText.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_dimos_ffi_fn_method_shell_show_file(`ptr`: Long,`request`: RustBufferShowFile.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_dimos_ffi_fn_method_shell_share_file(`ptr`: Long,`request`: RustBufferShareFile.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_dimos_ffi_fn_method_shell_schedule_delivery(`ptr`: Long,`request`: RustBufferScheduleDelivery.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
@@ -1057,7 +1096,16 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_dimos_ffi_checksum_method_shell_share() and 0xFFFF) != 1197) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_dimos_ffi_checksum_method_shell_schedule_delivery() and 0xFFFF) != 38462) {
+    if ((lib.uniffi_dimos_ffi_checksum_method_shell_copy() and 0xFFFF) != 9283) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_dimos_ffi_checksum_method_shell_show_file() and 0xFFFF) != 51356) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_dimos_ffi_checksum_method_shell_share_file() and 0xFFFF) != 22533) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_dimos_ffi_checksum_method_shell_schedule_delivery() and 0xFFFF) != 65173) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_dimos_ffi_checksum_method_syncengine_drain() and 0xFFFF) != 12727) {
@@ -2307,6 +2355,21 @@ public interface Shell {
     fun `share`(`request`: ShareText)
     
     /**
+     * Put a text on the clipboard.
+     */
+    fun `copy`(`request`: CopyText)
+    
+    /**
+     * Show a file in the phone's viewer.
+     */
+    fun `showFile`(`request`: ShowFile)
+    
+    /**
+     * Offer the share sheet with a file.
+     */
+    fun `shareFile`(`request`: ShareFile)
+    
+    /**
      * Ask the operating system to wake the app for delivery.
      */
     fun `scheduleDelivery`(`request`: ScheduleDelivery)
@@ -2501,6 +2564,54 @@ open class ShellImpl: Disposable, AutoCloseable, Shell
 
     
     /**
+     * Put a text on the clipboard.
+     */override fun `copy`(`request`: CopyText)
+        = 
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_dimos_ffi_fn_method_shell_copy(
+        it,
+        
+        FfiConverterTypeCopyText.lower(`request`),_status)
+}
+    }
+    
+    
+
+    
+    /**
+     * Show a file in the phone's viewer.
+     */override fun `showFile`(`request`: ShowFile)
+        = 
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_dimos_ffi_fn_method_shell_show_file(
+        it,
+        
+        FfiConverterTypeShowFile.lower(`request`),_status)
+}
+    }
+    
+    
+
+    
+    /**
+     * Offer the share sheet with a file.
+     */override fun `shareFile`(`request`: ShareFile)
+        = 
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_dimos_ffi_fn_method_shell_share_file(
+        it,
+        
+        FfiConverterTypeShareFile.lower(`request`),_status)
+}
+    }
+    
+    
+
+    
+    /**
      * Ask the operating system to wake the app for delivery.
      */override fun `scheduleDelivery`(`request`: ScheduleDelivery)
         = 
@@ -2594,7 +2705,43 @@ internal object uniffiCallbackInterfaceShell {
             uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
         }
     }
-    internal object `scheduleDelivery`: UniffiCallbackInterfaceShellMethod5 {
+    internal object `copy`: UniffiCallbackInterfaceShellMethod5 {
+        override fun callback(`uniffiHandle`: Long,`request`: RustBufferCopyText.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeShell.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`copy`(
+                    FfiConverterTypeCopyText.lift(`request`),
+                )
+            }
+            val writeReturn = { _: Unit -> Unit }
+            uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
+        }
+    }
+    internal object `showFile`: UniffiCallbackInterfaceShellMethod6 {
+        override fun callback(`uniffiHandle`: Long,`request`: RustBufferShowFile.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeShell.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`showFile`(
+                    FfiConverterTypeShowFile.lift(`request`),
+                )
+            }
+            val writeReturn = { _: Unit -> Unit }
+            uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
+        }
+    }
+    internal object `shareFile`: UniffiCallbackInterfaceShellMethod7 {
+        override fun callback(`uniffiHandle`: Long,`request`: RustBufferShareFile.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeShell.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`shareFile`(
+                    FfiConverterTypeShareFile.lift(`request`),
+                )
+            }
+            val writeReturn = { _: Unit -> Unit }
+            uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
+        }
+    }
+    internal object `scheduleDelivery`: UniffiCallbackInterfaceShellMethod8 {
         override fun callback(`uniffiHandle`: Long,`request`: RustBufferScheduleDelivery.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
             val uniffiObj = FfiConverterTypeShell.handleMap.get(uniffiHandle)
             val makeCall = { ->
@@ -2627,6 +2774,9 @@ internal object uniffiCallbackInterfaceShell {
         `locate`,
         `openUrl`,
         `share`,
+        `copy`,
+        `showFile`,
+        `shareFile`,
         `scheduleDelivery`,
     )
 
@@ -3274,6 +3424,12 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
         }
     }
 }
+
+
+
+
+
+
 
 
 

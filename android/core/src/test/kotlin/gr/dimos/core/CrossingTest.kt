@@ -41,7 +41,7 @@ class CrossingTest {
         Phone(dir, city.url).open().use { phone ->
             val greek = phone.untilReady()
             assertEquals("el", greek.language)
-            assertEquals(listOf(Tab.REPORT, Tab.MY_REPORTS, Tab.MY_CITY, Tab.SETTINGS), greek.tabs.map { it.tab })
+            assertEquals(listOf(Tab.REPORT, Tab.MY_REPORTS, Tab.MY_CITY, Tab.PAY, Tab.SETTINGS), greek.tabs.map { it.tab })
 
             phone.core.send(Intent.Settings(SettingsIntent.Language("en")))
             val english = phone.until("English") { view -> view.takeIf { it.language == "en" } }

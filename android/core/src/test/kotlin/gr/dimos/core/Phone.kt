@@ -1,6 +1,7 @@
 package gr.dimos.core
 
 import gr.dimos.app.Intent
+import gr.dimos.app.PayIntent
 import gr.dimos.app.ReportIntent
 import gr.dimos.app.ReportView
 import gr.dimos.app.Screen
@@ -30,6 +31,8 @@ class Phone(private val dir: Path, private val server: String, private val local
     override fun close() = core.close()
 
     fun report(intent: ReportIntent) = core.send(Intent.Report(intent))
+
+    fun pay(intent: PayIntent) = core.send(Intent.Pay(intent))
 
     /** Waits until the screen shows something, and gives what it was looked for. */
     fun <T : Any> until(what: String, look: (ViewModel) -> T?): T {

@@ -1,10 +1,13 @@
 package gr.dimos.core
 
+import gr.dimos.app.CopyText
 import gr.dimos.app.Locate
 import gr.dimos.app.OpenUrl
 import gr.dimos.app.PickPhoto
 import gr.dimos.app.ScheduleDelivery
+import gr.dimos.app.ShareFile
 import gr.dimos.app.ShareText
+import gr.dimos.app.ShowFile
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.LinkedBlockingQueue
@@ -20,6 +23,9 @@ class TestShell : Shell {
     val deliveriesWanted = LinkedBlockingQueue<ScheduleDelivery>()
     val opened = ConcurrentLinkedQueue<String>()
     val shared = ConcurrentLinkedQueue<String>()
+    val copied = ConcurrentLinkedQueue<String>()
+    val filesShown = ConcurrentLinkedQueue<String>()
+    val filesShared = ConcurrentLinkedQueue<String>()
     private val rendered = Semaphore(0)
 
     /** Waits until there may be something new to show. */
@@ -47,6 +53,18 @@ class TestShell : Shell {
 
     override fun share(request: ShareText) {
         shared.add(request.text)
+    }
+
+    override fun copy(request: CopyText) {
+        copied.add(request.text)
+    }
+
+    override fun showFile(request: ShowFile) {
+        filesShown.add(request.path)
+    }
+
+    override fun shareFile(request: ShareFile) {
+        filesShared.add(request.path)
     }
 
     override fun scheduleDelivery(request: ScheduleDelivery) {
