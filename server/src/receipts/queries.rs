@@ -1,11 +1,6 @@
 //! What documents need of the books.
 
-use crate::{
-    db::Tx,
-    error::Error,
-    ledger::EntryNo,
-    reports::columns::parsed,
-};
+use crate::{db::Tx, error::Error, ledger::EntryNo, reports::columns::parsed};
 use dimos_domain::{
     ids::{BillId, DebtorId, PayableId, PaymentId, TaxHeadCode},
     money::Cents,
@@ -73,9 +68,10 @@ pub(super) fn meant_for(tx: &Tx<'_>, payment: PaymentId) -> Result<Vec<PayableId
 
 /// How many instalments a bill has.
 pub(super) fn instalments(tx: &Tx<'_>, bill: BillId) -> Result<u8, Error> {
-    let most = tx.one("SELECT coalesce(max(instalment), 0) FROM payables WHERE bill = ?1", [bill.to_string()], |row| {
-        row.get(0)
-    })?;
+    let most =
+        tx.one("SELECT coalesce(max(instalment), 0) FROM payables WHERE bill = ?1", [bill.to_string()], |row| {
+            row.get(0)
+        })?;
     Ok(most.unwrap_or_default())
 }
 

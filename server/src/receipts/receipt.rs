@@ -74,11 +74,7 @@ pub fn receipt(
 }
 
 /// What of the money went to which payable; where all of it was too much, what it was meant for.
-fn paid_for(
-    tx: &Tx<'_>,
-    payment: PaymentId,
-    postings: &[(Account, Cents)],
-) -> Result<Vec<(PayableId, Cents)>, Error> {
+fn paid_for(tx: &Tx<'_>, payment: PaymentId, postings: &[(Account, Cents)]) -> Result<Vec<(PayableId, Cents)>, Error> {
     let mut paid: Vec<(PayableId, Cents)> = Vec::new();
     for (account, cents) in postings {
         let Account::Receivable(id) = account else { continue };

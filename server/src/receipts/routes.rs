@@ -36,7 +36,11 @@ fn missing() -> Error {
     params(("number" = String, Path)),
     responses((status = 200, description = "The receipt", content_type = "application/pdf"),
         (status = 404, body = Problem)))]
-async fn get_receipt(State(app): State<App>, device: DeviceAuth, Path(number): Path<String>) -> Result<Response, Error> {
+async fn get_receipt(
+    State(app): State<App>,
+    device: DeviceAuth,
+    Path(number): Path<String>,
+) -> Result<Response, Error> {
     let (number, id) = (number.parse().map_err(|_| missing())?, device.device);
     let url = app.providers.public_url().to_owned();
     let hand = Hand::of_phone(&app, &device);

@@ -1,17 +1,9 @@
 //! The payment slip of something that is still to be paid, for whoever wants it on paper. It names nobody: it is for guests.
 
 use super::{ForWhom, both, issuer, lines};
-use crate::{
-    bills::Standing,
-    db::Tx,
-    error::Error,
-    ledger::Acting,
-};
+use crate::{bills::Standing, db::Tx, error::Error, ledger::Acting};
 use dimos_documents::{Early, Line, Slip};
-use dimos_domain::{
-    l10n::Text,
-    money::Beneficiary,
-};
+use dimos_domain::{l10n::Text, money::Beneficiary};
 
 fn overflow() -> Error {
     Error::internal("an amount is beyond counting")
@@ -57,4 +49,3 @@ pub fn slip(tx: &Tx<'_>, by: &Acting<'_>, standing: &Standing, public_url: &str)
         address: format!("{public_url}/pay/{}", payable.rf),
     }))
 }
-

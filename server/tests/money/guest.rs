@@ -53,7 +53,8 @@ impl Guest {
 
     /// The page of a bill, by the amount printed on it.
     pub async fn bill(&self, bill: &Value) -> Page {
-        let (rf, cents) = (bill["payables"][0]["rf"].as_str().unwrap(), bill["payables"][0]["amount"].as_i64().unwrap());
+        let (rf, cents) =
+            (bill["payables"][0]["rf"].as_str().unwrap(), bill["payables"][0]["amount"].as_i64().unwrap());
         let found = self.look_up(rf, &format!("{}.{:02}", cents / 100, cents % 100)).await;
         assert_eq!(found.status, 303, "{}", found.html());
         self.open(&found.to).await

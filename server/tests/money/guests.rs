@@ -25,7 +25,11 @@ async fn a_guest_pays_by_card_once_however_often_the_button_is_pressed() {
     let bill = town.bill("visit-ticket", 4_512).await;
     let found = guest.look_up(&typed(&bill), "45,12").await;
     let page = guest.open(&found.is(303).to).await;
-    page.is(200).shows("Visitor's ticket").shows("€45.12").shows("Please pay by 29 November 2026").shows("Three ways to pay");
+    page.is(200)
+        .shows("Visitor's ticket")
+        .shows("€45.12")
+        .shows("Please pay by 29 November 2026")
+        .shows("Three ways to pay");
     page.shows("GR16 0110 1250 0000 0001 2300 695").shows("TOWN OF LILLIPUT").shows("This is a trial");
     page.hides("Flimnap").hides("flimnap");
     assert!(page.html().contains("<title>QR code for your bank&#39;s app") || page.html().contains("<title>QR code"));
@@ -101,12 +105,9 @@ async fn unknown_wrong_amount_amended_and_cancelled_get_one_answer() {
     let rf = |bill: &Value| bill["payables"][0]["rf"].as_str().unwrap().to_owned();
     let unknown = dimos_domain::money::RfReference::dias(&"90999".parse().unwrap(), None, 999_999_999).unwrap();
     let mut answers = Vec::new();
-    for (rf, amount) in [
-        (rf(&open), "45,13"),
-        (rf(&cancelled), "45,12"),
-        (rf(&amended), "45,12"),
-        (unknown.to_string(), "45,12"),
-    ] {
+    for (rf, amount) in
+        [(rf(&open), "45,13"), (rf(&cancelled), "45,12"), (rf(&amended), "45,12"), (unknown.to_string(), "45,12")]
+    {
         let page = guest.look_up(&rf, amount).await;
         let grouped: dimos_domain::money::RfReference = rf.parse().unwrap();
         answers.push(page.is(422).html().replace(&grouped.grouped(), "").replace("45,13", "45,12"));

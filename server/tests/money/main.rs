@@ -8,6 +8,7 @@ mod denials;
 mod guest;
 mod guests;
 mod ledger;
+mod letters;
 mod payments;
 mod proofs;
 mod provider;

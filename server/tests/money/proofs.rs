@@ -46,7 +46,9 @@ async fn a_receipt_is_the_same_file_whatever_happens_later() {
     let (status, first) = file(&town, &phone, path).await;
     assert_eq!((status, &first[..5]), (200, b"%PDF-".as_slice()));
     if let Some(text) = read(&first) {
-        for part in ["2026-000001", "Footprint fine", "€40.00", "Discount for early payment", "Settled", "No name was given"] {
+        for part in
+            ["2026-000001", "Footprint fine", "€40.00", "Discount for early payment", "Settled", "No name was given"]
+        {
             assert!(text.contains(part), "no {part} in:\n{text}");
         }
         assert!(!text.contains("Flimnap"), "whoever has the slip is not the person:\n{text}");
@@ -111,7 +113,12 @@ async fn anybody_with_the_code_sees_that_a_receipt_is_true_and_nothing_personal(
     let page = guest.open(&found.to).await;
     page.is(200).shows("This receipt is genuine").shows("2026-000001").shows("€45.12").shows("Visitor's ticket");
     page.hides("Flimnap").hides("flimnap@").hides(bill["payables"][0]["rf"].as_str().unwrap());
-    Guest::of(&town).in_greek().open(&found.to).await.shows("Η απόδειξη είναι γνήσια").shows(&Cents::new(4_512).text(Language::El));
+    Guest::of(&town)
+        .in_greek()
+        .open(&found.to)
+        .await
+        .shows("Η απόδειξη είναι γνήσια")
+        .shows(&Cents::new(4_512).text(Language::El));
     town.letter(&letter("e2", &id, "reversed", 4_512)).await;
     guest.open(&found.to).await.shows("This payment was taken back").hides("is genuine");
     let wrong: String = code.chars().map(|c| if c == '0' { '1' } else { '0' }).collect();

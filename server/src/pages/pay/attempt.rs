@@ -154,11 +154,7 @@ pub(super) async fn attempt(
 }
 
 /// Gives it up, because its owner says so. It may turn out to be paid.
-pub(super) async fn cancel(
-    State(app): State<App>,
-    _: OurForm,
-    Path(id): Path<AttemptId>,
-) -> Result<Response, Error> {
+pub(super) async fn cancel(State(app): State<App>, _: OurForm, Path(id): Path<AttemptId>) -> Result<Response, Error> {
     let row = row(&app, id).await?;
     payments::cancel(&app, &row).await?;
     Ok(to(&format!("/pay/attempts/{id}")))

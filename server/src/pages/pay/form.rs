@@ -64,11 +64,7 @@ pub(super) async fn empty(State(app): State<App>, visit: Visit) -> Result<Respon
 }
 
 /// The form with the code of a slip: its QR code and address lead here.
-pub(super) async fn prefilled(
-    State(app): State<App>,
-    visit: Visit,
-    Path(rf): Path<String>,
-) -> Result<Response, Error> {
+pub(super) async fn prefilled(State(app): State<App>, visit: Visit, Path(rf): Path<String>) -> Result<Response, Error> {
     let ours = ours(&app)?;
     let typed = match typed::reference(&words(&visit), ours, &rf) {
         Ok(reference) => Typed::new(&reference.grouped()),

@@ -36,7 +36,8 @@ mod tests {
     #[test]
     fn only_forms_of_our_own_pages_are_taken() {
         let of = |pairs: &[(&'static str, &'static str)]| {
-            let pairs = pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+            let pairs =
+                pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
             is_ours(&HeaderMap::from_iter(pairs))
         };
         assert!(of(&[("sec-fetch-site", "same-origin"), ("host", "city.example")]));
