@@ -9,11 +9,7 @@ mod treasury;
 
 pub use treasury::*;
 
-use dimos_domain::{
-    ids::*,
-    money::{Cents, EntryState, RefundState, RfReference},
-};
-use jiff::{Timestamp, civil::Date};
+use dimos_domain::{ids::*, money::Cents};
 use serde::{Deserialize, Serialize};
 
 /// `GET /pay/bills` (device token): what the one who owes sees of their account. What phones keep is the domain's word.
