@@ -29,7 +29,7 @@ async fn a_guest_pays_by_card_once_however_often_the_button_is_pressed() {
         .shows("Visitor's ticket")
         .shows("€45.12")
         .shows("Please pay by 29 November 2026")
-        .shows("Three ways to pay");
+        .shows("How you can pay");
     page.shows("GR16 0110 1250 0000 0001 2300 695").shows("TOWN OF LILLIPUT").shows("This is a trial");
     page.hides("Flimnap").hides("flimnap");
     assert!(page.html().contains("<title>QR code for your bank&#39;s app") || page.html().contains("<title>QR code"));
@@ -49,7 +49,7 @@ async fn a_guest_pays_by_card_once_however_often_the_button_is_pressed() {
     assert_eq!(paid.refresh, None);
     guest.open(&page.link("/slip.pdf")).await.is(303);
     let again = guest.open(&found.to).await;
-    again.shows("This bill is paid").hides("Three ways to pay");
+    again.shows("This bill is paid").hides("How you can pay");
     guest.bill(&bill).await.shows("This bill is paid");
     assert_eq!(guest.pay(&page).await.is(303).to, own, "the same button leads to what came of it");
     town.is_sound().await;
@@ -114,7 +114,7 @@ async fn unknown_wrong_amount_amended_and_cancelled_get_one_answer() {
     }
     assert!(answers.windows(2).all(|two| two[0] == two[1]), "one can be told from another");
     let gone = guest.open(&before.link("/slip.pdf").replace("/slip.pdf", "")).await;
-    gone.is(200).shows("no longer asked for").hides("Three ways to pay");
+    gone.is(200).shows("no longer asked for").hides("How you can pay");
     guest.pay(&before).await.is(303);
     assert_eq!(town.bank.opened(), 0);
 }
@@ -135,7 +135,7 @@ async fn discount_surcharge_and_instalments_are_said_in_words() {
     whole.shows("Instalment 1 of 3").shows("Instalment 3 of 3").shows("€100.00").hides("/pay/attempts");
     let second = json!({ "payables": [plan["payables"][2]] });
     let one = guest.bill(&second).await;
-    one.shows("Instalment 2 of 3").shows("Three ways to pay").hides("Instalment 1 of 3");
+    one.shows("Instalment 2 of 3").shows("How you can pay").hides("Instalment 1 of 3");
     assert!(one.html().contains(&grouped(&plan["payables"][2]["rf"])));
     town.city.pass_days(70);
     town.next_shift().await;

@@ -74,17 +74,11 @@ pub(super) async fn prefilled(State(app): State<App>, visit: Visit, Path(rf): Pa
 }
 
 /// What the form sends.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Fields {
     rf: String,
     amount: String,
-}
-
-impl Default for Fields {
-    fn default() -> Self {
-        Self { rf: String::new(), amount: String::new() }
-    }
 }
 
 /// Looks the bill up and leads to it.
