@@ -1,6 +1,6 @@
 //! Settings: every one has a default that works, a flag and an environment variable.
 
-use crate::payments::ProviderOptions;
+use crate::{mail::MailOptions, payments::ProviderOptions};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 /// Settings of `dimos-server serve`.
@@ -43,6 +43,9 @@ pub struct Config {
     /// Who takes money for the city.
     #[command(flatten)]
     pub paying: ProviderOptions,
+    /// How letters are sent.
+    #[command(flatten)]
+    pub mail: MailOptions,
 }
 
 /// How the log is written.
@@ -73,6 +76,7 @@ impl Config {
             patience_s: 30,
             tiles: None,
             paying: ProviderOptions::default(),
+            mail: MailOptions::default(),
         }
     }
 

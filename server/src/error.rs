@@ -118,6 +118,12 @@ impl Error {
         self.0.code
     }
 
+    /// When it is worth trying again, in seconds.
+    #[must_use]
+    pub fn wait_s(&self) -> Option<u64> {
+        self.0.retry_after_s
+    }
+
     /// As it goes over the wire, in a language.
     #[must_use]
     pub fn problem(&self, language: dimos_domain::l10n::Language) -> Problem {

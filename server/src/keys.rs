@@ -50,6 +50,12 @@ impl Keys {
         VerificationCode::from_hash(&self.of("receipt", number.to_string().as_bytes()))
     }
 
+    /// What proves that this server gave something out to a guest.
+    #[must_use]
+    pub fn guest(&self, what: &[u8]) -> [u8; 32] {
+        self.of("guest", what)
+    }
+
     /// A secret of its own for a part of this very server.
     #[must_use]
     pub fn secret(&self, purpose: &str) -> String {

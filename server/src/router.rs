@@ -7,7 +7,7 @@ use crate::{
     observe::{Compressible, observe},
     openapi,
     pages::{self, Pages},
-    payments, reports,
+    payments, receipts, reports,
     state::App,
     sync, triage,
 };
@@ -35,6 +35,7 @@ pub(crate) fn api() -> OpenApiRouter<App> {
         .merge(sync::routes())
         .merge(bills::routes())
         .merge(payments::routes())
+        .merge(receipts::routes())
         .merge(ledger::routes())
 }
 

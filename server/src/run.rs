@@ -8,6 +8,7 @@ use crate::{
     config::Config,
     db::{Db, OpenError},
     keys::Keys,
+    mail::{MailSetUpError, Postman},
     media::{self, Uploads},
     metrics,
     payments::{self, Providers},
@@ -54,6 +55,9 @@ pub enum StartError {
     /// A payment provider cannot be used.
     #[error("failed to set up payments: {0}")]
     Payments(#[from] payments::SetUpError),
+    /// Letters cannot be sent as configured.
+    #[error("failed to set up mail: {0}")]
+    Mail(#[from] MailSetUpError),
     /// Another server uses the directory.
     #[error("another server is using the data directory {}", .0.display())]
     InUse(PathBuf),
@@ -148,11 +152,12 @@ pub async fn start_paid(
         providers.push(provider);
     }
     let providers = Providers::new(providers, &public_url);
+    let postman = Postman::of(&config.mail)?;
     let throttles = Throttles::new(config.devices_per_hour, config.acts_per_hour);
     let (city, config, tokens) = (Arc::new(city), Arc::new(config), TokenCache::default());
     let app = App::new(Parts { db, city, blobs, keys, clock, config, tokens, throttles, providers, sandbox, uploads });
     let (stop, stopped) = watch::channel(false);
-    let task = tokio::spawn(serve(app.clone(), listener, stopped, lock));
+    let task = tokio::spawn(serve(app.clone(), listener, stopped, lock, postman));
     Ok(Running { addr, app, stop, task })
 }
 
@@ -177,11 +182,18 @@ fn lock(config: &Config) -> Result<File, StartError> {
     }
 }
 
-async fn serve(app: App, listener: TcpListener, mut stopped: watch::Receiver<bool>, lock: File) {
+async fn serve(
+    app: App,
+    listener: TcpListener,
+    mut stopped: watch::Receiver<bool>,
+    lock: File,
+    postman: Option<Postman>,
+) {
     let (cut, cutting) = watch::channel(false);
     let housekeeping = tokio::spawn(housekeeping(app.clone()));
     let asking = tokio::spawn(keep_asking(app.clone()));
     let sandbox = app.sandbox.clone().map(|bank| tokio::spawn(bank.run()));
+    let postman = postman.map(|postman| tokio::spawn(postman.run(app.clone())));
     let connections = GracefulShutdown::new();
     let slots = Arc::new(Semaphore::new(app.config.max_connections));
     let router = router(app.clone());
@@ -197,6 +209,7 @@ async fn serve(app: App, listener: TcpListener, mut stopped: watch::Receiver<boo
     housekeeping.abort();
     asking.abort();
     sandbox.inspect(JoinHandle::abort);
+    postman.inspect(JoinHandle::abort);
     let db = app.db.clone();
     if tokio::task::spawn_blocking(move || db.close()).await.is_err() {
         tracing::error!("the database was not closed");

@@ -12,6 +12,10 @@ const FILES: &[(Language, &str)] = &[
     (Language::En, include_str!("../locales/en/problems.ftl")),
     (Language::El, include_str!("../locales/el/pages.ftl")),
     (Language::En, include_str!("../locales/en/pages.ftl")),
+    (Language::El, include_str!("../locales/el/pay_pages.ftl")),
+    (Language::En, include_str!("../locales/en/pay_pages.ftl")),
+    (Language::El, include_str!("../locales/el/letters.ftl")),
+    (Language::En, include_str!("../locales/en/letters.ftl")),
     (Language::El, include_str!("../locales/el/paying.ftl")),
     (Language::En, include_str!("../locales/en/paying.ftl")),
     // What happened to a report is told in the same words on phones and on pages.

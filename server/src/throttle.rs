@@ -37,6 +37,8 @@ pub struct Throttles {
     pub lookups_by_peer: Throttle,
     /// The same for one reference from everywhere: its amount cannot be guessed.
     pub lookups_by_reference: Throttle,
+    /// Receipts verified from one peer.
+    pub receipts_by_peer: Throttle,
 }
 
 impl Throttles {
@@ -54,6 +56,7 @@ impl Throttles {
             lookups_by_device: Throttle::new(10, 30),
             lookups_by_peer: Throttle::new(100, 3),
             lookups_by_reference: Throttle::new(20, 60),
+            receipts_by_peer: Throttle::new(30, 10),
         }
     }
 }

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
+import { payPages, payWithoutScripts } from './pay.mjs';
 import { seed } from './seed.mjs';
 import { startServer } from './server.mjs';
 
@@ -38,8 +39,9 @@ try {
     duplicate: `/reports/${story.same.number}`, map: '/map', area: `/map?area=${area}`, near: `/map?lat=${lat}&lon=${lon}&r=250`,
     street: '/map?street=tsimiski', privacy: '/privacy', accessibility: '/accessibility',
     missing: '/reports/NOTHING-2026-1',
+    ...await payPages(server, story),
   };
-  for (const look of [eachPage, narrow, withoutScripts, weights, leaks]) {
+  for (const look of [eachPage, narrow, withoutScripts, paying, weights, leaks]) {
     await look(pages, story).catch((error) => wrong.push(`${look.name}: ${error.message}`));
   }
 } finally {
@@ -57,7 +59,7 @@ async function open(context, name, path) {
   const page = await context.newPage();
   const expected = name.includes('missing') ? 404 : 200;
   page.on('console', (message) => {
-    const own404 = expected === 404 && message.text().includes('404');
+    const own404 = (expected === 404 && message.text().includes('404')) || message.text().includes('422');
     if (['error', 'warning'].includes(message.type()) && !own404) wrong.push(`${name}: console: ${message.text()}`);
   });
   page.on('pageerror', (error) => wrong.push(`${name}: ${error.message}`));
@@ -67,6 +69,8 @@ async function open(context, name, path) {
   page.on('response', (response) => {
     const own = response.request().isNavigationRequest() ? expected : 200;
     const status = response.status();
+    // A form that was filled in wrongly is shown again.
+    if (status === 422 && response.request().method() === 'POST') return;
     const moved = status >= 300 && status < 400;
     if (status !== own && !moved) wrong.push(`${name}: ${status} for ${response.url()}`);
   });
@@ -171,6 +175,16 @@ async function withoutScripts(_, story) {
   await context.close();
 }
 
+/** A guest pays a bill with JavaScript switched off. */
+async function paying(_, story) {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, locale: 'en', javaScriptEnabled: false,
+  });
+  context.setDefaultTimeout(10_000);
+  await payWithoutScripts(await open(context, 'paying', '/'), { server, story, pictures });
+  await context.close();
+}
+
 async function weights(pages) {
   for (const [name, path] of Object.entries(pages)) {
     const html = Buffer.from(await (await fetch(`${server.url}${path}`, { headers: { accept: 'text/html' } })).arrayBuffer());
@@ -186,7 +200,7 @@ async function leaks(pages, story) {
   assert.equal(own.status, 404);
   for (const [name, path] of Object.entries(pages)) {
     const html = await (await fetch(`${server.url}${path}`, { headers: { accept: 'text/html' } })).text();
-    for (const secret of [story.hidden.number, 'Κρυφή', 'krifi@', '<script', '\u202E', '\u200B']) {
+    for (const secret of [story.hidden.number, 'Κρυφή', 'krifi@', 'Οφειλέτης', 'ofeiletis@', '<script', '\u202E', '\u200B']) {
       if (html.includes(secret)) wrong.push(`${name}: shows ${JSON.stringify(secret)}`);
     }
   }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const API = '/api/v1';
 
 /** UUIDv7. */
-function uuid() {
+export function uuid() {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(Date.now(), 0, 6);
   bytes[6] = (bytes[6] & 0x0f) | 0x70;
@@ -26,7 +26,7 @@ function dice(seed) {
   };
 }
 
-class Caller {
+export class Caller {
   constructor(url, token) {
     Object.assign(this, { url, token });
   }

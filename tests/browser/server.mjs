@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 
 export async function startServer(binary) {
   const data = mkdtempSync(join(tmpdir(), 'dimos-pages-'));
-  const child = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--log', 'off'], {
+  const child = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--log', 'off', '--provider', 'sandbox'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise((resolve, reject) => {

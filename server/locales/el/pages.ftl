@@ -4,6 +4,7 @@ page-skip = Μετάβαση στο περιεχόμενο
 page-nav = Κύρια πλοήγηση
 page-nav-list = Αναφορές
 page-nav-map = Χάρτης
+page-nav-pay = Πληρωμές
 page-language = Γλώσσα
 page-call = Τηλεφωνήστε στον δήμο
 page-contact = Επικοινωνία

@@ -4,6 +4,7 @@ page-skip = Skip to the content
 page-nav = Main navigation
 page-nav-list = Reports
 page-nav-map = Map
+page-nav-pay = Pay
 page-language = Language
 page-call = Call the city
 page-contact = Contact

@@ -23,6 +23,7 @@ pub(super) enum Nav {
     Home,
     List,
     Map,
+    Pay,
     Other,
 }
 
@@ -113,9 +114,15 @@ impl Frame {
             Nav::Home => "home",
             Nav::List => "list",
             Nav::Map => "map",
+            Nav::Pay => "pay",
             Nav::Other => "other",
         };
         name == nav
+    }
+
+    /// Whether the city takes money here.
+    pub(super) fn takes_money(&self) -> bool {
+        self.words.index.city.payments.is_some()
     }
 
     /// A number as an example of one.

@@ -10,6 +10,7 @@ mod home;
 mod list;
 mod map;
 mod number;
+mod pay;
 mod queries;
 mod report;
 mod routes;

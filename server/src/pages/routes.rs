@@ -7,7 +7,7 @@ use super::{
     home::{self, HomePage},
     list::ListPage,
     map::{MapPage, Window},
-    number,
+    number, pay,
     queries::Cursor,
     report::ReportPage,
     rows::href,
@@ -32,6 +32,7 @@ pub(super) fn routes(pages: Pages) -> Router<App> {
         .route("/privacy", get(privacy))
         .route("/accessibility", get(accessibility))
         .merge(assets::routes())
+        .merge(pay::routes())
         .layer(Extension(pages))
 }
 

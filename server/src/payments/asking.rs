@@ -42,7 +42,7 @@ pub async fn ask_due(app: &App) -> Result<usize, Error> {
 }
 
 /// Asks because somebody waits, if it was not asked just now.
-pub(super) async fn ask_for_someone(app: &App, row: &AttemptRow) -> Result<(), Error> {
+pub(crate) async fn ask_for_someone(app: &App, row: &AttemptRow) -> Result<(), Error> {
     // What waits for a person is not asked about.
     let open = matches!(row.state, AttemptState::Pending | AttemptState::Unknown) && row.ask_at.is_some();
     let since = row.asked_at.map_or(i64::MAX, |at| app.clock.now().duration_since(at).as_secs());
@@ -65,7 +65,7 @@ pub async fn ask_one(app: &App, id: AttemptId, within: Duration) -> Result<(), E
 }
 
 /// Gives an attempt up, because its owner did. It may turn out to be paid.
-pub(super) async fn cancel(app: &App, row: &AttemptRow) -> Result<(), Error> {
+pub(crate) async fn cancel(app: &App, row: &AttemptRow) -> Result<(), Error> {
     let answer = match app.providers.get(row.provider) {
         Some(provider) if row.order.is_some() => Some(provider.cancel(&order_ref(row), PATIENT).await),
         _ => None,

@@ -39,7 +39,7 @@ const FIRST_ASK_S: i64 = 60;
 /// # Errors
 /// `not_found` for what the phone may not see; `wrong_amount` with the bill; `not_payable`; `key_reused` for an id with
 /// other content; `provider_unavailable`.
-pub(super) async fn begin(
+pub(crate) async fn begin(
     app: &App,
     hand: Hand,
     device: Option<DeviceId>,
@@ -76,7 +76,7 @@ pub(super) async fn begin(
 ///
 /// # Errors
 /// `not_found` for another's.
-pub(super) fn show(
+pub(crate) fn show(
     tx: &Tx<'_>,
     by: &Acting<'_>,
     device: Option<DeviceId>,
@@ -88,7 +88,7 @@ pub(super) fn show(
 }
 
 /// A phone's own attempt; a guest's is known only by its id, which nobody guesses.
-pub(super) fn own(tx: &Tx<'_>, device: Option<DeviceId>, id: AttemptId) -> Result<AttemptRow, Error> {
+pub(crate) fn own(tx: &Tx<'_>, device: Option<DeviceId>, id: AttemptId) -> Result<AttemptRow, Error> {
     let row = attempts::attempt(tx, id)?.filter(|row| row.device == device);
     row.ok_or_else(|| Error::new(Code::NotFound))
 }

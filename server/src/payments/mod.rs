@@ -35,5 +35,9 @@ pub use queries::{PaymentRow, payment, payment_by_transaction, set_state};
 pub use receipts::{ReceiptRow, may_see as may_see_receipt, receipt, receipt_by_code, receipts_seen_by};
 pub use receive::{Booked, Received, receive};
 pub use routes::routes;
+
+pub(crate) use asking::{ask_for_someone, cancel};
+pub(crate) use begin::{begin, own, show as show_attempt};
+
 pub use said::Said;
 pub use sandbox::{SANDBOX_PATH, open as open_sandbox};

@@ -90,6 +90,12 @@ impl Providers {
         options.providers.iter().filter(|name| **name != ProviderName::Sandbox).map(|name| configured(*name)).collect()
     }
 
+    /// The address under which the world sees this server, without a slash at the end.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
     /// One of them.
     #[must_use]
     pub fn get(&self, name: ProviderName) -> Option<Arc<dyn PaymentProvider>> {
