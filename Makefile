@@ -59,7 +59,7 @@ tools-demo:
 	@tests/tools/need rust cc
 
 tools-test:
-	@tests/tools/need rust cc java maven
+	@tests/tools/need rust cc java maven xmllint
 
 tools-bench:
 	@tests/tools/need rust cc vips
