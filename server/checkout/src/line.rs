@@ -136,7 +136,7 @@ impl Answered {
 }
 
 /// `https`, or plain `http` to this very machine.
-fn address(text: &str) -> Option<Url> {
+pub fn address(text: &str) -> Option<Url> {
     let url = Url::parse(text).ok()?;
     let host = url.host_str()?;
     let here = matches!(host, "localhost" | "127.0.0.1" | "[::1]");
@@ -161,7 +161,10 @@ mod tests {
         assert!(happened(302, "") && happened(409, "{}") && happened(408, ""));
         assert!(happened(403, "<html>Blocked by the hotel</html>"));
         assert!(!happened(400, "{}") && !happened(401, "") && !happened(429, ""));
-        assert_eq!(read(402, r#"{"code":"card_declined"}"#), Err(ProviderError::Refused { code: "card_declined".into() }));
+        assert_eq!(
+            read(402, r#"{"code":"card_declined"}"#),
+            Err(ProviderError::Refused { code: "card_declined".into() })
+        );
         assert_eq!(read(400, r#"{"code":"a b<script>"}"#), Err(ProviderError::Refused { code: "abscript".into() }));
     }
 

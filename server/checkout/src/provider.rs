@@ -1,7 +1,8 @@
 //! What every provider can be asked.
 
 use crate::{
-    NewOrder, NewRefund, OpenedOrder, OrderRef, OrderStatus, ProviderError, RefundRef, RefundStatus, Webhook, WebhookError,
+    NewOrder, NewRefund, OpenedOrder, OrderRef, OrderStatus, ProviderError, RefundRef, RefundStatus, Webhook,
+    WebhookError,
 };
 use axum::http::HeaderMap;
 use jiff::Timestamp;

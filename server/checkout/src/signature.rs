@@ -149,12 +149,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_changed_body_is_noticed(body in proptest::collection::vec(any::<u8>(), 1..200), at in any::<prop::sample::Index>(), bit in 0..8) {
+        fn a_changed_body_is_noticed(body in proptest::collection::vec(any::<u8>(), 1..200), at in any::<prop::sample::Index>(), bit in 0_u32..8) {
             let header = sign(&secrets()[0], AT, &body);
             prop_assert_eq!(check(&secrets(), Some(&header), &body, AT), Ok(()));
             let mut changed = body.clone();
             let at = at.index(changed.len());
-            changed[at] ^= 1 << bit;
+            changed[at] ^= 1_u8 << bit;
             prop_assert_eq!(check(&secrets(), Some(&header), &changed, AT), Err(WebhookError::WrongSignature));
         }
 

@@ -1,6 +1,8 @@
 //! The few fields of Stripe's answers that are needed.
 
-use crate::{Currency, OpenedOrder, OrderCode, OrderStatus, Paid, ProviderError, RefundCode, RefundStatus, TransactionCode};
+use crate::{
+    Currency, OpenedOrder, OrderCode, OrderStatus, Paid, ProviderError, RefundCode, RefundStatus, TransactionCode,
+};
 use dimos_domain::{
     ids::{AttemptId, RefundId},
     money::Cents,
@@ -114,7 +116,9 @@ impl Session {
             Named::Whole(intent) => (&intent.id, intent.latest_charge.as_ref()),
         };
         let (at, fee) = match charge {
-            Some(Charge::Whole { created, balance_transaction: Some(Balance::Whole { fee }) }) => (*created, Some(*fee)),
+            Some(Charge::Whole { created, balance_transaction: Some(Balance::Whole { fee }) }) => {
+                (*created, Some(*fee))
+            }
             Some(Charge::Whole { created, .. }) => (*created, None),
             _ => (told, None),
         };

@@ -86,7 +86,8 @@ fn fact(event: &Event<'_>) -> Result<Fact, WebhookError> {
 const NO_PAYMENT: WebhookError = WebhookError::NotReadable("names no payment");
 
 fn object<T: DeserializeOwned>(event: &Event<'_>) -> Result<T, WebhookError> {
-    serde_json::from_str(event.data.object.get()).map_err(|_| WebhookError::NotReadable("not the object that was expected"))
+    serde_json::from_str(event.data.object.get())
+        .map_err(|_| WebhookError::NotReadable("not the object that was expected"))
 }
 
 fn of_session(

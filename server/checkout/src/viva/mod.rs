@@ -11,8 +11,8 @@ mod webhook;
 
 use crate::{
     Abilities, Answer, Cancels, Handshake, Method, NewOrder, NewRefund, OpenedOrder, OrderCode, OrderRef, OrderStatus,
-    PaymentProvider, ProviderError, ProviderName, RefundRef, RefundStatus, Refunds, Secret, SetUpError, TransactionCode,
-    Webhook, WebhookError, Webhooks,
+    PaymentProvider, ProviderError, ProviderName, RefundRef, RefundStatus, Refunds, Secret, SetUpError,
+    TransactionCode, Webhook, WebhookError, Webhooks,
     line::{self, Answered, Line},
 };
 use access::{Access, Deadline};

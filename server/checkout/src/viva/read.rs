@@ -253,7 +253,10 @@ mod tests {
     fn an_order_that_says_paid_and_shows_nothing_is_pending() {
         let state = |state_id, seen| Order { state_id }.status(seen).unwrap();
         assert_eq!(state(3, None), OrderStatus::Pending);
-        assert_eq!(state(0, Some(OrderStatus::Failed { reason: "error".into() })), OrderStatus::Failed { reason: "error".into() });
+        assert_eq!(
+            state(0, Some(OrderStatus::Failed { reason: "error".into() })),
+            OrderStatus::Failed { reason: "error".into() }
+        );
         assert_eq!(state(1, Some(OrderStatus::Failed { reason: "error".into() })), OrderStatus::Expired);
         assert_eq!(state(1, Some(OrderStatus::Pending)), OrderStatus::Pending);
         assert_eq!(state(2, None), OrderStatus::Cancelled);
