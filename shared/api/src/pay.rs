@@ -350,6 +350,12 @@ pub struct Entry {
     pub suggestions: Vec<Suggestion>,
     /// What it was allocated to.
     pub allocations: Vec<Part>,
+    /// An allocation that waits for another person's signature.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proposed: Vec<Part>,
+    /// Why it was put aside, in whoever's words did it; or a rule's: `debit`, `reference_unknown`, `payout_amount`, ….
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// Changes with every change; for [`AllocateRequest`].
     pub version: i64,
 }
@@ -364,7 +370,8 @@ pub struct Suggestion {
     pub rf: RfReference,
     /// What is expected for it.
     pub expected: Cents,
-    /// Why: `reference_mistyped`, `same_amount`, `payer_known`, `bill_number`.
+    /// Why: `reference_mistyped`, `reference_superseded`, `reference_paid`, `reference_cancelled`, `several_references`,
+    /// `bill_number`, `payer_known`, `same_amount`.
     pub reasons: Vec<String>,
 }
 
@@ -386,6 +393,26 @@ pub struct AllocateRequest {
     pub version: i64,
     /// What for.
     pub parts: Vec<Part>,
+}
+
+/// `POST /treasury/queue/{entry}/undo` (treasurer, Idempotency-Key): undo what was decided on an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct UndoRequest {
+    /// The version that was looked at; another one: 409.
+    pub version: i64,
+}
+
+/// `POST /treasury/queue/{entry}/ignore` (treasurer, Idempotency-Key): put an entry aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct IgnoreRequest {
+    /// The version that was looked at; another one: 409.
+    pub version: i64,
+    /// Why; for the record.
+    pub reason: String,
 }
 
 /// Answer to every act on an entry.
@@ -432,6 +459,29 @@ pub struct Refund {
     pub reason: String,
     /// Whether it goes by the provider it came from; otherwise by transfer.
     pub by_provider: bool,
+    /// Why it was turned down, or failed: a provider's or the bank's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<String>,
+}
+
+/// Answer to `GET /treasury/payments/{id}/refundable` (treasurer, auditor).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RefundableResponse {
+    /// What can still be asked back; for [`NewRefundRequest::refundable`].
+    pub refundable: Cents,
+}
+
+/// Answer to `POST /treasury/refunds/answers` (treasurer, application/xml): what the bank made of an order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AnswersResponse {
+    /// Transfers that the bank turned down: their money is back where it was.
+    pub failed: u32,
+    /// Transfers that it took on or has made; the statement will show them.
+    pub under_way: u32,
+    /// Transfers of which nothing new is known.
+    pub unchanged: u32,
 }
 
 /// Answer to [`NewRefundRequest`] and to every act on a refund.
