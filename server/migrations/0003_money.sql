@@ -276,6 +276,14 @@ CREATE INDEX payments_of_debtor ON payments (debtor, received_at);
 CREATE INDEX payments_by_day ON payments (on_day);
 CREATE UNIQUE INDEX payments_by_transaction ON payments (provider, transaction_id) WHERE provider IS NOT NULL;
 
+-- What each payment was meant for, whatever became of it: what was too much comes back to it when it is owed again.
+CREATE TABLE payment_parts (
+    payable TEXT   NOT NULL REFERENCES payables (id),
+    payment TEXT   NOT NULL REFERENCES payments (id),
+    cents   BIGINT NOT NULL,
+    PRIMARY KEY (payable, payment)
+) WITHOUT ROWID;
+
 CREATE TABLE receipts (
     year      INTEGER NOT NULL,
     number    INTEGER NOT NULL,

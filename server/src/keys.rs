@@ -50,6 +50,12 @@ impl Keys {
         VerificationCode::from_hash(&self.of("receipt", number.to_string().as_bytes()))
     }
 
+    /// A secret of its own for a part of this very server.
+    #[must_use]
+    pub fn secret(&self, purpose: &str) -> String {
+        self.of("secret", purpose.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     fn of(&self, purpose: &str, what: &[u8]) -> [u8; 32] {
         // HMAC takes keys of every length: this never fails.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.0.as_slice()) else { return [0; 32] };
@@ -62,7 +68,8 @@ impl Keys {
 
 fn read(bytes: &[u8]) -> io::Result<Keys> {
     let key = <[u8; LENGTH]>::try_from(bytes);
-    key.map(|key| Keys(Arc::new(key))).map_err(|_| io::Error::new(ErrorKind::InvalidData, "the server's key is damaged"))
+    key.map(|key| Keys(Arc::new(key)))
+        .map_err(|_| io::Error::new(ErrorKind::InvalidData, "the server's key is damaged"))
 }
 
 /// Written beside and then linked: a command and the server that start together agree on one, and nobody reads half.

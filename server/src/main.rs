@@ -1,12 +1,14 @@
 //! `dimos-server`: the command line.
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use dimos_server::{
     accounts::{self, AccountCommand},
     city,
     config::Config,
+    ledger::{self, MoneyCommand},
     logging, start,
 };
+use jiff::civil::Date;
 use std::{
     io::{self, Write},
     path::PathBuf,
@@ -34,9 +36,79 @@ enum Command {
         #[command(subcommand)]
         command: AccountCommand,
     },
+    /// Bills.
+    #[command(subcommand)]
+    Bills(BillsCommand),
+    /// Business days.
+    #[command(subcommand)]
+    Day(DayCommand),
+    /// What the books add up to.
+    TrialBalance {
+        #[command(flatten)]
+        place: Place,
+        /// Up to this day, that day included; else now.
+        #[arg(long, value_name = "DAY")]
+        until: Option<Date>,
+    },
+    /// The journal.
+    #[command(subcommand)]
+    Journal(JournalCommand),
     /// City packs.
     #[command(subcommand)]
     City(CityCommand),
+}
+
+/// Where a command works.
+#[derive(Args)]
+struct Place {
+    /// Where the database is kept.
+    #[arg(long, env = "DIMOS_DATA", default_value = "./data", value_name = "DIR")]
+    data: PathBuf,
+    /// City pack; without it the one built in.
+    #[arg(long, env = "DIMOS_CITY", value_name = "PATH")]
+    city: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum BillsCommand {
+    /// Issues bills from a table. Good rows once, however often the file comes; bad ones are told by line.
+    Import {
+        #[command(flatten)]
+        place: Place,
+        /// CSV with the columns key, kind, tax_number, name, email, description, period, issued_on, due_on, tax_head, amount.
+        file: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum DayCommand {
+    /// Closes a day and every one before it: what comes later belongs to the next.
+    Close {
+        #[command(flatten)]
+        place: Place,
+        /// Which, like 2026-11-22.
+        day: Date,
+    },
+}
+
+#[derive(Subcommand)]
+enum JournalCommand {
+    /// Prints the entries of some days as CSV.
+    Export {
+        #[command(flatten)]
+        place: Place,
+        /// The first day.
+        #[arg(long, value_name = "DAY")]
+        from: Date,
+        /// The last day.
+        #[arg(long, value_name = "DAY")]
+        until: Date,
+    },
+    /// Hashes every entry again and says whether the journal is as it was written.
+    Verify {
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 #[derive(Subcommand)]
@@ -58,9 +130,20 @@ async fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(config) => finish(serve(config).await),
         Command::Account { data, command } => finish(accounts::run(command, &data).await),
+        Command::Bills(BillsCommand::Import { place, file }) => money(place, MoneyCommand::ImportBills { file }).await,
+        Command::Day(DayCommand::Close { place, day }) => money(place, MoneyCommand::CloseDay { day }).await,
+        Command::TrialBalance { place, until } => money(place, MoneyCommand::TrialBalance { until }).await,
+        Command::Journal(JournalCommand::Export { place, from, until }) => {
+            money(place, MoneyCommand::ExportJournal { from, until }).await
+        }
+        Command::Journal(JournalCommand::Verify { place }) => money(place, MoneyCommand::VerifyJournal).await,
         Command::City(CityCommand::Check { path }) => city::check_command(&path),
         Command::City(CityCommand::Bundle { path }) => city::bundle_command(&path),
     }
+}
+
+async fn money(place: Place, command: MoneyCommand) -> ExitCode {
+    finish(ledger::run(command, &place.data, place.city.as_deref()).await)
 }
 
 fn finish<E: std::fmt::Display>(done: Result<(), E>) -> ExitCode {

@@ -42,7 +42,9 @@ pub(crate) fn api() -> OpenApiRouter<App> {
 pub fn router(app: App) -> Router {
     let pages = Pages::new(app.clone());
     let (api, document) = openapi::described(api()).split_for_parts();
-    api.merge(openapi::route(&document))
+    let sandbox = app.sandbox.as_ref().map(|bank| Router::new().nest(payments::SANDBOX_PATH, bank.router()));
+    api.merge(sandbox.unwrap_or_default())
+        .merge(openapi::route(&document))
         .merge(health::routes())
         .merge(pages.routes())
         .fallback(|| async { Error::new(Code::NotFound) })

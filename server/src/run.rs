@@ -16,7 +16,7 @@ use crate::{
     throttle::Throttles,
 };
 use axum::{Router, body::Body, extract::ConnectInfo};
-use dimos_checkout::PaymentProvider;
+use dimos_checkout::{PaymentProvider, ProviderName};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -117,14 +117,14 @@ pub async fn start_with(config: Config, clock: Clock) -> Result<Running, StartEr
     start_paid(config, clock, providers).await
 }
 
-/// Starts a server that takes money through these providers, whatever the configuration says of them.
+/// Starts a server that takes money through these providers, and through the sandbox if the configuration asks for it.
 ///
 /// # Errors
 /// [`StartError`].
 pub async fn start_paid(
     config: Config,
     clock: Clock,
-    providers: Vec<Arc<dyn PaymentProvider>>,
+    mut providers: Vec<Arc<dyn PaymentProvider>>,
 ) -> Result<Running, StartError> {
     metrics::init();
     let city = CityIndex::new(city::load_or_embedded(config.city.as_deref()).map_err(StartError::Pack)?)?;
@@ -137,14 +137,30 @@ pub async fn start_paid(
     let listener = TcpListener::bind(config.listen).await;
     let listener = listener.map_err(|cause| StartError::Listen { address: config.listen, cause })?;
     let addr = listener.local_addr().map_err(|cause| StartError::Listen { address: config.listen, cause })?;
-    let public_url = config.paying.public_url.clone().unwrap_or_else(|| format!("http://{addr}"));
+    let public_url = public_url(&config, addr);
+    let payee = city.city.payments.as_ref().map(|payments| payments.creditor.name.as_str()).unwrap_or_default();
+    let mut sandbox = None;
+    if config.paying.providers.contains(&ProviderName::Sandbox) {
+        let (bank, provider) = payments::open_sandbox(&config.data, &keys, &public_url, payee, clock.clone())?;
+        sandbox = Some(bank);
+        providers.push(provider);
+    }
     let providers = Providers::new(providers, &public_url);
     let throttles = Throttles::new(config.devices_per_hour);
     let (city, config, tokens) = (Arc::new(city), Arc::new(config), TokenCache::default());
-    let app = App::new(Parts { db, city, blobs, keys, clock, config, tokens, throttles, providers, uploads });
+    let app = App::new(Parts { db, city, blobs, keys, clock, config, tokens, throttles, providers, sandbox, uploads });
     let (stop, stopped) = watch::channel(false);
     let task = tokio::spawn(serve(app.clone(), listener, stopped, lock));
     Ok(Running { addr, app, stop, task })
+}
+
+/// Where the world sees this server; by default only this machine does.
+fn public_url(config: &Config, addr: SocketAddr) -> String {
+    let given = config.paying.public_url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
+    given.unwrap_or_else(|| match addr.ip().is_unspecified() {
+        true => format!("http://127.0.0.1:{}", addr.port()),
+        false => format!("http://{addr}"),
+    })
 }
 
 /// One server per data directory: what it remembers of devices must not grow stale. Commands are welcome.
@@ -162,6 +178,7 @@ async fn serve(app: App, listener: TcpListener, mut stopped: watch::Receiver<boo
     let (cut, cutting) = watch::channel(false);
     let housekeeping = tokio::spawn(housekeeping(app.clone()));
     let asking = tokio::spawn(keep_asking(app.clone()));
+    let sandbox = app.sandbox.clone().map(|bank| tokio::spawn(bank.run()));
     let connections = GracefulShutdown::new();
     let slots = Arc::new(Semaphore::new(app.config.max_connections));
     let router = router(app.clone());
@@ -176,6 +193,7 @@ async fn serve(app: App, listener: TcpListener, mut stopped: watch::Receiver<boo
     cut.send_replace(true);
     housekeeping.abort();
     asking.abort();
+    sandbox.inspect(JoinHandle::abort);
     let db = app.db.clone();
     if tokio::task::spawn_blocking(move || db.close()).await.is_err() {
         tracing::error!("the database was not closed");

@@ -1,7 +1,11 @@
 //! What every request can reach.
 
-use crate::{auth::TokenCache, blobs::Blobs, config::Config, db::Db, keys::Keys, media::Uploads, payments::Providers, throttle::Throttles};
+use crate::{
+    auth::TokenCache, blobs::Blobs, config::Config, db::Db, keys::Keys, media::Uploads, payments::Providers,
+    throttle::Throttles,
+};
 use axum::body::Bytes;
+use dimos_checkout::sandbox::Bank;
 use dimos_domain::{
     city::{City, Ground},
     words::Suggester,
@@ -35,6 +39,8 @@ pub struct Parts {
     pub throttles: Throttles,
     /// Who takes money for the city.
     pub providers: Providers,
+    /// The bank to try everything with, where it was asked for.
+    pub sandbox: Option<Bank>,
     /// Transfers that are running.
     pub uploads: Uploads,
 }

@@ -1,6 +1,6 @@
 //! The sandbox bank as a payer and the city meet it, when all goes well.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod common;
 

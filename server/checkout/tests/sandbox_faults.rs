@@ -1,13 +1,13 @@
 //! The sandbox bank when it is told to fail: the faults that payments must survive.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod common;
 
 use common::{SHORT, SOON, Town, asked, order, press, refund};
 use dimos_checkout::{
     Currency, OrderRef, OrderStatus, PaymentProvider as _, ProviderError, RefundStatus, WebhookError,
-    sandbox::{Call, Fault, PageAnswer, Plan, Sequence, Signing, Then},
+    sandbox::{Call, Control, Fault, PageAnswer, Plan, Sequence, Signing, Then},
 };
 use dimos_domain::money::Cents;
 use std::time::Duration;
@@ -161,7 +161,7 @@ async fn a_city_that_is_down_hears_of_it_later() {
 #[tokio::test]
 async fn a_bank_that_dies_forgets_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let mut town = Town::with_file(Some(folder.path().join("bank.db"))).await;
+    let mut town = Town::with(|config| config.file = Some(folder.path().join("bank.db"))).await;
     town.bank.plan(&Plan { late_by: 3, ..Plan::default() }).unwrap();
     let (asked, paid) = town.paid(&order()).await;
     town.bank_restarts().await;
@@ -194,6 +194,18 @@ async fn a_caller_without_the_key_is_refused() {
     assert_eq!(refused, Err(ProviderError::Refused { code: "unknown_caller".to_owned() }));
     let (status, _, _) = press(&format!("{}/control/payouts", town.address), &[("a", "b")]).await;
     assert_eq!(status, 401);
+}
+
+#[tokio::test]
+async fn a_bank_whose_control_is_closed_does_everything_right() {
+    let town = Town::with(|config| config.control = Control::Closed).await;
+    let (opened, _) = town.open(&order()).await;
+    let (_, _, page) = press(&opened.checkout_url, &[]).await;
+    assert!(!page.contains("<details"));
+    for path in ["/control/payouts".to_owned(), format!("/pay/{}/control", opened.code)] {
+        let (status, _, _) = press(&format!("{}{path}", town.address), &[("act", "reverse")]).await;
+        assert_eq!(status, 404, "{path}");
+    }
 }
 
 #[tokio::test]

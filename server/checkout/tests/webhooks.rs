@@ -1,6 +1,6 @@
 //! What is posted to the webhooks' addresses: facts, and everything that is none. And that no key is ever printed.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod common;
 

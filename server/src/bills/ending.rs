@@ -86,14 +86,7 @@ fn standings(tx: &Tx<'_>, id: BillId) -> Result<Vec<Standing>, Error> {
 }
 
 /// What one payment paid of the old bill pays the new one; the rest is its debtor's credit.
-fn carry(
-    tx: &Tx<'_>,
-    by: &Acting<'_>,
-    on: Date,
-    old: &Standing,
-    paid: &Paid,
-    new: PayableId,
-) -> Result<(), Error> {
+fn carry(tx: &Tx<'_>, by: &Acting<'_>, on: Date, old: &Standing, paid: &Paid, new: PayableId) -> Result<(), Error> {
     let Some(target) = super::standing(tx, new)? else { return Err(Error::internal("a new bill is gone")) };
     let taken = target.takes(paid.cents, paid.on)?;
     let rest = paid.cents.checked_sub(taken).ok_or_else(overflow)?;
@@ -108,14 +101,8 @@ fn carry(
         (Account::Credit(old.payable.bill.debtor), credit(rest)?),
     ];
     adjustments.post_before(tx, by, &fact, on)?;
-    let entry = NewEntry {
-        kind: EntryKind::Carry,
-        fact: &fact,
-        payment: Some(paid.payment),
-        author: by.author,
-        on,
-        postings,
-    };
+    let entry =
+        NewEntry { kind: EntryKind::Carry, fact: &fact, payment: Some(paid.payment), author: by.author, on, postings };
     ledger::post(tx, by.now, entry)?;
     adjustments.post_after(tx, by, &fact, on)
 }
@@ -148,13 +135,7 @@ fn reason(text: &str) -> Result<&str, Error> {
     }
 }
 
-pub(super) fn note(
-    tx: &Tx<'_>,
-    by: &Acting<'_>,
-    kind: &str,
-    bill: BillId,
-    detail: Option<&str>,
-) -> Result<(), Error> {
+pub(super) fn note(tx: &Tx<'_>, by: &Acting<'_>, kind: &str, bill: BillId, detail: Option<&str>) -> Result<(), Error> {
     let actor = by.author.actor();
     audit::note(tx, by.now, &audit::Entry { kind, actor: actor.as_deref(), subject: &bill.to_string(), detail })
 }

@@ -13,7 +13,10 @@ use dimos_domain::{
     money::{AmountError, Cents, TaxNumber},
 };
 use jiff::civil::Date;
-use std::{collections::{HashMap, HashSet}, str::FromStr};
+use std::{
+    collections::{HashMap, HashSet},
+    str::FromStr,
+};
 use uuid::Uuid;
 
 /// Columns that a table must have; `email`, `description`, `period`, `issued_on` and `due_on` may be missing.
@@ -214,7 +217,9 @@ fn invalid(reason: &'static str) -> Error {
 fn amount(cause: AmountError) -> Error {
     match cause {
         AmountError::FinerThanACent => invalid("amount-unclear"),
-        AmountError::Empty | AmountError::NotANumber | AmountError::NotPositive | AmountError::TooLarge => invalid("amount"),
+        AmountError::Empty | AmountError::NotANumber | AmountError::NotPositive | AmountError::TooLarge => {
+            invalid("amount")
+        }
     }
 }
 

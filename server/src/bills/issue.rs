@@ -114,7 +114,11 @@ pub fn issue(tx: &Tx<'_>, by: &Acting<'_>, order: &Order) -> Result<Issued, Erro
     let content = content(order, hash.as_ref())?;
     if let Some((id, same)) = queries::by_key(tx, &order.key)? {
         let known = same == content;
-        return if known { Ok(Issued::Known(id)) } else { Err(Error::new(Code::KeyReused).because("bill").field("/key")) };
+        return if known {
+            Ok(Issued::Known(id))
+        } else {
+            Err(Error::new(Code::KeyReused).because("bill").field("/key"))
+        };
     }
     if queries::bill(tx, order.id)?.is_some() {
         return Err(Error::new(Code::KeyReused).because("bill").field("/id"));
@@ -238,7 +242,8 @@ fn days(by: &Acting<'_>, kind: &BillKind, order: &Order) -> Result<(Date, Date),
     let by_kind = kind.terms(Cents::new(1), issued_on, calendar).map(|terms| terms.due_on);
     let due_on = order.due_on.map(|day| calendar.working_day_from(day)).or(by_kind);
     let due_on = due_on.ok_or_else(|| invalid("bill-day").field("/due_on"))?;
-    if due_on < issued_on || apart(today, due_on) > MOST_DAYS_AHEAD {
+    let before = order.due_on.is_some_and(|day| day < issued_on);
+    if before || due_on < issued_on || apart(today, due_on) > MOST_DAYS_AHEAD {
         return Err(invalid("bill-day").field("/due_on"));
     }
     Ok((issued_on, due_on))
@@ -251,9 +256,7 @@ pub(super) fn check_lines(by: &Acting<'_>, lines: &[BillLine]) -> Result<Cents, 
         return Err(invalid("bill-lines").arg("max", MOST_LINES).field("/lines"));
     }
     for (at, line) in lines.iter().enumerate() {
-        payments
-            .tax_head(&line.tax_head)
-            .ok_or_else(|| invalid("tax-head").field(&format!("/lines/{at}/tax_head")))?;
+        payments.tax_head(&line.tax_head).ok_or_else(|| invalid("tax-head").field(&format!("/lines/{at}/tax_head")))?;
         payments.check_amount(line.amount).map_err(|_| invalid("amount").field(&format!("/lines/{at}/amount")))?;
         short(&line.text, MOST_TEXT_CHARS, "/lines")?;
     }
@@ -273,7 +276,11 @@ fn check_words(order: &Order) -> Result<(), Error> {
     if order.name.trim().is_empty() {
         return Err(invalid("bill-name").field("/name"));
     }
-    if email.is_empty() || looks_like_email(email) { Ok(()) } else { Err(Error::new(Code::BadContact).because("email").field("/email")) }
+    if email.is_empty() || looks_like_email(email) {
+        Ok(())
+    } else {
+        Err(Error::new(Code::BadContact).because("email").field("/email"))
+    }
 }
 
 fn short(text: &str, max: usize, field: &str) -> Result<(), Error> {

@@ -3,8 +3,7 @@
 use super::{
     ending::{note, open_bill},
     issue::add_payable,
-    queries,
-    reminders,
+    queries, reminders,
     standing::Standing,
 };
 use crate::{
@@ -66,7 +65,9 @@ pub(super) fn can_be_split(whole: &Standing, expected: Expected) -> bool {
 fn refused(cause: PlanError) -> Error {
     match cause {
         PlanError::NothingToPay => Error::new(Code::NotPayable),
-        PlanError::Count { most } => Error::new(Code::Invalid).because("plan-count").arg("most", most).field("/instalments"),
+        PlanError::Count { most } => {
+            Error::new(Code::Invalid).because("plan-count").arg("most", most).field("/instalments")
+        }
         PlanError::TooSmall { .. } | PlanError::TooFar => {
             Error::new(Code::Invalid).because("plan-small").field("/instalments")
         }

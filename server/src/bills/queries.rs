@@ -3,7 +3,7 @@
 use crate::{
     db::{Tx, ms},
     error::Error,
-    reports::columns::{json, maybe_named, maybe_parsed, number, parsed},
+    reports::columns::{json, maybe_named, number, parsed},
 };
 use dimos_domain::{
     ids::*,
@@ -282,12 +282,7 @@ pub(super) fn insert_bill(tx: &Tx<'_>, bill: &BillRow, origin: &Origin<'_>, now:
     Ok(())
 }
 
-pub(super) fn insert_line(
-    tx: &Tx<'_>,
-    bill: BillId,
-    line: usize,
-    of: &dimos_api::pay::BillLine,
-) -> Result<(), Error> {
+pub(super) fn insert_line(tx: &Tx<'_>, bill: BillId, line: usize, of: &dimos_api::pay::BillLine) -> Result<(), Error> {
     tx.execute(
         "INSERT INTO bill_lines (bill, line, tax_head, text, cents) VALUES (?1, ?2, ?3, ?4, ?5)",
         (
@@ -349,9 +344,4 @@ pub(super) struct Sought<'a> {
     pub(super) text: Option<&'a str>,
     pub(super) debtor: Option<DebtorId>,
     pub(super) limit: u32,
-}
-
-/// The id of a maybe absent column; for other capabilities' joins.
-pub(crate) fn maybe_payable(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<PayableId>> {
-    maybe_parsed(row, column)
 }

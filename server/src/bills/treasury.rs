@@ -7,7 +7,6 @@ use super::{
 };
 use crate::{
     auth::{Permission, Staff},
-    context,
     db::Tx,
     error::Error,
     extract::{ActBody, CsvBody, Json, JsonText, Path, Query},
@@ -16,9 +15,7 @@ use crate::{
 };
 use axum::extract::State;
 use dimos_api::{
-    pay::{
-        AmendRequest, BillListResponse, BillResponse, BillsQuery, ImportResponse, NewBillRequest, ReasonRequest,
-    },
+    pay::{AmendRequest, BillListResponse, BillResponse, BillsQuery, ImportResponse, NewBillRequest, ReasonRequest},
     problem::Problem,
 };
 use dimos_domain::ids::BillId;
@@ -52,7 +49,8 @@ async fn get_all(
         let text = query.q.as_deref().map(str::trim).filter(|text| !text.is_empty());
         let limit = query.limit.unwrap_or(LISTED).min(MOST_LISTED);
         let sought = Sought { kind: query.kind.as_ref(), text, debtor: None, limit };
-        let bills = queries::list(tx, &sought)?.iter().map(|bill| view::show(tx, by, bill)).collect::<Result<_, _>>()?;
+        let bills =
+            queries::list(tx, &sought)?.iter().map(|bill| view::show(tx, by, bill)).collect::<Result<_, _>>()?;
         Ok(BillListResponse { bills })
     });
     found.await.map(Json)
@@ -90,7 +88,7 @@ async fn post_import(
 /// # Errors
 /// As [`read_csv`]; the database's. What was issued until then stays issued, and is known when the file comes again.
 pub(crate) async fn import_all(hand: &Hand, table: &[u8]) -> Result<ImportResponse, Error> {
-    let read = read_csv(table, context::language())?;
+    let read = read_csv(table, hand.language())?;
     let mut answer = ImportResponse { issued: 0, known: 0, refused: read.refused };
     for some in read.orders.chunks(AT_ONCE) {
         let some = some.to_vec();

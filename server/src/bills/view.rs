@@ -15,9 +15,7 @@ use dimos_api::pay;
 use dimos_domain::{
     ids::{BillId, DeviceId},
     l10n::Text,
-    money::{
-        Beneficiary, Cents, Ended, Expected, PayableState, Payments, epc_text, most_instalments,
-    },
+    money::{Beneficiary, Cents, Ended, Expected, PayableState, Payments, epc_text, most_instalments},
 };
 use jiff::civil::Date;
 
@@ -43,7 +41,8 @@ pub fn show(tx: &Tx<'_>, by: &Acting<'_>, bill: &BillRow) -> Result<pay::Bill, E
     let rows = queries::payables_of(tx, bill.id)?;
     let standings = rows.into_iter().map(|row| Standing::of(tx, row)).collect::<Result<Vec<_>, _>>()?;
     let in_plan = standings.iter().any(|standing| standing.payable.instalment > 0);
-    let payables = standings.iter().map(|standing| payable(payments, standing, today)).collect::<Result<Vec<_>, _>>()?;
+    let payables =
+        standings.iter().map(|standing| payable(payments, standing, today)).collect::<Result<Vec<_>, _>>()?;
     let expected = together(payables.iter().map(|payable| payable.expected))?;
     let paid = Cents::total(payables.iter().map(|payable| payable.paid)).ok_or_else(overflow)?;
     Ok(pay::Bill {
@@ -77,7 +76,8 @@ fn payable(payments: &Payments, standing: &Standing, today: Date) -> Result<pay:
     let expected = standing.expected(today)?;
     let beneficiary = Beneficiary::from(&payments.creditor);
     // A city whose name or account no bank would print is refused with its pack: here there is simply no code.
-    let epc = expected.total.is_positive().then(|| epc_text(&beneficiary, Some(expected.total), &row.rf).ok()).flatten();
+    let epc =
+        expected.total.is_positive().then(|| epc_text(&beneficiary, Some(expected.total), &row.rf).ok()).flatten();
     Ok(pay::Payable {
         id: row.id,
         rf: row.rf.clone(),

@@ -46,6 +46,12 @@ impl Db {
         Ok(Self(Arc::new(Inner { writer, readers, _checkpointer: checkpointer, dir: dir.to_owned() })))
     }
 
+    /// Whether a data directory holds a database.
+    #[must_use]
+    pub fn is_in(dir: &Path) -> bool {
+        dir.join(open::FILE).is_file()
+    }
+
     /// The data directory.
     #[must_use]
     pub fn dir(&self) -> &Path {

@@ -5,7 +5,7 @@ use super::{Author, business_day};
 use crate::{
     auth::{DeviceAuth, Permission, Staff},
     context,
-    db::{Tx, moment, ms},
+    db::{Db, Tx, moment, ms},
     error::Error,
     extract::{ActBody, JsonText},
     idempotency,
@@ -19,6 +19,7 @@ use dimos_domain::{
 };
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Somebody acting, now, in a city.
 #[derive(Clone, Copy)]
@@ -74,7 +75,9 @@ impl<'a> Acting<'a> {
 /// Who acts and with what, to be taken into a unit of work.
 #[derive(Clone)]
 pub struct Hand {
-    app: App,
+    db: Db,
+    city: Arc<CityIndex>,
+    keys: Keys,
     author: Author,
     language: Language,
     now: Timestamp,
@@ -84,8 +87,33 @@ impl Hand {
     /// Somebody's, now.
     #[must_use]
     pub fn of(app: &App, author: Author) -> Self {
-        let now = app.clock.now();
-        Self { app: app.clone(), author, language: context::language(), now: moment(ms(now)).unwrap_or(now) }
+        let (db, city, keys) = (app.db.clone(), Arc::clone(&app.city), app.keys.clone());
+        Self::with(db, city, keys, author, app.clock.now()).speaking(context::language())
+    }
+
+    /// Somebody's outside a server: at its command line, which speaks English.
+    #[must_use]
+    pub fn with(db: Db, city: Arc<CityIndex>, keys: Keys, author: Author, now: Timestamp) -> Self {
+        let now = moment(ms(now)).unwrap_or(now);
+        Self { db, city, keys, author, language: Language::En, now }
+    }
+
+    /// The same, answered in another language.
+    #[must_use]
+    pub fn speaking(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    /// The same, later: after something was waited for.
+    #[must_use]
+    pub fn later(&self, app: &App) -> Self {
+        Self::of(app, self.author.clone()).speaking(self.language)
+    }
+
+    /// In which language the caller reads.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
     }
 
     /// Somebody of the staff's, if the role may.
@@ -106,8 +134,8 @@ impl Hand {
     /// The acting, inside the unit of work.
     #[must_use]
     pub fn acting(&self) -> Acting<'_> {
-        let Self { app, author, language, now } = self;
-        Acting { city: &app.city, keys: &app.keys, now: *now, author, language: *language }
+        let Self { db: _, city, keys, author, language, now } = self;
+        Acting { city, keys, now: *now, author, language: *language }
     }
 
     /// Does something; may be run again.
@@ -119,7 +147,7 @@ impl Hand {
         T: Send + 'static,
         W: Fn(&Tx<'_>, &Acting<'_>) -> Result<T, Error> + Send + 'static,
     {
-        let db = self.app.db.clone();
+        let db = self.db.clone();
         db.write(move |tx| work(tx, &self.acting())).await
     }
 
@@ -132,7 +160,7 @@ impl Hand {
         T: Send + 'static,
         W: FnOnce(&Tx<'_>, &Acting<'_>) -> Result<T, Error> + Send + 'static,
     {
-        let db = self.app.db.clone();
+        let db = self.db.clone();
         db.read(move |tx| work(tx, &self.acting())).await
     }
 
@@ -146,7 +174,7 @@ impl Hand {
         T: Serialize,
         W: Fn(&Tx<'_>, &Acting<'_>, &B) -> Result<T, Error> + Send + 'static,
     {
-        let (db, route, key) = (self.app.db.clone(), route.into(), act.key.to_string());
+        let (db, route, key) = (self.db.clone(), route.into(), act.key.to_string());
         let answer = db.write(move |tx| {
             let by = self.acting();
             let principal = by.actor();

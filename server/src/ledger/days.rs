@@ -78,18 +78,14 @@ pub fn close_day(
 }
 
 fn find(tx: &Tx<'_>, day: Date) -> Result<Option<DayCloseResponse>, Error> {
-    tx.one(
-        "SELECT entries, receipts, received, hash FROM closed_days WHERE day = ?1",
-        [day.to_string()],
-        |row| {
-            let hash: chain::Hash = row.get(3)?;
-            Ok(DayCloseResponse {
-                day,
-                entries: row.get(0)?,
-                receipts: row.get(1)?,
-                received: row.get(2).map(Cents::new)?,
-                hash: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
-            })
-        },
-    )
+    tx.one("SELECT entries, receipts, received, hash FROM closed_days WHERE day = ?1", [day.to_string()], |row| {
+        let hash: chain::Hash = row.get(3)?;
+        Ok(DayCloseResponse {
+            day,
+            entries: row.get(0)?,
+            receipts: row.get(1)?,
+            received: row.get(2).map(Cents::new)?,
+            hash: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        })
+    })
 }

@@ -43,7 +43,7 @@ kinds! {
     Issue = "issue";
     /// A bill is to be paid by instalments.
     Plan = "plan";
-    /// What was paid for a bill goes with it to the bill that supersedes it.
+    /// What was paid moves: to the bill that supersedes another, or from credit back to what it was meant for.
     Carry = "carry";
     /// Something was late.
     Surcharge = "surcharge";

@@ -58,9 +58,8 @@ pub fn find(tx: &Tx<'_>, fact: &str) -> Result<Option<EntryNo>, Error> {
 /// # Errors
 /// Only the database's.
 pub fn payment_of(tx: &Tx<'_>, fact: &str) -> Result<Option<PaymentId>, Error> {
-    let found = tx.one("SELECT payment FROM journal_entries WHERE fact = ?1", [fact], |row| {
-        row.get::<_, Option<String>>(0)
-    })?;
+    let found =
+        tx.one("SELECT payment FROM journal_entries WHERE fact = ?1", [fact], |row| row.get::<_, Option<String>>(0))?;
     found.flatten().map(|id| id.parse()).transpose().map_err(Error::internal)
 }
 

@@ -52,11 +52,9 @@ pub fn balance(tx: &Tx<'_>, account: &Account) -> Result<Cents, Error> {
 /// # Errors
 /// Only the database's.
 pub fn entry(tx: &Tx<'_>, no: EntryNo) -> Result<Option<Entry>, Error> {
-    let head = tx.one(
-        "SELECT kind, on_day, payment, reverses FROM journal_entries WHERE no = ?1",
-        [no.0],
-        |row| Ok((kind(row, 0)?, parsed(row, 1)?, maybe_parsed(row, 2)?, row.get::<_, Option<i64>>(3)?)),
-    )?;
+    let head = tx.one("SELECT kind, on_day, payment, reverses FROM journal_entries WHERE no = ?1", [no.0], |row| {
+        Ok((kind(row, 0)?, parsed(row, 1)?, maybe_parsed(row, 2)?, row.get::<_, Option<i64>>(3)?))
+    })?;
     let Some((kind, on, payment, reverses)) = head else { return Ok(None) };
     let postings = tx.all(
         "SELECT a.kind, a.key, p.cents FROM postings p JOIN ledger_accounts a ON a.id = p.account \

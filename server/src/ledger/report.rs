@@ -16,7 +16,9 @@ const TOGETHER: &str = "'receivable', 'unmatched', 'credit', 'refund_payable', '
 pub fn trial_balance(tx: &Tx<'_>, until: Option<Date>) -> Result<TrialBalanceResponse, Error> {
     // Everything is read from the index alone; a day costs a look at each entry.
     let sums = match until {
-        None => "SELECT account, sum(max(cents, 0)) AS debit, sum(max(-cents, 0)) AS credit FROM postings GROUP BY account",
+        None => {
+            "SELECT account, sum(max(cents, 0)) AS debit, sum(max(-cents, 0)) AS credit FROM postings GROUP BY account"
+        }
         Some(_) => {
             "SELECT p.account, sum(max(p.cents, 0)) AS debit, sum(max(-p.cents, 0)) AS credit FROM postings p \
              JOIN journal_entries e ON e.no = p.entry WHERE e.on_day <= ?1 GROUP BY p.account"

@@ -56,7 +56,11 @@ async fn post_close(
     let closed = hand.write(move |tx, by| {
         let closed = close_day(tx, by.now, by.author, day, by.today())?;
         let (actor, subject) = (by.actor(), day.to_string());
-        audit::note(tx, by.now, &audit::Entry { kind: "day_closed", actor: Some(&actor), subject: &subject, detail: None })?;
+        audit::note(
+            tx,
+            by.now,
+            &audit::Entry { kind: "day_closed", actor: Some(&actor), subject: &subject, detail: None },
+        )?;
         Ok(closed)
     });
     closed.await.map(Json)
@@ -80,7 +84,11 @@ async fn get_trial_balance(
     params(("from" = String, Query), ("until" = String, Query, description = "That day included")),
     responses((status = 200, body = String, content_type = "text/csv"), (status = 403, body = Problem),
         (status = 422, body = Problem)))]
-async fn get_journal(State(app): State<App>, staff: Staff, Query(query): Query<JournalQuery>) -> Result<Response, Error> {
+async fn get_journal(
+    State(app): State<App>,
+    staff: Staff,
+    Query(query): Query<JournalQuery>,
+) -> Result<Response, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::ReadBooks)?;
     let days = query.from.until(query.until).map(|span| span.get_days()).unwrap_or(i32::MAX);
     if !(0..MOST_DAYS).contains(&days) {

@@ -43,7 +43,8 @@ pub async fn ask_due(app: &App) -> Result<usize, Error> {
 
 /// Asks because somebody waits, if it was not asked just now.
 pub(super) async fn ask_for_someone(app: &App, row: &AttemptRow) -> Result<(), Error> {
-    let open = matches!(row.state, AttemptState::Pending | AttemptState::Unknown);
+    // What waits for a person is not asked about.
+    let open = matches!(row.state, AttemptState::Pending | AttemptState::Unknown) && row.ask_at.is_some();
     let since = row.asked_at.map_or(i64::MAX, |at| app.clock.now().duration_since(at).as_secs());
     if open && since >= LEAST_BETWEEN_S { ask_one(app, row.id, WAITING).await } else { Ok(()) }
 }
@@ -97,11 +98,7 @@ fn order_ref(row: &AttemptRow) -> OrderRef {
     OrderRef { attempt: row.id, code, transaction: None }
 }
 
-async fn write(
-    app: &App,
-    row: &AttemptRow,
-    answer: Option<Result<OrderStatus, ProviderError>>,
-) -> Result<(), Error> {
+async fn write(app: &App, row: &AttemptRow, answer: Option<Result<OrderStatus, ProviderError>>) -> Result<(), Error> {
     let (id, author) = (row.id, Author::Provider(row.provider));
     let status = match answer {
         Some(Ok(status)) => Some(Status::from(status)),

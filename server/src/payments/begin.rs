@@ -10,7 +10,7 @@ use crate::{
     bills::{self, Standing},
     db::Tx,
     error::Error,
-    ledger::{Acting, Author, Hand},
+    ledger::{Acting, Hand},
     state::App,
 };
 use dimos_api::{
@@ -41,7 +41,7 @@ const FIRST_ASK_S: i64 = 60;
 /// other content; `provider_unavailable`.
 pub(super) async fn begin(
     app: &App,
-    author: Author,
+    hand: Hand,
     device: Option<DeviceId>,
     request: NewAttemptRequest,
 ) -> Result<AttemptResponse, Error> {
@@ -56,19 +56,19 @@ pub(super) async fn begin(
         };
         if needs_opening(&row) { order(tx, by, &row, &addresses).map(Some) } else { Ok(None) }
     };
-    let order = Hand::of(app, author.clone()).write(work).await?;
+    let order = hand.clone().write(work).await?;
     let refused = match order {
         None => None,
         Some(order) => {
             let opened = offered.provider.open(&order, OPENING).await;
             let never_reached = matches!(opened, Err(ProviderError::Unreachable { .. }));
-            Hand::of(app, author.clone()).write(move |tx, by| note(tx, by, id, &opened)).await?;
+            hand.later(app).write(move |tx, by| note(tx, by, id, &opened)).await?;
             never_reached.then(|| Error::new(Code::ProviderUnavailable).retry_after(30))
         }
     };
     match refused {
         Some(refused) => Err(refused),
-        None => Hand::of(app, author).read(move |tx, by| show(tx, by, device, id)).await,
+        None => hand.later(app).read(move |tx, by| show(tx, by, device, id)).await,
     }
 }
 
@@ -171,7 +171,8 @@ pub(super) fn check_part(
         let extra = json!({ "bill": bills::show(tx, by, bill)? });
         return Err(Error::new(Code::NotPayable).field("/parts").with_extra(extra));
     }
-    let fits = part.amount == expected || (bill.terms.part_payment && part.amount.is_positive() && part.amount < expected);
+    let fits =
+        part.amount == expected || (bill.terms.part_payment && part.amount.is_positive() && part.amount < expected);
     if fits {
         return Ok(standing);
     }
@@ -208,19 +209,18 @@ fn order(
 }
 
 /// Writes down what the provider answered to the opening.
-fn note(
-    tx: &Tx<'_>,
-    by: &Acting<'_>,
-    id: AttemptId,
-    opened: &Result<OpenedOrder, ProviderError>,
-) -> Result<(), Error> {
+fn note(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, opened: &Result<OpenedOrder, ProviderError>) -> Result<(), Error> {
     let mut row = attempts::attempt(tx, id)?.ok_or_else(|| Error::internal("an attempt is gone"))?;
     let event = match opened {
         Ok(order) => {
             row.order = Some(order.code.as_str().to_owned());
             row.checkout_url = Some(order.checkout_url.clone());
             row.expires_at = Some(order.expires_at);
-            if row.state == AttemptState::Unknown { AttemptEvent::ProviderSaysPending } else { AttemptEvent::SentToProvider }
+            if row.state == AttemptState::Unknown {
+                AttemptEvent::ProviderSaysPending
+            } else {
+                AttemptEvent::SentToProvider
+            }
         }
         Err(ProviderError::Refused { code }) => {
             row.reason = Some(code.clone());

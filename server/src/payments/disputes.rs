@@ -2,7 +2,7 @@
 
 use super::{
     hearing::Heard,
-    money_back::{receivables, refundable, take_back},
+    money_back::{reapply, receivables, refundable, take_back},
     parked::{self, Misfit},
     queries::{self, PaymentRow},
     said::News,
@@ -115,13 +115,7 @@ fn move_money(
 }
 
 /// The bills are owed again, as far as this payment paid them; what is not there any more is the city's loss.
-fn lose(
-    tx: &Tx<'_>,
-    by: &Acting<'_>,
-    payment: &PaymentRow,
-    said: &Disputed<'_>,
-    row: &Row,
-) -> Result<(), Error> {
+fn lose(tx: &Tx<'_>, by: &Acting<'_>, payment: &PaymentRow, said: &Disputed<'_>, row: &Row) -> Result<(), Error> {
     let overflow = || Error::internal("an amount is beyond counting");
     let there = refundable(tx, payment.id)?.min(row.amount);
     let lost = row.amount.checked_sub(there).ok_or_else(overflow)?;
@@ -136,7 +130,6 @@ fn lose(
         by.now,
         NewEntry { kind, fact: &fact, payment: Some(payment.id), author: by.author, on, postings },
     )?;
-    touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, &fact, on))?;
     if lost.is_positive() {
         park(tx, by, said, "loss")?;
     }
@@ -144,6 +137,10 @@ fn lose(
         && let Some(state) = payment.state.after(PaymentEvent::DisputeLost)
     {
         queries::set_state(tx, payment.id, state)?;
+    }
+    for payable in touched {
+        bills::readjust(tx, by, payable, &fact, on)?;
+        reapply(tx, by, payable, &fact)?;
     }
     Ok(())
 }

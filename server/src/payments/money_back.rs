@@ -3,7 +3,7 @@
 
 use super::queries::{self, PaymentRow};
 use crate::{
-    bills,
+    bills::{self, Adjustments},
     db::Tx,
     error::Error,
     ledger::{self, Account, Acting, EntryKind, NewEntry},
@@ -127,11 +127,43 @@ pub fn reverse_payment(
         let kind = EntryKind::TakenBack;
         ledger::post(tx, by.now, NewEntry { kind, fact, payment: Some(payment.id), author: by.author, on, postings })?;
     }
+    queries::set_state(tx, payment.id, state)?;
     for payable in touched {
         bills::readjust(tx, by, payable, fact, on)?;
+        reapply(tx, by, payable, fact)?;
     }
-    queries::set_state(tx, payment.id, state)?;
     Ok(if lost.is_zero() { Reversed::Now } else { Reversed::WithLoss(lost) })
+}
+
+/// A payable is owed again: what other payments for the same bill had paid too much comes back to it first, as it would
+/// have if the payment that is gone had never come. So the order in which news arrive leaves no trace.
+///
+/// # Errors
+/// Only the database's.
+pub fn reapply(tx: &Tx<'_>, by: &Acting<'_>, payable: PayableId, fact: &str) -> Result<(), Error> {
+    for id in queries::meant_for_bill_of(tx, payable)? {
+        let (Some(standing), Some(payment)) = (bills::standing(tx, payable)?, queries::payment(tx, id)?) else {
+            continue;
+        };
+        for (debtor, cents) in placed(tx, id)?.credit {
+            let taken = standing.takes(cents.min(available(tx, debtor)?), payment.on)?;
+            if standing.payable.ended.is_some() || !taken.is_positive() {
+                continue;
+            }
+            let on = by.business_day(tx)?;
+            let fact = format!("{fact}#reapply:{payable}:{id}");
+            let mut adjustments = Adjustments::default();
+            adjustments.add(&standing, standing.wanted_after(Some((taken, payment.on)))?)?;
+            adjustments.post_before(tx, by, &fact, on)?;
+            let minus = taken.checked_neg().ok_or_else(overflow)?;
+            let postings = vec![(Account::Credit(debtor), taken), (Account::Receivable(payable), minus)];
+            let (kind, author) = (EntryKind::Carry, by.author);
+            ledger::post(tx, by.now, NewEntry { kind, fact: &fact, payment: Some(id), author, on, postings })?;
+            adjustments.post_after(tx, by, &fact, on)?;
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// What became of a reversal.

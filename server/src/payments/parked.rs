@@ -1,7 +1,10 @@
 //! Facts that do not fit: another amount or currency than was asked for, money that is gone and cannot be taken back. They
 //! are shown to the treasury and wait for a person; nothing is ever applied by itself.
 
-use super::{attempts, hearing, receive::{Received, receive}};
+use super::{
+    attempts, hearing,
+    receive::{Received, receive},
+};
 use crate::{
     db::{Tx, ms},
     error::Error,
@@ -13,7 +16,10 @@ use dimos_api::{
     problem::Code,
 };
 use dimos_checkout::{Currency, ProviderName};
-use dimos_domain::{ids::AttemptId, money::{AttemptEvent, Cents}};
+use dimos_domain::{
+    ids::AttemptId,
+    money::{AttemptEvent, Cents},
+};
 
 /// A fact that does not fit.
 #[derive(Debug, Clone, Copy)]

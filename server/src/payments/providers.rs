@@ -56,8 +56,8 @@ pub enum SetUpError {
         /// Why.
         cause: dimos_checkout::SetUpError,
     },
-    /// The sandbox is not part of this server.
-    #[error("the sandbox was not given to this server")]
+    /// The sandbox belongs to a server.
+    #[error("the sandbox is opened by the server that mounts it")]
     NoSandbox,
 }
 
@@ -101,10 +101,11 @@ impl Providers {
     pub fn methods(&self) -> Vec<pay::Method> {
         let each = self.all.iter().flat_map(|provider| {
             let name = provider.name();
-            provider.abilities().methods.iter().map(move |method| pay::Method {
-                provider: offered_name(name, *method),
-                name: in_words(name, *method),
-            })
+            provider
+                .abilities()
+                .methods
+                .iter()
+                .map(move |method| pay::Method { provider: offered_name(name, *method), name: in_words(name, *method) })
         });
         each.collect()
     }

@@ -8,7 +8,7 @@ use crate::{
 use dimos_api::pay::PaidBy;
 use dimos_checkout::ProviderName;
 use dimos_domain::{
-    ids::{DebtorId, PaymentId},
+    ids::{DebtorId, PayableId, PaymentId},
     money::{Cents, PaymentState, ReceiptNumber},
 };
 use jiff::{Timestamp, civil::Date};
@@ -110,6 +110,30 @@ pub(super) fn insert(tx: &Tx<'_>, payment: &PaymentRow) -> Result<(), Error> {
         ],
     )?;
     Ok(())
+}
+
+/// Notes what a payment was meant for.
+pub(super) fn meant_for(tx: &Tx<'_>, payment: PaymentId, payable: PayableId, cents: Cents) -> Result<(), Error> {
+    tx.execute(
+        "INSERT INTO payment_parts (payable, payment, cents) VALUES (?1, ?2, ?3) \
+         ON CONFLICT (payable, payment) DO UPDATE SET cents = payment_parts.cents + excluded.cents",
+        (payable.to_string(), payment.to_string(), cents.get()),
+    )?;
+    Ok(())
+}
+
+/// The payments that were meant for the bill of a payable, or for one that it took the place of, and that stand; the
+/// earliest first.
+pub(super) fn meant_for_bill_of(tx: &Tx<'_>, payable: PayableId) -> Result<Vec<PaymentId>, Error> {
+    tx.all(
+        "WITH RECURSIVE line (bill) AS (SELECT bill FROM payables WHERE id = ?1 \
+             UNION SELECT b.supersedes FROM line JOIN bills b ON b.id = line.bill WHERE b.supersedes IS NOT NULL) \
+         SELECT DISTINCT m.id, m.on_day FROM line JOIN payables p ON p.bill = line.bill \
+         JOIN payment_parts t ON t.payable = p.id JOIN payments m ON m.id = t.payment \
+         WHERE m.state <> 'reversed' ORDER BY m.on_day, m.id",
+        [payable.to_string()],
+        |row| parsed(row, 0),
+    )
 }
 
 /// Notes how a payment stands now; the caller asked the domain's table whether it may.

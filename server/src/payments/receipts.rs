@@ -31,7 +31,8 @@ pub struct ReceiptRow {
 
 /// The next number of a year. Undone with the transaction: no gaps.
 pub(super) fn next(tx: &Tx<'_>, year: i16) -> Result<ReceiptNumber, Error> {
-    let number = tx.one("SELECT coalesce(max(number), 0) + 1 FROM receipts WHERE year = ?1", [year], |row| row.get(0))?;
+    let number =
+        tx.one("SELECT coalesce(max(number), 0) + 1 FROM receipts WHERE year = ?1", [year], |row| row.get(0))?;
     Ok(ReceiptNumber { year, number: number.ok_or_else(|| Error::internal("no receipt number"))? })
 }
 
@@ -117,8 +118,11 @@ fn titles(tx: &Tx<'_>, by: &Acting<'_>, payment: PaymentId) -> Result<Vec<Text>,
     Ok(titles)
 }
 
-/// Whether a phone may see a receipt.
-pub(super) fn may_see(tx: &Tx<'_>, device: DeviceId, payment: PaymentId) -> Result<bool, Error> {
+/// Whether a phone may see a payment's receipt.
+///
+/// # Errors
+/// Only the database's.
+pub fn may_see(tx: &Tx<'_>, device: DeviceId, payment: PaymentId) -> Result<bool, Error> {
     let may = tx.one(
         "SELECT EXISTS (SELECT 1 FROM payments WHERE id = ?2 \
              AND debtor IN (SELECT debtor FROM phone_debtors WHERE device = ?1)) \

@@ -93,6 +93,7 @@ pub fn receive(tx: &Tx<'_>, by: &Acting<'_>, received: &Received<'_>) -> Result<
     };
     queries::insert(tx, &payment)?;
     receipts::give(tx, by, &payment)?;
+    received.parts.iter().try_for_each(|(id, cents)| queries::meant_for(tx, payment.id, *id, *cents))?;
     let mut adjustments = Adjustments::default();
     for (standing, cents) in &shares.taken {
         adjustments.add(standing, standing.wanted_after(Some((*cents, received.on)))?)?;

@@ -5,7 +5,7 @@ use crate::{
     auth::DeviceAuth,
     error::Error,
     extract::{ActBody, Json, Path},
-    ledger::{Author, Hand},
+    ledger::Hand,
     state::App,
 };
 use axum::{extract::State, routing};
@@ -44,7 +44,8 @@ async fn post_attempt(
     }
     let id = device.device;
     // Once begun it goes on, even if the phone hangs up: what the provider answers must be written down.
-    let begun = tokio::spawn(async move { begin::begin(&app, Author::Phone(id), Some(id), act.body).await });
+    let hand = Hand::of_phone(&app, &device);
+    let begun = tokio::spawn(async move { begin::begin(&app, hand, Some(id), act.body).await });
     begun.await.map_err(Error::internal)?.map(Json)
 }
 

@@ -24,9 +24,7 @@ async fn the_same_fact_is_posted_once_however_often_it_is_told() {
 async fn a_reversal_takes_back_exactly_what_was_posted_and_once() {
     let (books, owed) = (Books::open(), payable());
     let entry = books.owe(owed, 4_512).await;
-    let undo = |fact: &'static str| {
-        books.write(move |tx| ledger::reverse(tx, now(), entry, fact, &Author::Rule, DAY))
-    };
+    let undo = |fact: &'static str| books.write(move |tx| ledger::reverse(tx, now(), entry, fact, &Author::Rule, DAY));
     let first = undo("undo:1").await.unwrap();
     assert!(first.is_first());
     assert_eq!(undo("undo:1").await.unwrap(), Posted::Again(first.no()));

@@ -1,6 +1,17 @@
 //! Money: what the books hold and refuse, bills, payments, and what the treasury does with them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod bills;
 mod books;
+mod commands;
+mod denials;
 mod ledger;
+mod payments;
+mod provider;
 mod refusals;
+mod reversals;
+mod sandbox;
+#[path = "../reports/story.rs"]
+mod story;
+mod town;
+mod unknown;

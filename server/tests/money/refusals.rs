@@ -29,8 +29,12 @@ async fn an_entry_that_does_not_balance() {
     let books = Books::open();
     let fine = entry(1, DAY, "f", 2, FIRST);
     books.refuses(&format!("{}; {fine}", postings(1, "100", "-99")), "sum to zero").await;
-    books.refuses(&format!("{}; {}", postings(1, "100", "-100"), entry(1, DAY, "f", 3, FIRST)), "all its postings").await;
-    books.refuses(&format!("{}; {}", postings(1, "100", "-100"), entry(1, DAY, "f", 1, FIRST)), "all its postings").await;
+    books
+        .refuses(&format!("{}; {}", postings(1, "100", "-100"), entry(1, DAY, "f", 3, FIRST)), "all its postings")
+        .await;
+    books
+        .refuses(&format!("{}; {}", postings(1, "100", "-100"), entry(1, DAY, "f", 1, FIRST)), "all its postings")
+        .await;
     books.refuses(&entry(1, DAY, "f", 2, FIRST), "all its postings").await;
     books.refuses(&format!("{}; {fine}", postings(1, "0", "0")), "CHECK").await;
     assert_eq!(books.count("SELECT count(*) FROM postings").await, 0);
@@ -164,9 +168,8 @@ fn receipt(payment: &str, number: i64, code: &str) -> String {
 
 async fn did(books: &Books, sql: &str) {
     let sql = sql.to_owned();
-    let work = move |tx: &dimos_server::db::Tx<'_>| {
-        sql.split(';').try_for_each(|one| tx.execute(one.trim(), []).map(|_| ()))
-    };
+    let work =
+        move |tx: &dimos_server::db::Tx<'_>| sql.split(';').try_for_each(|one| tx.execute(one.trim(), []).map(|_| ()));
     books.write(work).await.unwrap();
 }
 

@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
 
 use dimos_api::{PREFIX, problem::Code};
+use dimos_checkout::PaymentProvider;
 use dimos_domain::ids::{ActId, DeviceId, MediaId};
-use dimos_server::{Running, accounts, auth::StaffRole, config::Config, db::ms, start_with, state::Clock};
+use dimos_server::{Running, accounts, auth::StaffRole, config::Config, db::ms, start_paid, state::Clock};
 use jiff::Timestamp;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
@@ -51,6 +52,25 @@ pub struct Answer {
 impl City {
     /// Lilliput on a Sunday morning.
     pub async fn open() -> Self {
+        Self::open_paid(Vec::new()).await
+    }
+
+    /// The same, taking money through these providers.
+    pub async fn open_paid(providers: Vec<Arc<dyn PaymentProvider>>) -> Self {
+        Self::open_in(lilliput(), providers).await
+    }
+
+    /// Another pack's city that morning.
+    pub async fn open_in(pack: PathBuf, providers: Vec<Arc<dyn PaymentProvider>>) -> Self {
+        Self::begin(|config| config.city = Some(pack), providers).await
+    }
+
+    /// Lilliput with other settings.
+    pub async fn open_with_config(change: impl FnOnce(&mut Config)) -> Self {
+        Self::begin(change, Vec::new()).await
+    }
+
+    async fn begin(change: impl FnOnce(&mut Config), providers: Vec<Arc<dyn PaymentProvider>>) -> Self {
         static TLS: Once = Once::new();
         TLS.call_once(|| {
             let _ = rustls::crypto::ring::default_provider().install_default();
@@ -59,9 +79,10 @@ impl City {
         let morning: Timestamp = MORNING.parse().unwrap();
         let clock = Arc::new(AtomicI64::new(ms(morning)));
         let hand = Arc::clone(&clock);
-        let config = Config { city: Some(lilliput()), ..Config::in_dir(home.path()) };
+        let mut config = Config { city: Some(lilliput()), ..Config::in_dir(home.path()) };
+        change(&mut config);
         let clock_of = Clock::of(move || Timestamp::from_millisecond(hand.load(Ordering::Relaxed)).unwrap());
-        let running = start_with(config, clock_of).await.expect("the city starts");
+        let running = start_paid(config, clock_of, providers).await.expect("the city starts");
         Self { running, clock, http: Client::new(), _home: home }
     }
 
@@ -146,6 +167,10 @@ impl Someone {
     /// The same phone, read in Greek.
     pub fn in_greek(&self) -> Self {
         Self { language: "el", ..self.clone() }
+    }
+
+    pub fn token(&self) -> &str {
+        self.token.as_deref().unwrap_or_default()
     }
 
     pub async fn get(&self, path: &str) -> Answer {

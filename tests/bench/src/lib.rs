@@ -4,6 +4,7 @@
 pub mod core;
 pub mod drain;
 mod load;
+pub mod money;
 pub mod photo;
 pub mod record;
 pub mod server;

@@ -34,13 +34,22 @@ impl Bank {
             .route("/api/attempts/{key}/cancel", post(cancel_by_key))
             .route("/api/refunds", post(refund))
             .route("/api/refunds/{key}", get(ask_refund))
-            .route("/control/plan", post(usual_plan))
-            .route("/control/orders/{code}/plan", post(plan))
-            .route("/control/orders/{code}/{act}", post(act))
-            .route("/control/faults", post(fault))
-            .route("/control/payouts", post(payout))
+            .merge(self.control())
             .layer(middleware::from_fn_with_state(self.clone(), known));
         Router::new().merge(api).merge(pages::routes()).layer(DefaultBodyLimit::max(LONGEST)).with_state(self.clone())
+    }
+
+    /// Not there where it is closed.
+    fn control(&self) -> Router<Self> {
+        match self.0.config.control {
+            Control::Closed => Router::new(),
+            Control::Open => Router::new()
+                .route("/control/plan", post(usual_plan))
+                .route("/control/orders/{code}/plan", post(plan))
+                .route("/control/orders/{code}/{act}", post(act))
+                .route("/control/faults", post(fault))
+                .route("/control/payouts", post(payout)),
+        }
     }
 
     /// Does one call of the API in a thread that may wait for the disk, with the fault that is planned for it.
@@ -100,18 +109,13 @@ impl IntoResponse for No {
     }
 }
 
-/// Lets only those in who carry the key; and nobody to the control where it is closed.
+/// Lets only those in who carry the key.
 async fn known(State(bank): State<Bank>, request: Request, next: Next) -> Response {
     let given = request.headers().get(header::AUTHORIZATION).map(HeaderValue::as_bytes).unwrap_or_default();
     let given = given.strip_prefix(b"Bearer ").unwrap_or_default();
     if !bool::from(given.ct_eq(bank.0.config.key.reveal().as_bytes())) {
         let refusal = RefusalBody { code: "unknown_caller".to_owned() };
         return (StatusCode::UNAUTHORIZED, Json(refusal)).into_response();
-    }
-    // Seen from inside a nest, the path is without its prefix.
-    let control = request.uri().path().starts_with("/control");
-    if control && bank.0.config.control == Control::Closed {
-        return No::Missing.into_response();
     }
     next.run(request).await
 }

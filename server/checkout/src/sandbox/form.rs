@@ -86,7 +86,7 @@ pub fn fields(language: Language, plan: &Plan, asked: Cents) -> Vec<Field> {
             say("Ο πληρωτής βλέπει", "The payer sees"),
             plan.answer.as_str(),
             &[
-                (PageAnswer::Given.as_str(), say("την επιστροφή στον δήμο", "the way back to the municipality")),
+                (PageAnswer::Given.as_str(), say("την επιστροφή", "the way back")),
                 (PageAnswer::LostBefore.as_str(), say("τίποτα, και δεν χρεώθηκε", "nothing, and was not charged")),
                 (PageAnswer::LostAfter.as_str(), say("τίποτα, αλλά χρεώθηκε", "nothing, but was charged")),
             ],

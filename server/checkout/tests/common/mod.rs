@@ -1,6 +1,12 @@
 //! A city that listens, a bank that is served alone, and payers with a browser.
 
-#![allow(dead_code, clippy::unwrap_used, reason = "helpers of tests; each test file uses its own part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests; each test file uses its own part"
+)]
 
 use axum::{
     Router,
@@ -21,7 +27,6 @@ use dimos_domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use std::{
-    path::PathBuf,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -77,21 +82,20 @@ pub struct Town {
 
 impl Town {
     pub async fn new() -> Self {
-        Self::with_file(None).await
+        Self::with(|_| {}).await
     }
 
-    /// The bank's book is in a file.
-    pub async fn with_file(file: Option<PathBuf>) -> Self {
+    /// The bank is set up otherwise.
+    pub async fn with(set: impl FnOnce(&mut BankConfig)) -> Self {
         let inbox = Inbox::default();
         let city = serve(Router::new().route("/webhooks", post(take)).with_state(inbox.clone())).await;
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = format!("http://{}/bank", listener.local_addr().unwrap());
         let (key, webhook_secret) = (Secret::new("sk_sandbox_key"), Secret::new("whsec_sandbox_secret"));
-        let config = BankConfig {
-            file,
-            silence: Duration::from_secs(30),
-            ..BankConfig::new(&address, &format!("{city}/webhooks"), key.clone(), webhook_secret.clone())
-        };
+        let to = format!("{city}/webhooks");
+        let mut config = BankConfig::new(&address, &to, key.clone(), webhook_secret.clone());
+        config.silence = Duration::from_secs(30);
+        set(&mut config);
         let bank = Bank::open(config.clone()).unwrap();
         let served = tokio::spawn(run(bank.clone(), listener));
         let provider = SandboxProvider::new(Config { bank: address.clone(), key, webhook_secret }).unwrap();

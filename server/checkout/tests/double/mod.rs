@@ -1,6 +1,12 @@
 //! A provider's double: answers what it was told to, one answer a request, and remembers what it heard.
 
-#![allow(dead_code, clippy::unwrap_used, reason = "helpers of tests; each test file uses its own part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests; each test file uses its own part"
+)]
 
 use serde_json::Value;
 use std::{

@@ -1,0 +1,198 @@
+//! A provider that does what a test tells it to.
+
+use axum::http::HeaderMap;
+use dimos_checkout::{
+    Abilities, Answer, Cancels, Currency, DisputeNews, Fact, Method, NewOrder, NewRefund, OpenedOrder, OrderRef,
+    OrderStatus, Paid, PaymentProvider, ProviderError, ProviderName, RefundRef, RefundStatus, Refunds, Webhook,
+    WebhookError, Webhooks,
+};
+use dimos_domain::{ids::AttemptId, money::Cents};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard},
+    time::Duration,
+};
+
+/// What happens to a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Luck {
+    /// It is answered.
+    #[default]
+    Good,
+    /// It is lost before it has an effect.
+    LostBefore,
+    /// It has its effect and the answer is lost.
+    LostAfter,
+    /// It does not even leave.
+    Unreachable,
+    /// It is declined.
+    Refused,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    orders: HashMap<AttemptId, OrderStatus>,
+    opening: Luck,
+    asking: Luck,
+    opened: u32,
+    asked: u32,
+}
+
+/// The provider.
+#[derive(Debug, Default)]
+pub struct Fake(Mutex<State>);
+
+pub fn order_code(attempt: &str) -> String {
+    format!("o-{attempt}")
+}
+
+pub fn paid(transaction: &str, cents: i64, at: Timestamp) -> OrderStatus {
+    OrderStatus::Paid(money(transaction, cents, "EUR", at))
+}
+
+pub fn money(transaction: &str, cents: i64, currency: &str, at: Timestamp) -> Paid {
+    let (transaction, currency) = (transaction.parse().unwrap(), currency.parse().unwrap());
+    Paid { transaction, amount: Cents::new(cents), currency, at, fee: None }
+}
+
+impl Fake {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap()
+    }
+
+    pub fn opening_goes(&self, luck: Luck) {
+        self.state().opening = luck;
+    }
+
+    pub fn asking_goes(&self, luck: Luck) {
+        self.state().asking = luck;
+    }
+
+    pub fn opened(&self) -> u32 {
+        self.state().opened
+    }
+
+    pub fn asked(&self) -> u32 {
+        self.state().asked
+    }
+
+    /// From now on it says so when it is asked.
+    pub fn stands(&self, attempt: &str, status: OrderStatus) {
+        self.state().orders.insert(attempt.parse().unwrap(), status);
+    }
+}
+
+fn lost<T>(luck: Luck) -> Option<Result<T, ProviderError>> {
+    match luck {
+        Luck::Good => None,
+        Luck::LostBefore | Luck::LostAfter => Some(Err(ProviderError::NoAnswer { why: "a test" })),
+        Luck::Unreachable => Some(Err(ProviderError::Unreachable { why: "a test" })),
+        Luck::Refused => Some(Err(ProviderError::Refused { code: "not_today".to_owned() })),
+    }
+}
+
+impl PaymentProvider for Fake {
+    fn name(&self) -> ProviderName {
+        ProviderName::Sandbox
+    }
+
+    fn abilities(&self) -> Abilities {
+        let methods = &[Method::Card, Method::Bank];
+        Abilities { methods, refunds: Refunds::Parts, cancels: Cancels::Yes, webhooks: Webhooks::Signed }
+    }
+
+    fn open<'a>(&'a self, order: &'a NewOrder, _: Duration) -> Answer<'a, OpenedOrder> {
+        Box::pin(async move {
+            let mut state = self.state();
+            if matches!(state.opening, Luck::Good | Luck::LostAfter) {
+                state.orders.entry(order.attempt).or_insert(OrderStatus::Pending);
+                state.opened += 1;
+            }
+            lost(state.opening).unwrap_or_else(|| {
+                let code = order_code(&order.attempt.to_string());
+                let checkout_url = format!("https://bank.example/{code}");
+                Ok(OpenedOrder { code: code.parse().unwrap(), checkout_url, expires_at: order.expires_at })
+            })
+        })
+    }
+
+    fn ask<'a>(&'a self, order: &'a OrderRef, _: Duration) -> Answer<'a, OrderStatus> {
+        Box::pin(async move {
+            let mut state = self.state();
+            state.asked += 1;
+            let status = state.orders.get(&order.attempt).cloned().unwrap_or(OrderStatus::NotKnown);
+            lost(state.asking).unwrap_or(Ok(status))
+        })
+    }
+
+    fn cancel<'a>(&'a self, order: &'a OrderRef, _: Duration) -> Answer<'a, OrderStatus> {
+        Box::pin(async move {
+            let mut state = self.state();
+            let status = state.orders.get_mut(&order.attempt).unwrap();
+            if *status == OrderStatus::Pending {
+                *status = OrderStatus::Cancelled;
+            }
+            Ok(status.clone())
+        })
+    }
+
+    fn refund<'a>(&'a self, _: &'a NewRefund, _: Duration) -> Answer<'a, RefundStatus> {
+        Box::pin(async { Ok(RefundStatus::NotKnown) })
+    }
+
+    fn ask_refund<'a>(&'a self, _: &'a RefundRef, _: Duration) -> Answer<'a, RefundStatus> {
+        Box::pin(async { Ok(RefundStatus::NotKnown) })
+    }
+
+    fn read_webhook(&self, headers: &HeaderMap, body: &[u8], _: Timestamp) -> Result<Webhook, WebhookError> {
+        match headers.get("signature").and_then(|value| value.to_str().ok()) {
+            Some("good") => read(&serde_json::from_slice(body).unwrap()),
+            Some(_) => Err(WebhookError::WrongSignature),
+            None => Err(WebhookError::NoSignature),
+        }
+    }
+}
+
+/// A letter of this provider's: `{event, attempt, status, …}` or `{event, dispute, …}`.
+fn read(letter: &Value) -> Result<Webhook, WebhookError> {
+    let text = |name: &str| letter[name].as_str().unwrap_or_default().to_owned();
+    let amount = Cents::new(letter["amount"].as_i64().unwrap_or_default());
+    let currency: Currency = letter["currency"].as_str().unwrap_or("EUR").parse().unwrap();
+    let at = || text("at").parse().unwrap();
+    let event = text("event").parse().unwrap();
+    if letter["dispute"].is_string() {
+        let news = match text("news").as_str() {
+            "opened" => DisputeNews::Opened,
+            "won" => DisputeNews::Won,
+            _ => DisputeNews::Lost,
+        };
+        let (dispute, transaction) = (text("dispute").parse().unwrap(), text("transaction").parse().unwrap());
+        return Ok(Webhook { event, fact: Fact::Dispute { dispute, transaction, amount, currency, news, at: at() } });
+    }
+    let money = || Paid { transaction: text("transaction").parse().unwrap(), amount, currency, at: at(), fee: None };
+    let status = match text("status").as_str() {
+        "paid" => OrderStatus::Paid(money()),
+        "reversed" => OrderStatus::Reversed(money()),
+        "failed" => OrderStatus::Failed { reason: "declined".to_owned() },
+        "expired" => OrderStatus::Expired,
+        "hint" => {
+            let order = order_code(&text("attempt")).parse().unwrap();
+            return Ok(Webhook { event, fact: Fact::AskAgain { order, transaction: None } });
+        }
+        "nonsense" => return Err(WebhookError::NotReadable("a test")),
+        _ => return Ok(Webhook { event, fact: Fact::Nothing { kind: "other".to_owned() } }),
+    };
+    let order = order_code(&text("attempt")).parse().unwrap();
+    let attempt = text("attempt").parse().ok();
+    Ok(Webhook { event, fact: Fact::Order { attempt, order, status } })
+}
+
+/// A letter that an attempt was paid.
+pub fn letter(event: &str, attempt: &str, status: &str, cents: i64) -> Value {
+    json!({
+        "event": event, "attempt": attempt, "status": status, "amount": cents, "transaction": format!("t-{attempt}"),
+        "at": "2026-11-22T02:31:00Z",
+    })
+}
