@@ -3,7 +3,8 @@
 -- None while the import runs: what was broken off goes on where it was when the file comes again.
 ALTER TABLE statement_files ADD COLUMN done_at BIGINT;
 
--- Whether the balance before it is what the statement before it ended with; none while it is being read.
+-- Whether it begins with what the statement before it ended with, and says nothing otherwise than was said before; none
+-- while it is being read.
 ALTER TABLE statements ADD COLUMN follows INTEGER CHECK (follows IN (0, 1));
 CREATE INDEX statements_in_sequence ON statements (iban, sequence, id);
 

@@ -7,9 +7,9 @@ use crate::{
     observe::{Compressible, observe},
     openapi,
     pages::{self, Pages},
-    payments, reports,
+    payments, refunds, reports,
     state::App,
-    sync, triage,
+    statements, sync, triage,
 };
 use axum::{
     Router,
@@ -36,6 +36,8 @@ pub(crate) fn api() -> OpenApiRouter<App> {
         .merge(bills::routes())
         .merge(payments::routes())
         .merge(ledger::routes())
+        .merge(statements::routes())
+        .merge(refunds::routes())
 }
 
 /// The whole server.

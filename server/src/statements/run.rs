@@ -26,6 +26,8 @@ pub(super) struct Run {
     current: Option<Arc<Current>>,
     /// Of the current statement: what earlier statements told of already.
     overlap: Cents,
+    /// Whether something in the current statement was said otherwise before.
+    contradicts: bool,
 }
 
 /// The statement that is being read.
@@ -45,7 +47,7 @@ impl Run {
             ..StatementResponse::default()
         };
         answer.remarks.extend(checked.summary.remarks.iter().take(MOST_REMARKS).map(ToString::to_string));
-        Self { file, answer, kind: checked.summary.kind, current: None, overlap: Cents::ZERO }
+        Self { file, answer, kind: checked.summary.kind, current: None, overlap: Cents::ZERO, contradicts: false }
     }
 
     fn remark(&mut self, remark: String) {
@@ -79,7 +81,7 @@ fn begin(tx: &Tx<'_>, run: &mut Run, head: &StatementHead) -> Result<(), Error> 
         MessageKind::Statement => Some(sequence::open(tx, run.file, iban, &head.id, sequence)?),
         MessageKind::Notification => None,
     };
-    run.overlap = Cents::ZERO;
+    (run.overlap, run.contradicts) = (Cents::ZERO, false);
     run.current = Some(Arc::new(Current { iban: iban.clone(), row, id: head.id.clone(), sequence }));
     Ok(())
 }
@@ -101,7 +103,10 @@ fn entry_of(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, entry: &StatementEntry)
                 run.overlap = run.overlap.checked_add(signed).ok_or_else(|| Error::internal("beyond counting"))?;
             }
         }
-        Taken::Contradicts => run.remark(remark("statement-entry-contradicts")),
+        Taken::Contradicts => {
+            run.contradicts = true;
+            run.remark(remark("statement-entry-contradicts"));
+        }
         Taken::WaitsForStatement => run.remark(remark("statement-entry-without-reference")),
         Taken::NoMoney => {}
     }
@@ -125,6 +130,7 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
         opening: opening.amount,
         closing: closing.amount,
         overlap: run.overlap,
+        contradicts: run.contradicts,
         days: (opening.on, closing.on),
     };
     for gap in sequence::close(tx, &link)? {

@@ -17,6 +17,8 @@ pub(super) struct Link<'a> {
     pub(super) closing: Cents,
     /// What of its entries earlier statements told of already.
     pub(super) overlap: Cents,
+    /// Whether something in it was said otherwise before: then the books are not what it says.
+    pub(super) contradicts: bool,
     pub(super) days: (Option<Date>, Option<Date>),
 }
 
@@ -66,10 +68,11 @@ pub(super) fn close(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
         |row| Ok((row.get::<_, Option<i64>>(0)?, row.get(1).map(Cents::new)?)),
     )?;
     let gaps = before.map(|(sequence, closing)| gaps(link, sequence, closing)).unwrap_or_default();
+    let follows = gaps.is_empty() && !link.contradicts;
     let day = |day: Option<Date>| day.map(|day| day.to_string());
     tx.execute(
         "UPDATE statements SET opening = ?2, closing = ?3, from_day = ?4, to_day = ?5, follows = ?6 WHERE id = ?1",
-        (link.row, link.opening.get(), link.closing.get(), day(link.days.0), day(link.days.1), gaps.is_empty()),
+        (link.row, link.opening.get(), link.closing.get(), day(link.days.0), day(link.days.1), follows),
     )?;
     Ok(gaps)
 }
@@ -101,6 +104,7 @@ mod tests {
             opening: Cents::new(opening),
             closing: Cents::ZERO,
             overlap: Cents::new(overlap),
+            contradicts: false,
             days: (None, None),
         }
     }

@@ -1,0 +1,14 @@
+//! The city's bank: statements that reconcile themselves, what waits for a person, and money that goes back.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
+
+mod files;
+mod going_out;
+mod hall;
+mod matching;
+#[path = "../money/provider.rs"]
+mod provider;
+mod queue;
+#[path = "../reports/story.rs"]
+mod story;
+#[path = "../money/town.rs"]
+mod town;
