@@ -28,7 +28,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get_bills))
         .routes(routes!(post_lookup))
         .routes(routes!(post_link))
-        .routes(routes!(post_plan))
+        .routes(routes!(post_instalments))
         .routes(routes!(post_credit))
         .merge(treasury::routes())
 }
@@ -87,7 +87,7 @@ async fn post_link(
     params(("id" = BillId, Path), ("Idempotency-Key" = String, Header, description = "The act's id")),
     responses((status = 200, body = BillResponse), (status = 404, body = Problem),
         (status = 409, description = "`not_payable`", body = Problem), (status = 422, body = Problem)))]
-async fn post_plan(
+async fn post_instalments(
     State(app): State<App>,
     device: DeviceAuth,
     Path(id): Path<BillId>,

@@ -28,10 +28,10 @@ const LISTED: u32 = 50;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(get_all, post_bill))
-        .routes(routes!(post_import))
-        .routes(routes!(post_amend))
-        .routes(routes!(post_cancel))
+        .routes(routes!(get_treasury_bills, post_bill))
+        .routes(routes!(post_bills_import))
+        .routes(routes!(post_amendment))
+        .routes(routes!(post_cancellation))
 }
 
 /// Find bills.
@@ -39,7 +39,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     params(("kind" = Option<String>, Query), ("q" = Option<String>, Query, description = "A number, a key, a reference, a name"),
         ("limit" = Option<u32>, Query, description = "At most 200 (50)")),
     responses((status = 200, body = BillListResponse), (status = 403, body = Problem)))]
-async fn get_all(
+async fn get_treasury_bills(
     State(app): State<App>,
     staff: Staff,
     Query(query): Query<BillsQuery>,
@@ -74,7 +74,7 @@ async fn post_bill(State(app): State<App>, staff: Staff, act: ActBody<NewBillReq
 #[utoipa::path(post, path = "/treasury/bills/import", tag = "treasury", security(("staff" = [])),
     request_body(content = String, content_type = "text/csv"),
     responses((status = 200, body = ImportResponse), (status = 400, body = Problem), (status = 403, body = Problem)))]
-async fn post_import(
+async fn post_bills_import(
     State(app): State<App>,
     staff: Staff,
     CsvBody(table): CsvBody,
@@ -106,7 +106,7 @@ pub(crate) async fn import_all(hand: &Hand, table: &[u8]) -> Result<ImportRespon
     security(("staff" = [])), params(("id" = BillId, Path), ("Idempotency-Key" = String, Header, description = "The act's id")),
     responses((status = 200, description = "The new bill", body = BillResponse), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-async fn post_amend(
+async fn post_amendment(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<BillId>,
@@ -125,7 +125,7 @@ async fn post_amend(
     security(("staff" = [])), params(("id" = BillId, Path), ("Idempotency-Key" = String, Header, description = "The act's id")),
     responses((status = 200, body = BillResponse), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
-async fn post_cancel(
+async fn post_cancellation(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<BillId>,

@@ -26,7 +26,7 @@ const MOST_DAYS: i32 = 366;
 
 /// Its routes.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(post_close)).routes(routes!(get_trial_balance)).routes(routes!(get_journal))
+    OpenApiRouter::new().routes(routes!(post_day_close)).routes(routes!(get_trial_balance)).routes(routes!(get_journal))
 }
 
 /// `GET /treasury/trial-balance?until=`.
@@ -47,7 +47,7 @@ struct JournalQuery {
 #[utoipa::path(post, path = "/treasury/days/{day}/close", tag = "treasury", security(("staff" = [])),
     params(("day" = String, Path)), responses((status = 200, body = DayCloseResponse), (status = 403, body = Problem),
         (status = 422, description = "`invalid`: it has not come yet, or a later one is closed", body = Problem)))]
-async fn post_close(
+async fn post_day_close(
     State(app): State<App>,
     staff: Staff,
     Path(day): Path<Date>,

@@ -26,23 +26,36 @@ struct Row {
     id: i64,
     provider: ProviderName,
     said: Said,
-    tries: i64,
 }
 
-/// Keeps what a provider said, unless it was said before; whether it is new. Commit this before answering.
+/// Keeps what a provider said, unless it was said before; its number, if it is new. Commit this before answering.
 ///
 /// # Errors
 /// Only the database's.
-pub fn put(tx: &Tx<'_>, by: &Acting<'_>, provider: ProviderName, event: &str, said: &Said) -> Result<bool, Error> {
+pub fn put(
+    tx: &Tx<'_>,
+    by: &Acting<'_>,
+    provider: ProviderName,
+    event: &str,
+    said: &Said,
+) -> Result<Option<i64>, Error> {
     let new = tx.execute(
         "INSERT INTO inbox (provider, event, order_ref, said, state, try_at, received_at) \
          VALUES (?1, ?2, ?3, ?4, 'waiting', ?5, ?5) ON CONFLICT (provider, event) DO NOTHING",
         (provider.as_str(), event, said.order(), serde_json::to_string(said)?, ms(by.now)),
     )?;
-    Ok(new == 1)
+    Ok((new == 1).then(|| tx.last_insert_rowid()))
 }
 
-/// Works through what is due; how many rows. Called after each webhook and by the clock, until it answers 0.
+/// Works through one row, just kept.
+///
+/// # Errors
+/// Only the database's.
+pub(super) async fn work_one(app: &App, provider: ProviderName, id: i64, said: Said) -> Result<(), Error> {
+    try_row(app, Row { id, provider, said }).await
+}
+
+/// Works through what is due; how many rows. Called by the clock.
 ///
 /// # Errors
 /// Only the database's.
@@ -50,23 +63,26 @@ pub async fn work_inbox(app: &App) -> Result<usize, Error> {
     let now = app.clock.now();
     let due = app.db.read(move |tx| {
         tx.all(
-            "SELECT id, provider, said, tries FROM inbox WHERE state = 'waiting' AND try_at <= ?1 ORDER BY try_at, id LIMIT ?2",
+            "SELECT id, provider, said FROM inbox WHERE state = 'waiting' AND try_at <= ?1 ORDER BY try_at, id LIMIT ?2",
             (ms(now), AT_ONCE),
-            |row| Ok(Row { id: row.get(0)?, provider: parsed(row, 1)?, said: json(row, 2)?, tries: row.get(3)? }),
+            |row| Ok(Row { id: row.get(0)?, provider: parsed(row, 1)?, said: json(row, 2)? }),
         )
     });
     let due = due.await?;
     let many = due.len();
     for row in due {
-        let (id, provider) = (row.id, row.provider);
-        let done = Hand::of(app, Author::Provider(provider)).write(move |tx, by| work(tx, by, &row)).await;
-        if let Err(cause) = done {
-            // One that cannot be worked through must not hold up the others, and is not forgotten.
-            tracing::error!(%cause, id, %provider, "what a provider said could not be worked through");
-            Hand::of(app, Author::Provider(provider)).write(move |tx, by| later(tx, by, id)).await?;
-        }
+        try_row(app, row).await?;
     }
     Ok(many)
+}
+
+/// One that cannot be worked through must not hold up the others, and is not forgotten.
+async fn try_row(app: &App, row: Row) -> Result<(), Error> {
+    let (id, provider) = (row.id, row.provider);
+    let done = Hand::of(app, Author::Provider(provider)).write(move |tx, by| work(tx, by, &row)).await;
+    let Err(cause) = done else { return Ok(()) };
+    tracing::error!(%cause, id, %provider, "what a provider said could not be worked through");
+    Hand::of(app, Author::Provider(provider)).write(move |tx, by| later(tx, by, id)).await
 }
 
 fn work(tx: &Tx<'_>, by: &Acting<'_>, row: &Row) -> Result<(), Error> {
@@ -118,7 +134,7 @@ fn hear(tx: &Tx<'_>, by: &Acting<'_>, row: &Row) -> Result<Heard, Error> {
 
 /// Refunds are heard by their own capability.
 fn refund(row: &Row) -> Result<Heard, Error> {
-    tracing::debug!(id = row.id, tries = row.tries, "news of a refund waits");
+    tracing::debug!(id = row.id, "news of a refund waits");
     Ok(Heard::NotYet)
 }
 

@@ -21,7 +21,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(post_attempt))
         .routes(routes!(get_attempt))
-        .routes(routes!(post_cancel))
+        .routes(routes!(post_giving_up))
         .routes(routes!(get_receipts))
         // Not part of the wire: each provider writes its own letters.
         .route("/pay/webhooks/{provider}", routing::post(webhooks::post).get(webhooks::get))
@@ -66,7 +66,7 @@ async fn get_attempt(
 /// Give an attempt up. It may turn out to have been paid.
 #[utoipa::path(post, path = "/pay/attempts/{id}/cancel", tag = "pay", security(("device" = [])),
     params(("id" = AttemptId, Path)), responses((status = 200, body = AttemptResponse), (status = 404, body = Problem)))]
-async fn post_cancel(
+async fn post_giving_up(
     State(app): State<App>,
     device: DeviceAuth,
     Path(id): Path<AttemptId>,

@@ -18,7 +18,7 @@ use dimos_api::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(post_cash)).routes(routes!(get_parked)).routes(routes!(post_decision))
+    OpenApiRouter::new().routes(routes!(post_cash)).routes(routes!(get_parked)).routes(routes!(post_parked_decision))
 }
 
 /// Take cash.
@@ -51,7 +51,7 @@ async fn get_parked(State(app): State<App>, staff: Staff) -> Result<Json<ParkedR
     security(("staff" = [])), params(("id" = i64, Path), ("Idempotency-Key" = String, Header, description = "The act's id")),
     responses((status = 200, description = "What still waits", body = ParkedResponse), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
-async fn post_decision(
+async fn post_parked_decision(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<i64>,

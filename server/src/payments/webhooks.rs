@@ -40,9 +40,12 @@ pub(super) async fn post(
         return Ok(StatusCode::OK);
     };
     let hint = matches!(said, Said::AskAgain { .. });
-    Hand::of(&app, Author::Provider(name)).write(move |tx, by| inbox::put(tx, by, name, &event, &said)).await?;
-    // It is kept: whatever happens from here on, it will be worked through.
-    if let Err(cause) = inbox::work_inbox(&app).await {
+    let kept = said.clone();
+    let put = Hand::of(&app, Author::Provider(name)).write(move |tx, by| inbox::put(tx, by, name, &event, &kept));
+    // From here on it is kept: whatever happens, it will be worked through.
+    if let Some(id) = put.await?
+        && let Err(cause) = inbox::work_one(&app, name, id, said).await
+    {
         tracing::error!(%cause, "the inbox waits");
     }
     if hint {

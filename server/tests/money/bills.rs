@@ -269,3 +269,25 @@ async fn a_table_is_imported_once_however_often_it_comes_and_bad_lines_are_told(
     assert_eq!(town.holds("revenue:harbour").await, -4_512 - 1_000 - 150);
     town.is_sound().await;
 }
+
+#[tokio::test]
+async fn a_bill_in_a_plan_is_amended_with_what_its_instalments_were_paid() {
+    let town = Town::open().await;
+    let bill = town.bill_of("090000045", "harbour-dues", 9_000).await;
+    let phone = town.person("090000045", &bill).await;
+    let id = bill["id"].as_str().unwrap();
+    let plan = phone.post(&format!("/pay/bills/{id}/plan"), json!({ "instalments": 3 })).await.ok()["bill"].clone();
+    let second = json!({ "payables": [plan["payables"][2]] });
+    town.cash(&second, 3_000).await.ok();
+    let amendment = json!({
+        "id": uuid::Uuid::now_v7(), "reason": "measured again", "lines": [{ "tax_head": "harbour", "amount": 4_000 }],
+    });
+    let new = town.clerk.post(&format!("/treasury/bills/{id}/amend"), amendment).await.ok()["bill"].clone();
+    assert_eq!(
+        (&new["state"], &new["paid"], &new["expected"]["total"]),
+        (&json!("partly_paid"), &json!(3_000), &json!(1_000))
+    );
+    assert_eq!(new["payments"][0]["receipt"], "2026-000001");
+    assert_eq!((town.holds("receivable").await, town.holds("revenue:harbour").await), (1_000, -4_000));
+    town.is_sound().await;
+}

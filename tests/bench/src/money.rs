@@ -156,7 +156,8 @@ async fn durable(hand: &Hand, open: &[Owed]) -> Result<(f64, f64), Failed> {
 /// Milliseconds of processor time for a look-up: reference and amount in, what is expected out.
 async fn lookups(hand: &Hand, owed: &[Owed]) -> Result<f64, Failed> {
     let mut random = fastrand::Rng::with_seed(7);
-    let some: Vec<String> = (0..LOOKUPS).filter_map(|_| owed.get(random.usize(..owed.len()))).map(|one| one.rf.clone()).collect();
+    let some: Vec<String> =
+        (0..LOOKUPS).filter_map(|_| owed.get(random.usize(..owed.len()))).map(|one| one.rf.clone()).collect();
     let took: Duration = hand
         .clone()
         .read(move |tx, by| {
