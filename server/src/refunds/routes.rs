@@ -29,12 +29,12 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(get_refunds, post_refund))
         .routes(routes!(get_refundable))
-        .routes(routes!(post_approve))
-        .routes(routes!(post_reject))
-        .routes(routes!(post_withdraw))
-        .routes(routes!(post_file))
-        .routes(routes!(get_file))
-        .routes(routes!(post_answers))
+        .routes(routes!(post_refund_approval))
+        .routes(routes!(post_refund_rejection))
+        .routes(routes!(post_refund_withdrawal))
+        .routes(routes!(post_refunds_order))
+        .routes(routes!(get_refunds_order))
+        .routes(routes!(post_refunds_answers))
 }
 
 /// Refunds: open ones first.
@@ -88,7 +88,7 @@ async fn post_refund(State(app): State<App>, staff: Staff, act: ActBody<NewRefun
     security(("staff" = [])), params(("id" = RefundId, Path), ("Idempotency-Key" = String, Header, description = "The act's id")),
     responses((status = 200, body = RefundResponse), (status = 403, description = "Also for one's own", body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem)))]
-async fn post_approve(
+async fn post_refund_approval(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<RefundId>,
@@ -107,7 +107,7 @@ async fn post_approve(
     security(("staff" = [])), params(("id" = RefundId, Path), ("Idempotency-Key" = String, Header, description = "The act's id")),
     responses((status = 200, body = RefundResponse), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
-async fn post_reject(
+async fn post_refund_rejection(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<RefundId>,
@@ -125,7 +125,7 @@ async fn post_reject(
     security(("staff" = [])), params(("id" = RefundId, Path), ("Idempotency-Key" = String, Header, description = "The act's id")),
     responses((status = 200, body = RefundResponse), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem)))]
-async fn post_withdraw(
+async fn post_refund_withdrawal(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<RefundId>,
@@ -147,7 +147,7 @@ fn xml(made: transfers::OrderFile) -> Response {
 #[utoipa::path(post, path = "/treasury/refunds/file", tag = "treasury", security(("staff" = [])),
     responses((status = 200, body = String, content_type = "application/xml"), (status = 403, body = Problem),
         (status = 404, description = "There is nothing to be ordered", body = Problem), (status = 422, body = Problem)))]
-async fn post_file(State(app): State<App>, staff: Staff) -> Result<Response, Error> {
+async fn post_refunds_order(State(app): State<App>, staff: Staff) -> Result<Response, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
     let made = hand.write(file).await?;
     made.map(xml).ok_or_else(|| Error::new(Code::NotFound).because("refund-order"))
@@ -158,7 +158,7 @@ async fn post_file(State(app): State<App>, staff: Staff) -> Result<Response, Err
     params(("message" = String, Path)),
     responses((status = 200, body = String, content_type = "application/xml"), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
-async fn get_file(State(app): State<App>, staff: Staff, Path(message): Path<String>) -> Result<Response, Error> {
+async fn get_refunds_order(State(app): State<App>, staff: Staff, Path(message): Path<String>) -> Result<Response, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::ReadBooks)?;
     let made = hand.read(move |tx, _| order(tx, &message)).await?;
     made.map(xml).ok_or_else(|| Error::new(Code::NotFound))
@@ -168,7 +168,7 @@ async fn get_file(State(app): State<App>, staff: Staff, Path(message): Path<Stri
 #[utoipa::path(post, path = "/treasury/refunds/answers", tag = "treasury", security(("staff" = [])),
     request_body(content = String, content_type = "application/xml"),
     responses((status = 200, body = AnswersResponse), (status = 403, body = Problem), (status = 422, body = Problem)))]
-async fn post_answers(
+async fn post_refunds_answers(
     State(app): State<App>,
     staff: Staff,
     XmlBody(answer): XmlBody,

@@ -22,10 +22,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(post_statement))
-        .routes(routes!(get_queue))
-        .routes(routes!(post_allocation))
-        .routes(routes!(post_undo))
-        .routes(routes!(post_ignore))
+        .routes(routes!(get_statement_entries))
+        .routes(routes!(post_entry_allocation))
+        .routes(routes!(post_entry_undo))
+        .routes(routes!(post_entry_ignore))
 }
 
 /// Import a bank file: camt.053 or camt.054. The same file again changes nothing. Larger files go by the command line.
@@ -50,7 +50,7 @@ async fn post_statement(
     params(("state" = Option<String>, Query), ("q" = Option<String>, Query, description = "A name, words, a reference, an amount"),
         ("limit" = Option<u32>, Query, description = "At most 200 (50)")),
     responses((status = 200, body = EntriesResponse), (status = 403, body = Problem)))]
-async fn get_queue(
+async fn get_statement_entries(
     State(app): State<App>,
     staff: Staff,
     Query(query): Query<EntriesQuery>,
@@ -66,7 +66,7 @@ async fn get_queue(
     responses((status = 200, body = EntryResponse), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "`version_conflict` (with the entry), `wrong_state`, `wrong_amount`", body = Problem),
         (status = 422, body = Problem)))]
-async fn post_allocation(
+async fn post_entry_allocation(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<EntryId>,
@@ -85,7 +85,7 @@ async fn post_allocation(
     params(("entry" = EntryId, Path), ("Idempotency-Key" = String, Header, description = "The act's id")),
     responses((status = 200, body = EntryResponse), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "`version_conflict` (with the entry), `wrong_state`", body = Problem)))]
-async fn post_undo(
+async fn post_entry_undo(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<EntryId>,
@@ -105,7 +105,7 @@ async fn post_undo(
     responses((status = 200, body = EntryResponse), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, description = "`version_conflict` (with the entry), `wrong_state`", body = Problem),
         (status = 422, body = Problem)))]
-async fn post_ignore(
+async fn post_entry_ignore(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<EntryId>,

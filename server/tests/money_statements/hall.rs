@@ -1,7 +1,7 @@
 //! What the bank writes, and what the treasury sees of it.
 
 use crate::{
-    story::{Someone, TODAY},
+    story::{Answer, Someone, TODAY},
     town::Town,
 };
 use dimos_bank::testing::{Sample, SampleEntry, SampleStatement};
@@ -148,7 +148,7 @@ pub async fn held(town: &Town) -> Vec<(String, i64)> {
 }
 
 /// A refund of a payment, asked for by somebody who looked.
-pub async fn ask_back(town: &Town, who: &Someone, payment: &str, cents: i64, iban: Option<&Iban>) -> crate::story::Answer {
+pub async fn ask_back(who: &Someone, payment: &str, cents: i64, iban: Option<&Iban>) -> Answer {
     let seen = who.get(&format!("/treasury/payments/{payment}/refundable")).await;
     let refundable = seen.body["refundable"].clone();
     let id = Uuid::now_v7();
@@ -157,4 +157,19 @@ pub async fn ask_back(town: &Town, who: &Someone, payment: &str, cents: i64, iba
         body["iban"] = json!(iban.as_str());
     }
     who.post_as(ActId(id), "/treasury/refunds", &body).await
+}
+
+/// A refund that was asked for and approved by two persons; its id.
+pub async fn approved(town: &Town, second: &Someone, payment: &str, cents: i64, iban: Option<&Iban>) -> String {
+    let refund = ask_back(&town.treasurer, payment, cents, iban).await.ok()["refund"].clone();
+    let id = refund["id"].as_str().unwrap().to_owned();
+    let done = second.post(&format!("/treasury/refunds/{id}/approve"), json!({})).await.ok();
+    assert_eq!(done["refund"]["state"], "approved");
+    id
+}
+
+pub async fn refund_state(town: &Town, id: &str) -> String {
+    let all = town.treasurer.get("/treasury/refunds").await.ok();
+    let one = all["refunds"].as_array().unwrap().iter().find(|one| one["id"] == id).unwrap().clone();
+    one["state"].as_str().unwrap().to_owned()
 }
