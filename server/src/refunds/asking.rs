@@ -87,7 +87,8 @@ fn begin(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId) -> Result<Option<(Told, boo
     let transaction = payment.transaction.as_deref().and_then(|code| code.parse().ok());
     let order = OrderRef { attempt, code: code.and_then(|code| code.parse().ok()), transaction };
     if is_first {
-        row.state = row.state.after(RefundEvent::Sent).ok_or_else(|| Error::internal("an approved refund cannot go"))?;
+        row.state =
+            row.state.after(RefundEvent::Sent).ok_or_else(|| Error::internal("an approved refund cannot go"))?;
     }
     let [.., last] = AGAIN_S;
     let wait = usize::try_from(row.asks).ok().and_then(|asks| AGAIN_S.get(asks)).copied().unwrap_or(last);
@@ -130,12 +131,7 @@ async fn ask(provider: &Arc<dyn PaymentProvider>, told: &Told) -> Result<RefundS
     }
 }
 
-fn note(
-    tx: &Tx<'_>,
-    by: &Acting<'_>,
-    id: RefundId,
-    answer: &Result<RefundStatus, ProviderError>,
-) -> Result<(), Error> {
+fn note(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, answer: &Result<RefundStatus, ProviderError>) -> Result<(), Error> {
     let status = match answer {
         Ok(status) => status.clone(),
         Err(ProviderError::Refused { code }) => RefundStatus::Failed { code: None, reason: code.clone() },

@@ -140,7 +140,8 @@ async fn post_refund_withdrawal(
 
 fn xml(made: transfers::OrderFile) -> Response {
     let name = format!("attachment; filename=\"refunds-{}.xml\"", made.id);
-    ([(header::CONTENT_TYPE, "application/xml".to_owned()), (header::CONTENT_DISPOSITION, name)], made.xml).into_response()
+    ([(header::CONTENT_TYPE, "application/xml".to_owned()), (header::CONTENT_DISPOSITION, name)], made.xml)
+        .into_response()
 }
 
 /// Make an order to the bank (pain.001) of every approved refund that goes by transfer.
@@ -158,7 +159,11 @@ async fn post_refunds_order(State(app): State<App>, staff: Staff) -> Result<Resp
     params(("message" = String, Path)),
     responses((status = 200, body = String, content_type = "application/xml"), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
-async fn get_refunds_order(State(app): State<App>, staff: Staff, Path(message): Path<String>) -> Result<Response, Error> {
+async fn get_refunds_order(
+    State(app): State<App>,
+    staff: Staff,
+    Path(message): Path<String>,
+) -> Result<Response, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::ReadBooks)?;
     let made = hand.read(move |tx, _| order(tx, &message)).await?;
     made.map(xml).ok_or_else(|| Error::new(Code::NotFound))

@@ -69,7 +69,8 @@ pub fn file(tx: &Tx<'_>, by: &Acting<'_>) -> Result<Option<OrderFile>, Error> {
         execute_on: by.city.city.calendar.working_day_from(by.today()),
         transfers,
     };
-    let xml = pain001::write(&order).map_err(|cause| Error::new(Code::Invalid).because("refund-order").arg("why", cause))?;
+    let xml =
+        pain001::write(&order).map_err(|cause| Error::new(Code::Invalid).because("refund-order").arg("why", cause))?;
     let made = OrderFile {
         id: order.message_id,
         transfers: u32::try_from(rows.len()).map_err(Error::internal)?,
@@ -81,7 +82,8 @@ pub fn file(tx: &Tx<'_>, by: &Acting<'_>) -> Result<Option<OrderFile>, Error> {
         (&made.id, by.actor(), ms(by.now), made.transfers, made.total.get(), made.xml.as_bytes()),
     )?;
     for mut row in rows {
-        row.state = row.state.after(RefundEvent::Sent).ok_or_else(|| Error::internal("an approved refund cannot go"))?;
+        row.state =
+            row.state.after(RefundEvent::Sent).ok_or_else(|| Error::internal("an approved refund cannot go"))?;
         row.file = Some(made.id.clone());
         queries::update(tx, &row)?;
     }
@@ -136,7 +138,8 @@ fn text(tx: &Tx<'_>, payment: PaymentId) -> Result<String, Error> {
 /// # Errors
 /// `invalid` with the reason in words if it is none, or of no order of ours.
 pub fn answers(tx: &Tx<'_>, by: &Acting<'_>, report: impl BufRead) -> Result<Answers, Error> {
-    let report = pain002::read(report).map_err(|cause| Error::new(Code::Invalid).because("refund-answers").arg("why", cause))?;
+    let report =
+        pain002::read(report).map_err(|cause| Error::new(Code::Invalid).because("refund-answers").arg("why", cause))?;
     let message = report.original_message.as_deref().unwrap_or_default();
     let rows = queries::of_order(tx, message)?;
     if rows.is_empty() {

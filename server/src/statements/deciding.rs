@@ -97,8 +97,11 @@ fn pay_out(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow, payout: &PayoutFound) -
     )?;
     queries::set_payout(tx, row.id, &id)?;
     let minus = gross.checked_neg().ok_or_else(overflow)?;
-    let postings =
-        vec![(Account::Unmatched(row.id), row.amount), (Account::Fees(*provider), *fees), (Account::Clearing(*provider), minus)];
+    let postings = vec![
+        (Account::Unmatched(row.id), row.amount),
+        (Account::Fees(*provider), *fees),
+        (Account::Clearing(*provider), minus),
+    ];
     let fact = format!("payout:{provider}:{reference}");
     let (kind, author, on) = (EntryKind::Payout, by.author, by.business_day(tx)?);
     ledger::post(tx, by.now, NewEntry { kind, fact: &fact, payment: None, author, on, postings })?;

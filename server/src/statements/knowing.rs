@@ -41,7 +41,8 @@ pub(super) fn look_up(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow, movement: &M
     if let Some(line) = PayoutLine::read(&row.payer.text) {
         let held = ledger::balance(tx, &Account::Clearing(ProviderName::Sandbox))?;
         let PayoutLine { code: reference, gross, fees } = line;
-        let (provider, came_before) = (ProviderName::Sandbox, queries::has_payout(tx, ProviderName::Sandbox, &reference)?);
+        let (provider, came_before) =
+            (ProviderName::Sandbox, queries::has_payout(tx, ProviderName::Sandbox, &reference)?);
         known.payout = Some(PayoutFound { provider, reference, gross, fees, held, came_before });
         return Ok(known);
     }
@@ -53,7 +54,9 @@ pub(super) fn look_up(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow, movement: &M
     }
     if known.named.is_empty() {
         for rf in meant(movement) {
-            known.mistyped.extend(named(tx, &rf, on)?.filter(|one| one.standing == NamedStanding::Open).map(|one| one.payable));
+            known
+                .mistyped
+                .extend(named(tx, &rf, on)?.filter(|one| one.standing == NamedStanding::Open).map(|one| one.payable));
         }
     }
     for number in numbers(&row.payer.text) {

@@ -147,7 +147,9 @@ pub fn decide(movement: &Movement<'_>, known: &Known) -> Decision {
         return paid_out(movement.amount, payout);
     }
     match known.named.as_slice() {
-        [Named { payable, standing: NamedStanding::Open }] if movement.references.len() == 1 => Decision::Match(*payable),
+        [Named { payable, standing: NamedStanding::Open }] if movement.references.len() == 1 => {
+            Decision::Match(*payable)
+        }
         _ => proposed(movement, known),
     }
 }

@@ -90,7 +90,8 @@ mod tests {
         ] {
             assert!(finds(slip), "{slip}");
         }
-        for other in ["RF34909994000000000012364", "", "RF", "RFRFRFRF", "no reference at all 34909994000000000012345"] {
+        for other in ["RF34909994000000000012364", "", "RF", "RFRFRFRF", "no reference at all 34909994000000000012345"]
+        {
             assert!(!finds(other), "{other}");
         }
     }

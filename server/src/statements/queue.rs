@@ -150,13 +150,7 @@ pub fn undo(tx: &Tx<'_>, by: &Acting<'_>, id: EntryId, version: i64) -> Result<E
 ///
 /// # Errors
 /// `not_found`; `version_conflict`; `wrong_state`; `bad_text` without a reason.
-pub fn ignore(
-    tx: &Tx<'_>,
-    by: &Acting<'_>,
-    id: EntryId,
-    version: i64,
-    reason: &str,
-) -> Result<Entry, Error> {
+pub fn ignore(tx: &Tx<'_>, by: &Acting<'_>, id: EntryId, version: i64, reason: &str) -> Result<Entry, Error> {
     let mut row = looked_at(tx, by, id, version)?;
     row.state = after(&row, EntryEvent::ClerkIgnored)?;
     let reason = reason.trim();
@@ -178,7 +172,11 @@ fn decided(row: &mut EntryRow, by: &Acting<'_>, reason: Option<String>) {
 fn done(tx: &Tx<'_>, by: &Acting<'_>, mut row: EntryRow, kind: &str) -> Result<Entry, Error> {
     queries::update(tx, &mut row)?;
     let (actor, subject) = (by.actor(), row.id.to_string());
-    audit::note(tx, by.now, &audit::Entry { kind, actor: Some(&actor), subject: &subject, detail: row.reason.as_deref() })?;
+    audit::note(
+        tx,
+        by.now,
+        &audit::Entry { kind, actor: Some(&actor), subject: &subject, detail: row.reason.as_deref() },
+    )?;
     show(tx, by, &row)
 }
 
@@ -208,7 +206,8 @@ fn check_parts(tx: &Tx<'_>, row: &EntryRow, parts: &[Part]) -> Result<(), Error>
         return Err(Error::new(Code::WrongAmount).because("entry").field("/parts"));
     }
     for part in parts {
-        bills::payable(tx, part.payable)?.ok_or_else(|| Error::new(Code::NotFound).because("payable").field("/parts"))?;
+        bills::payable(tx, part.payable)?
+            .ok_or_else(|| Error::new(Code::NotFound).because("payable").field("/parts"))?;
     }
     Ok(())
 }

@@ -11,7 +11,9 @@ use crate::{
 };
 use axum::extract::State;
 use dimos_api::{
-    pay::{AllocateRequest, EntriesQuery, EntriesResponse, EntryResponse, IgnoreRequest, StatementResponse, UndoRequest},
+    pay::{
+        AllocateRequest, EntriesQuery, EntriesResponse, EntryResponse, IgnoreRequest, StatementResponse, UndoRequest,
+    },
     problem::Problem,
 };
 use dimos_domain::ids::EntryId;

@@ -6,12 +6,7 @@ use super::{
     sequence::{self, Link},
     taking::{Taken, take},
 };
-use crate::{
-    db::Tx,
-    error::Error,
-    ledger::Acting,
-    texts,
-};
+use crate::{db::Tx, error::Error, ledger::Acting, texts};
 use dimos_api::pay::StatementResponse;
 use dimos_bank::camt::{MessageKind, Record, StatementEntry, StatementHead, StatementTail};
 use dimos_domain::money::{Cents, Iban};

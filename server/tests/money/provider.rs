@@ -6,7 +6,10 @@ use dimos_checkout::{
     OrderStatus, Paid, PaymentProvider, ProviderError, ProviderName, RefundRef, RefundStatus, Refunds, Webhook,
     WebhookError, Webhooks,
 };
-use dimos_domain::{ids::{AttemptId, RefundId}, money::Cents};
+use dimos_domain::{
+    ids::{AttemptId, RefundId},
+    money::Cents,
+};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::{

@@ -71,7 +71,8 @@ async fn a_statement_is_imported_its_rest_allocated_and_refunded_by_two() {
     let order = order.to_str().unwrap();
     assert!(told(&run(&town, &["refund", "file", order])).contains("1 transfers, 5.00 in all"));
     assert!(refused(&run(&town, &["refund", "file", order])).contains("exists"), "never over another");
-    let message = fs::read_to_string(order).unwrap().split("<MsgId>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let message =
+        fs::read_to_string(order).unwrap().split("<MsgId>").nth(1).unwrap().split('<').next().unwrap().to_owned();
     let answer = format!(
         "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt><GrpHdr><MsgId>X</MsgId>\
          </GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>{message}</OrgnlMsgId><GrpSts>RJCT</GrpSts></OrgnlGrpInfAndSts>\

@@ -97,7 +97,9 @@ async fn a_notification_comes_before_its_statement_or_after_it_and_the_books_are
         }
         assert_eq!(text(&town, state).await, "settled");
         sound(&town).await;
-        books.push(held(&town).await.into_iter().filter(|(_, cents)| *cents != 0).map(|(_, cents)| cents).collect::<Vec<_>>());
+        books.push(
+            held(&town).await.into_iter().filter(|(_, cents)| *cents != 0).map(|(_, cents)| cents).collect::<Vec<_>>(),
+        );
     }
     assert_eq!(books[0], books[1]);
 }
@@ -133,11 +135,18 @@ async fn of_a_file_that_is_refused_nothing_is_kept() {
     for cut in [whole.len() - 20, whole.len() / 2, 40, 0] {
         refuse(&town, &whole[..cut]).await;
     }
-    let bomb = format!("<!DOCTYPE lolz [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;\">]>{}", &whole[whole.find("<Document").unwrap()..]);
+    let bomb = format!(
+        "<!DOCTYPE lolz [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;\">]>{}",
+        &whole[whole.find("<Document").unwrap()..]
+    );
     refuse(&town, &bomb).await;
     refuse(&town, "<Document/>").await;
     refuse(&town, "key,kind\nA,B").await;
-    for sql in ["SELECT count(*) FROM statement_files", "SELECT count(*) FROM statement_entries", "SELECT count(*) FROM statements"] {
+    for sql in [
+        "SELECT count(*) FROM statement_files",
+        "SELECT count(*) FROM statement_entries",
+        "SELECT count(*) FROM statements",
+    ] {
         assert_eq!(town.city.count(sql).await, 0, "{sql}");
     }
     let greek = town.treasurer.in_greek().get("/treasury/queue").await.ok();
@@ -189,7 +198,8 @@ async fn a_collective_booking_is_taken_transaction_by_transaction_and_charges_ar
         SampleDetail::over(2_000).referring_to(&rf(&two)),
         SampleDetail::over(300),
     ];
-    let batch = SampleEntry { day: TODAY.parse().unwrap(), ..SampleEntry::credit(3_280) }.known_as("B1").made_of(details);
+    let batch =
+        SampleEntry { day: TODAY.parse().unwrap(), ..SampleEntry::credit(3_280) }.known_as("B1").made_of(details);
     let file = xml(1, 0, vec![batch.clone()]);
     let answer = take(&town, &file).await;
     assert_eq!((&answer["matched"], &answer["waiting"]), (&json!(2), &json!(1)));

@@ -152,7 +152,8 @@ pub async fn ask_back(who: &Someone, payment: &str, cents: i64, iban: Option<&Ib
     let seen = who.get(&format!("/treasury/payments/{payment}/refundable")).await;
     let refundable = seen.body["refundable"].clone();
     let id = Uuid::now_v7();
-    let mut body = json!({ "id": id, "payment": payment, "amount": cents, "refundable": refundable, "reason": "paid twice" });
+    let mut body =
+        json!({ "id": id, "payment": payment, "amount": cents, "refundable": refundable, "reason": "paid twice" });
     if let Some(iban) = iban {
         body["iban"] = json!(iban.as_str());
     }

@@ -34,7 +34,10 @@ impl Hall {
         let url = format!("{}/api/v1/treasury/refunds/file", self.town.city.running.url());
         let call = reqwest::Client::new().post(url).bearer_auth(self.town.treasurer.token());
         let answer = call.send().await.unwrap();
-        assert_eq!((answer.status().as_u16(), &answer.headers()["content-type"]), (200, &"application/xml".parse().unwrap()));
+        assert_eq!(
+            (answer.status().as_u16(), &answer.headers()["content-type"]),
+            (200, &"application/xml".parse().unwrap())
+        );
         let order = answer.text().await.unwrap();
         let message = order.split("<MsgId>").nth(1).unwrap().split('<').next().unwrap().to_owned();
         (order, message)

@@ -32,7 +32,8 @@ async fn an_entry_is_found_split_and_undone_and_its_receipt_stays() {
     assert_eq!(text(&town, "SELECT role FROM journal_entries WHERE kind = 'match'").await, "treasurer");
     sound(&town).await;
 
-    let undone = town.treasurer.post(&path(&done, "undo"), json!({ "version": done["version"] })).await.ok()["entry"].clone();
+    let undone =
+        town.treasurer.post(&path(&done, "undo"), json!({ "version": done["version"] })).await.ok()["entry"].clone();
     assert_eq!((&undone["state"], &undone["allocations"]), (&json!("unmatched"), &json!([])));
     assert_eq!(seen(&phone, &one).await["state"], "open");
     assert_eq!(town.holds("credit").await, 0);

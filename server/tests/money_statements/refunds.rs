@@ -65,7 +65,10 @@ async fn nobody_approves_or_rejects_what_they_asked_for() {
     }
     second.post(&of("reject"), json!({ "reason": "" })).await.refused(Code::BadText);
     let rejected = second.post(&of("reject"), json!({ "reason": "not ours" })).await.ok();
-    assert_eq!((&rejected["refund"]["state"], &rejected["refund"]["failure"]), (&json!("rejected"), &json!("not ours")));
+    assert_eq!(
+        (&rejected["refund"]["state"], &rejected["refund"]["failure"]),
+        (&json!("rejected"), &json!("not ours"))
+    );
     second.post(&of("approve"), json!({})).await.refused(Code::WrongState);
     town.tick().await;
     assert_eq!(town.bank.told().len(), 0);

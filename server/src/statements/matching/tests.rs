@@ -60,10 +60,7 @@ fn more_reasons_come_first() {
         OfPayer { payable: payable(2), expected: Cents::new(100) },
     ];
     let known = Known { of_payer, by_number: vec![payable(2)], ..Known::default() };
-    let expected = [
-        (payable(2), vec!["bill_number", "payer_known", "same_amount"]),
-        (payable(1), vec!["payer_known"]),
-    ];
+    let expected = [(payable(2), vec!["bill_number", "payer_known", "same_amount"]), (payable(1), vec!["payer_known"])];
     assert_eq!(reasons(&decide(&came(100, &[]), &known)), expected);
 }
 
