@@ -20,6 +20,9 @@ pub const MAX_JSON_BYTES: usize = 1 << 20;
 /// Largest table.
 pub const MAX_CSV_BYTES: usize = 32 << 20;
 
+/// Largest file of a bank's.
+pub const MAX_XML_BYTES: usize = 32 << 20;
+
 /// A JSON body, or a JSON answer.
 #[derive(Debug, Clone)]
 pub struct Json<T>(pub T);
@@ -46,6 +49,10 @@ pub struct Form<T>(pub T);
 /// A table (`text/csv`).
 #[derive(Debug, Clone)]
 pub struct CsvBody(pub Bytes);
+
+/// A bank's file (`application/xml`).
+#[derive(Debug, Clone)]
+pub struct XmlBody(pub Bytes);
 
 /// Parameters of the query.
 #[derive(Debug, Clone)]
@@ -96,6 +103,15 @@ impl FromRequest<App> for CsvBody {
     async fn from_request(request: Request, app: &App) -> Result<Self, Error> {
         require_type(request.headers(), "text/csv")?;
         up_to(MAX_CSV_BYTES, request.into_body(), app).await.map(Self)
+    }
+}
+
+impl FromRequest<App> for XmlBody {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Error> {
+        require_type(request.headers(), "application/xml")?;
+        up_to(MAX_XML_BYTES, request.into_body(), app).await.map(Self)
     }
 }
 

@@ -7,7 +7,10 @@ use dimos_server::{
     config::Config,
     devices::{self, CrewPhoneCommand},
     ledger::{self, MoneyCommand},
-    logging, start,
+    logging,
+    refunds::{self, RefundCommand},
+    start,
+    statements::{self, QueueCommand, StatementCommand},
 };
 use jiff::civil::Date;
 use std::{
@@ -43,6 +46,27 @@ enum Command {
     /// Bills.
     #[command(subcommand)]
     Bills(BillsCommand),
+    /// Bank statements.
+    Statement {
+        #[command(flatten)]
+        place: PlaceAnywhere,
+        #[command(subcommand)]
+        command: StatementCommand,
+    },
+    /// Statement entries that wait for a person.
+    Queue {
+        #[command(flatten)]
+        place: PlaceAnywhere,
+        #[command(subcommand)]
+        command: QueueCommand,
+    },
+    /// Refunds.
+    Refund {
+        #[command(flatten)]
+        place: PlaceAnywhere,
+        #[command(subcommand)]
+        command: RefundCommand,
+    },
     /// Business days.
     #[command(subcommand)]
     Day(DayCommand),
@@ -78,6 +102,17 @@ struct Place {
     data: PathBuf,
     /// City pack; without it the one built in.
     #[arg(long, env = "DIMOS_CITY", value_name = "PATH")]
+    city: Option<PathBuf>,
+}
+
+/// The same, said before or after the subcommand.
+#[derive(Args)]
+struct PlaceAnywhere {
+    /// Where the database is kept.
+    #[arg(long, env = "DIMOS_DATA", default_value = "./data", value_name = "DIR", global = true)]
+    data: PathBuf,
+    /// City pack; without it the one built in.
+    #[arg(long, env = "DIMOS_CITY", value_name = "PATH", global = true)]
     city: Option<PathBuf>,
 }
 
@@ -143,6 +178,15 @@ async fn main() -> ExitCode {
         Command::Serve(config) => finish(serve(config).await),
         Command::Account { data, city, command } => finish(accounts::run(command, &data, city.as_deref()).await),
         Command::Bills(BillsCommand::Import { place, file }) => money(place, MoneyCommand::ImportBills { file }).await,
+        Command::Statement { place: PlaceAnywhere { data, city }, command } => {
+            finish(statements::run_statement(command, &data, city.as_deref()).await)
+        }
+        Command::Queue { place: PlaceAnywhere { data, city }, command } => {
+            finish(statements::run_queue(command, &data, city.as_deref()).await)
+        }
+        Command::Refund { place: PlaceAnywhere { data, city }, command } => {
+            finish(refunds::run(command, &data, city.as_deref()).await)
+        }
         Command::Day(DayCommand::Close { place, day }) => money(place, MoneyCommand::CloseDay { day }).await,
         Command::TrialBalance { place, until } => money(place, MoneyCommand::TrialBalance { until }).await,
         Command::Journal(JournalCommand::Export { place, from, until }) => {

@@ -7,9 +7,9 @@ use crate::{
     observe::{Compressible, observe},
     openapi,
     pages::{self, Pages},
-    payments, receipts, reports,
+    payments, receipts, refunds, reports,
     state::App,
-    sync, triage,
+    statements, sync, triage,
 };
 use axum::{
     Router,
@@ -37,6 +37,8 @@ pub(crate) fn api() -> OpenApiRouter<App> {
         .merge(payments::routes())
         .merge(receipts::routes())
         .merge(ledger::routes())
+        .merge(statements::routes())
+        .merge(refunds::routes())
 }
 
 /// The whole server.

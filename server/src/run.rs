@@ -12,6 +12,7 @@ use crate::{
     media::{self, Uploads},
     metrics,
     payments::{self, Providers},
+    refunds,
     router::router,
     state::{App, CityIndex, CityIndexError, Clock, Parts},
     throttle::Throttles,
@@ -314,6 +315,9 @@ async fn keep_asking(app: App) {
         }
         if let Err(cause) = payments::ask_due(&app).await {
             tracing::warn!(%cause, "asking providers failed");
+        }
+        if let Err(cause) = refunds::send_due(&app).await {
+            tracing::warn!(%cause, "sending refunds failed");
         }
     }
 }

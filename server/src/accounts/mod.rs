@@ -2,11 +2,13 @@
 //! guessing is slowed down, and a session ends after twelve hours.
 
 mod command;
+mod named;
 mod password;
 mod queries;
 mod routes;
 mod service;
 
 pub use command::{AccountCommand, AccountError, add, run};
+pub(crate) use named::treasurer;
 pub use routes::routes;
 pub(crate) use service::sweep;

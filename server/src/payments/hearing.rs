@@ -55,7 +55,9 @@ pub fn hear_order(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, status: &Status) 
             heard = paid(tx, by, &mut row, money)?;
             match (heard, status) {
                 (Heard::Believed, Status::Reversed(_)) => heard = reversed(tx, by, &row, money)?,
-                (Heard::Parked, Status::Reversed(_)) => parked::is_gone(tx, by, &fact(row.provider, &money.transaction))?,
+                (Heard::Parked, Status::Reversed(_)) => {
+                    parked::is_gone(tx, by, &fact(row.provider, &money.transaction))?
+                }
                 _ => {}
             }
             (row.payment.is_some()).then_some(AttemptEvent::ProviderSaysPaid)
@@ -131,7 +133,11 @@ fn reversed(tx: &Tx<'_>, by: &Acting<'_>, row: &AttemptRow, money: &Money) -> Re
             let (amount, currency) = (lost, Currency::EUR.as_str());
             let (provider, attempt) = (row.provider, Some(row.id));
             let fact = format!("{fact}#loss");
-            parked::park(tx, by, &Misfit { fact: &fact, provider, attempt, reason: "loss", amount, currency, at: by.now })?;
+            parked::park(
+                tx,
+                by,
+                &Misfit { fact: &fact, provider, attempt, reason: "loss", amount, currency, at: by.now },
+            )?;
             Ok(Heard::Believed)
         }
         Reversed::Now | Reversed::Before => Ok(Heard::Believed),

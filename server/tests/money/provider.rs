@@ -6,7 +6,10 @@ use dimos_checkout::{
     OrderStatus, Paid, PaymentProvider, ProviderError, ProviderName, RefundRef, RefundStatus, Refunds, Webhook,
     WebhookError, Webhooks,
 };
-use dimos_domain::{ids::AttemptId, money::Cents};
+use dimos_domain::{
+    ids::{AttemptId, RefundId},
+    money::Cents,
+};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::{
@@ -38,6 +41,10 @@ struct State {
     asking: Luck,
     opened: u32,
     asked: u32,
+    refunding: Luck,
+    /// What was told of refunds, once each.
+    refunds: HashMap<RefundId, RefundStatus>,
+    told: Vec<RefundId>,
 }
 
 /// The provider.
@@ -68,6 +75,25 @@ impl Fake {
 
     pub fn asking_goes(&self, luck: Luck) {
         self.state().asking = luck;
+    }
+
+    pub fn refunding_goes(&self, luck: Luck) {
+        self.state().refunding = luck;
+    }
+
+    /// Of which refunds it was told, as often as it was.
+    pub fn told(&self) -> Vec<RefundId> {
+        self.state().told.clone()
+    }
+
+    /// How many refunds have gone out.
+    pub fn refunded(&self) -> usize {
+        self.state().refunds.len()
+    }
+
+    /// How a refund stands from now on.
+    pub fn refund_stands(&self, refund: &str, status: RefundStatus) {
+        self.state().refunds.insert(refund.parse().unwrap(), status);
     }
 
     pub fn opened(&self) -> u32 {
@@ -138,12 +164,25 @@ impl PaymentProvider for Fake {
         })
     }
 
-    fn refund<'a>(&'a self, _: &'a NewRefund, _: Duration) -> Answer<'a, RefundStatus> {
-        Box::pin(async { Ok(RefundStatus::NotKnown) })
+    fn refund<'a>(&'a self, new: &'a NewRefund, _: Duration) -> Answer<'a, RefundStatus> {
+        Box::pin(async move {
+            let mut state = self.state();
+            state.told.push(new.refund);
+            let code = format!("r-{}", new.refund).parse().unwrap();
+            let done = RefundStatus::Succeeded { code, amount: new.amount };
+            if matches!(state.refunding, Luck::Good | Luck::LostAfter) {
+                state.refunds.entry(new.refund).or_insert(done);
+            }
+            let status = state.refunds.get(&new.refund).cloned().unwrap_or(RefundStatus::NotKnown);
+            lost(state.refunding).unwrap_or(Ok(status))
+        })
     }
 
-    fn ask_refund<'a>(&'a self, _: &'a RefundRef, _: Duration) -> Answer<'a, RefundStatus> {
-        Box::pin(async { Ok(RefundStatus::NotKnown) })
+    fn ask_refund<'a>(&'a self, asked: &'a RefundRef, _: Duration) -> Answer<'a, RefundStatus> {
+        Box::pin(async move {
+            let state = self.state();
+            Ok(state.refunds.get(&asked.refund).cloned().unwrap_or(RefundStatus::NotKnown))
+        })
     }
 
     fn read_webhook(&self, headers: &HeaderMap, body: &[u8], _: Timestamp) -> Result<Webhook, WebhookError> {

@@ -5,8 +5,10 @@ pub use dimos_domain::money::{
     Account, Attempt, Bill, Method, PaidBy, Part, Payable, Payee, PaymentLine, PlanOffer, Receipt,
 };
 
+mod statements;
 mod treasury;
 
+pub use statements::*;
 pub use treasury::*;
 
 use dimos_domain::{ids::*, money::Cents};

@@ -60,14 +60,11 @@ fn sums(tx: &Tx<'_>, sql: &str) -> Result<BTreeMap<String, i64>, Error> {
 
 /// Each taking is one payment; what does not fit waits for a person.
 fn payments(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
-    let booked = tx.all(
-        "SELECT coalesce(transaction_id, id), amount, state, source, on_day FROM payments",
-        [],
-        |row| {
+    let booked =
+        tx.all("SELECT coalesce(transaction_id, id), amount, state, source, on_day FROM payments", [], |row| {
             let (state, source, on) = (row.get::<_, String>(2)?, row.get::<_, String>(3)?, row.get::<_, String>(4)?);
             Ok((row.get::<_, String>(0)?, (row.get::<_, i64>(1)?, state, source, on)))
-        },
-    )?;
+        })?;
     let parked = sums(tx, "SELECT fact, amount FROM parked WHERE reason IN ('amount', 'currency')")?;
     let mut booked: BTreeMap<_, _> = booked.into_iter().collect();
     let mut wrong = Vec::new();

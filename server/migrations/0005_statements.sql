@@ -1,0 +1,22 @@
+-- Bank statements, further: how far an import came, how statements hang together, and why an entry was put aside.
+
+-- None while the import runs: what was broken off goes on where it was when the file comes again.
+ALTER TABLE statement_files ADD COLUMN done_at BIGINT;
+
+-- Whether it begins with what the statement before it ended with, and says nothing otherwise than was said before; none
+-- while it is being read.
+ALTER TABLE statements ADD COLUMN follows INTEGER CHECK (follows IN (0, 1));
+CREATE INDEX statements_in_sequence ON statements (iban, sequence, id);
+
+-- Why it was put aside, or why the rules could not decide: a code.
+ALTER TABLE statement_entries ADD COLUMN reason TEXT;
+CREATE INDEX statement_entries_by_bank_reference ON statement_entries (iban, bank_reference) WHERE bank_reference <> '';
+CREATE INDEX statement_entries_by_rf ON statement_entries (rf) WHERE rf IS NOT NULL;
+CREATE INDEX statement_entries_of_payment ON statement_entries (payment) WHERE payment IS NOT NULL;
+CREATE INDEX statement_entries_of_original ON statement_entries (original) WHERE original IS NOT NULL;
+
+-- Whoever asks for a refund never approves it, whatever becomes of it later.
+CREATE TRIGGER refunds_are_approved_by_another BEFORE UPDATE OF state, decided_by ON refunds
+WHEN NEW.state IN ('approved', 'submitted', 'succeeded', 'failed', 'unknown')
+    AND (NEW.decided_by IS NULL OR NEW.decided_by = NEW.requested_by)
+BEGIN SELECT RAISE(ABORT, 'a refund is approved by another person than asked for it'); END;

@@ -1,0 +1,25 @@
+//! Somebody of the treasury at the command line: who decides there is an account, so that two persons are two.
+
+use crate::{
+    auth::{Permission, StaffRole},
+    error::Error,
+    ledger::{Author, Hand},
+    reports::columns::parsed,
+};
+use dimos_api::problem::Code;
+use dimos_domain::ids::AccountId;
+
+/// The treasurer of that name.
+///
+/// # Errors
+/// `forbidden` if there is no such account, it is disabled, or its role may not.
+pub(crate) async fn treasurer(hand: &Hand, name: &str) -> Result<Author, Error> {
+    let name = name.to_owned();
+    let found = hand.clone().read(move |tx, _| {
+        let sql = "SELECT id, role FROM accounts WHERE name = ?1 AND disabled = 0";
+        tx.one(sql, [name], |row| Ok((parsed::<AccountId>(row, 0)?, parsed::<StaffRole>(row, 1)?)))
+    });
+    let (id, role) = found.await?.ok_or_else(|| Error::new(Code::Forbidden).because("account"))?;
+    role.require(Permission::RunTreasury)?;
+    Ok(Author::Staff(id, role))
+}

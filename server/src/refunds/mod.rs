@@ -1,0 +1,19 @@
+//! Refunds: money that the city gives back. One person asks, another approves, whatever the amount. It goes back the way it
+//! came, or by a transfer that the bank's statement shows in the end. What nobody knows is asked for, never sent again under
+//! another name.
+
+mod asking;
+mod command;
+mod money;
+mod queries;
+mod requests;
+mod routes;
+mod transfers;
+
+pub use asking::{hear, send_due, send_one};
+pub use command::{RefundCommand, run};
+pub use money::left_the_bank;
+pub use queries::{RefundRow, held_of, refund, refunds_of, waiting_for_bank};
+pub use requests::{approve, refundable, reject, request, withdraw};
+pub use routes::routes;
+pub use transfers::{Answers, OrderFile, answers, file, order};

@@ -1,0 +1,111 @@
+//! What a refund does to the books: approved, its amount is taken from what the payment paid and owed to the payer; done, it
+//! has left; failed, it is back where it was, as far as it is still owed there.
+
+use super::queries::{self, RefundRow};
+use crate::{
+    bills,
+    db::Tx,
+    error::Error,
+    ledger::{self, Account, Acting, EntryKind, NewEntry},
+    payments,
+};
+use dimos_checkout::ProviderName;
+use dimos_domain::{
+    ids::{EntryId, PayableId, RefundId},
+    money::{Cents, RefundEvent},
+};
+
+fn overflow() -> Error {
+    Error::internal("an amount is beyond counting")
+}
+
+fn approved(id: RefundId) -> String {
+    format!("refund:{id}")
+}
+
+/// Takes the amount out of what the payment paid.
+pub(super) fn set_aside(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow) -> Result<(), Error> {
+    let mut postings = payments::take_back(tx, row.payment, row.amount)?;
+    let touched = receivables(&postings);
+    postings.push((Account::RefundPayable(row.id), row.amount.checked_neg().ok_or_else(overflow)?));
+    let fact = approved(row.id);
+    post(tx, by, row, EntryKind::Refund, &fact, postings)?;
+    let on = by.business_day(tx)?;
+    touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, &fact, on))
+}
+
+/// It was not given after all. What had been taken from a bill goes back to it, as far as the bill is still owed; the rest
+/// becomes credit of whose bill it was.
+pub(super) fn put_back(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, why: &str) -> Result<(), Error> {
+    let entry = ledger::find(tx, &approved(row.id))?.map(|no| ledger::entry(tx, no)).transpose()?.flatten();
+    let entry = entry.ok_or_else(|| Error::internal("a refund was approved and not booked"))?;
+    let mut postings = vec![(Account::RefundPayable(row.id), row.amount)];
+    let mut touched = Vec::new();
+    for (account, cents) in entry.postings {
+        match account {
+            Account::Receivable(payable) => {
+                touched.push(payable);
+                let owed = ledger::balance(tx, &Account::Receivable(payable))?.max(Cents::ZERO).min(cents);
+                postings.push((Account::Receivable(payable), owed.checked_neg().ok_or_else(overflow)?));
+                let bill = bills::payable(tx, payable)?.ok_or_else(|| Error::internal("a payable is gone"))?.bill;
+                let rest = owed.checked_sub(cents).ok_or_else(overflow)?;
+                postings.push((Account::Credit(bill.debtor), rest));
+            }
+            Account::Credit(_) => postings.push((account, cents.checked_neg().ok_or_else(overflow)?)),
+            _ => {}
+        }
+    }
+    let fact = format!("refund_{why}:{}", row.id);
+    post(tx, by, row, EntryKind::Refund, &fact, postings)?;
+    let on = by.business_day(tx)?;
+    touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, &fact, on))
+}
+
+/// It has left by the provider.
+pub(super) fn left_the_provider(
+    tx: &Tx<'_>,
+    by: &Acting<'_>,
+    row: &RefundRow,
+    provider: ProviderName,
+) -> Result<(), Error> {
+    leave(tx, by, row, Account::Clearing(provider))
+}
+
+/// The bank's statement shows it leaving, by this entry.
+///
+/// # Errors
+/// `internal` if there is no such refund, or it does not wait for the bank.
+pub fn left_the_bank(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, entry: EntryId) -> Result<(), Error> {
+    let mut row = queries::refund(tx, id)?.ok_or_else(|| Error::internal("a refund is gone"))?;
+    let state = row.state.after(RefundEvent::StatementShowsMoney);
+    row.state = state.ok_or_else(|| Error::internal("a refund left that was not under way"))?;
+    leave(tx, by, &row, Account::Unmatched(entry))?;
+    queries::update(tx, &row)
+}
+
+fn leave(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, from: Account) -> Result<(), Error> {
+    let minus = row.amount.checked_neg().ok_or_else(overflow)?;
+    let postings = vec![(Account::RefundPayable(row.id), row.amount), (from, minus)];
+    post(tx, by, row, EntryKind::RefundDone, &format!("refund_done:{}", row.id), postings)
+}
+
+fn post(
+    tx: &Tx<'_>,
+    by: &Acting<'_>,
+    row: &RefundRow,
+    kind: EntryKind,
+    fact: &str,
+    postings: Vec<(Account, Cents)>,
+) -> Result<(), Error> {
+    let (payment, author, on) = (Some(row.payment), by.author, by.business_day(tx)?);
+    ledger::post(tx, by.now, NewEntry { kind, fact, payment, author, on, postings })?;
+    Ok(())
+}
+
+fn receivables(postings: &[(Account, Cents)]) -> Vec<PayableId> {
+    let ids = postings.iter().filter_map(|(account, _)| match account {
+        Account::Receivable(id) => Some(*id),
+        _ => None,
+    });
+    ids.collect()
+}

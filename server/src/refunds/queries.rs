@@ -1,0 +1,213 @@
+//! Refunds in the database.
+
+use crate::{
+    db::{Tx, ms},
+    error::Error,
+    reports::columns::{maybe_parsed, maybe_time, named, number, parsed, time},
+};
+use dimos_api::pay::Refund;
+use dimos_domain::{
+    ids::{PaymentId, RefundId},
+    money::{Cents, Iban, RefundState},
+};
+use jiff::Timestamp;
+use rusqlite::Row;
+
+/// A refund.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RefundRow {
+    /// Its id; at the bank its 32 digits, at a provider the key by which it goes out once.
+    pub id: RefundId,
+    /// Of which payment.
+    pub payment: PaymentId,
+    /// How much.
+    pub amount: Cents,
+    /// Why.
+    pub reason: String,
+    /// Whether it goes by the provider it came from; otherwise by transfer.
+    pub by_provider: bool,
+    /// To which account, by transfer.
+    pub iban: Option<Iban>,
+    /// To whom, by transfer.
+    pub name: Option<String>,
+    /// How it stands.
+    pub state: RefundState,
+    /// Who asked for it.
+    pub requested_by: String,
+    /// When.
+    pub requested_at: Timestamp,
+    /// Who decided.
+    pub decided_by: Option<String>,
+    /// When.
+    pub decided_at: Option<Timestamp>,
+    /// The provider's name for it.
+    pub provider_ref: Option<String>,
+    /// In which order to the bank.
+    pub file: Option<String>,
+    /// How often the provider was asked.
+    pub asks: u32,
+    /// When it is asked next.
+    pub ask_at: Option<Timestamp>,
+    /// Why it failed.
+    pub failure: Option<String>,
+}
+
+impl std::fmt::Debug for RefundRow {
+    /// Without the person.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = f.debug_struct("RefundRow");
+        shown.field("id", &self.id).field("amount", &self.amount).field("state", &self.state).finish_non_exhaustive()
+    }
+}
+
+impl RefundRow {
+    /// As the staff sees it.
+    #[must_use]
+    pub fn shown(&self) -> Refund {
+        Refund {
+            id: self.id,
+            payment: self.payment,
+            amount: self.amount,
+            state: self.state,
+            reason: self.reason.clone(),
+            by_provider: self.by_provider,
+            failure: self.failure.clone(),
+        }
+    }
+
+    /// Our identifier at the bank: with hyphens it would be a character too long.
+    #[must_use]
+    pub fn end_to_end(&self) -> String {
+        self.id.0.simple().to_string()
+    }
+}
+
+const COLUMNS: &str = "id, payment, amount, reason, by_provider, iban, name, state, requested_by, requested_at, decided_by, \
+    decided_at, provider_ref, file, asks, ask_at, failure";
+
+fn refund_row(row: &Row<'_>) -> rusqlite::Result<RefundRow> {
+    Ok(RefundRow {
+        id: parsed(row, 0)?,
+        payment: parsed(row, 1)?,
+        amount: row.get(2).map(Cents::new)?,
+        reason: row.get(3)?,
+        by_provider: row.get(4)?,
+        iban: maybe_parsed(row, 5)?,
+        name: row.get(6)?,
+        state: named(row, 7)?,
+        requested_by: row.get(8)?,
+        requested_at: time(row, 9)?,
+        decided_by: row.get(10)?,
+        decided_at: maybe_time(row, 11)?,
+        provider_ref: row.get(12)?,
+        file: row.get(13)?,
+        asks: number(row, 14)?,
+        ask_at: maybe_time(row, 15)?,
+        failure: row.get(16)?,
+    })
+}
+
+/// A refund.
+///
+/// # Errors
+/// Only the database's.
+pub fn refund(tx: &Tx<'_>, id: RefundId) -> Result<Option<RefundRow>, Error> {
+    tx.one(&format!("SELECT {COLUMNS} FROM refunds WHERE id = ?1"), [id.to_string()], refund_row)
+}
+
+/// Every refund of a payment, oldest first.
+///
+/// # Errors
+/// Only the database's.
+pub fn refunds_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Vec<RefundRow>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM refunds WHERE payment = ?1 ORDER BY requested_at, id");
+    tx.all(&sql, [payment.to_string()], refund_row)
+}
+
+/// What of a payment refunds hold or have given back.
+///
+/// # Errors
+/// Only the database's.
+pub fn held_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
+    let held = refunds_of(tx, payment)?.into_iter().filter(|row| row.state.holds_money()).map(|row| row.amount);
+    Cents::total(held).ok_or_else(|| Error::internal("an amount is beyond counting"))
+}
+
+/// The refund by transfer of an identifier on a statement, if its money has not left yet.
+///
+/// # Errors
+/// Only the database's.
+pub fn waiting_for_bank(tx: &Tx<'_>, end_to_end: &str) -> Result<Option<(RefundId, Cents)>, Error> {
+    let Ok(id) = uuid::Uuid::try_parse(end_to_end).map(RefundId) else { return Ok(None) };
+    let row = refund(tx, id)?.filter(|row| !row.by_provider);
+    let waits = |state| matches!(state, RefundState::Submitted | RefundState::Unknown);
+    Ok(row.filter(|row| waits(row.state)).map(|row| (row.id, row.amount)))
+}
+
+/// Refunds for the staff: open ones first, then the newest.
+pub(super) fn list(tx: &Tx<'_>, limit: u32) -> Result<Vec<RefundRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM refunds ORDER BY state IN ('rejected', 'withdrawn', 'succeeded', 'failed'), \
+         requested_at DESC, id DESC LIMIT ?1"
+    );
+    tx.all(&sql, [limit], refund_row)
+}
+
+/// Approved refunds that go by transfer and are in no order yet.
+pub(super) fn to_order(tx: &Tx<'_>, limit: u32) -> Result<Vec<RefundRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM refunds WHERE state = 'approved' AND by_provider = 0 AND file IS NULL \
+         ORDER BY requested_at, id LIMIT ?1"
+    );
+    tx.all(&sql, [limit], refund_row)
+}
+
+/// The refunds of an order.
+pub(super) fn of_order(tx: &Tx<'_>, message: &str) -> Result<Vec<RefundRow>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM refunds WHERE file = ?1 ORDER BY requested_at, id");
+    tx.all(&sql, [message], refund_row)
+}
+
+/// Refunds that a provider is to be told of or asked about.
+pub(super) fn due(tx: &Tx<'_>, now: Timestamp, limit: u32) -> Result<Vec<RefundId>, Error> {
+    tx.all("SELECT id FROM refunds WHERE ask_at <= ?1 ORDER BY ask_at LIMIT ?2", (ms(now), limit), |row| parsed(row, 0))
+}
+
+pub(super) fn insert(tx: &Tx<'_>, row: &RefundRow) -> Result<(), Error> {
+    tx.execute(
+        "INSERT INTO refunds (id, payment, amount, reason, by_provider, iban, name, state, requested_by, requested_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        (
+            row.id.to_string(),
+            row.payment.to_string(),
+            row.amount.get(),
+            &row.reason,
+            row.by_provider,
+            row.iban.as_ref().map(Iban::as_str),
+            &row.name,
+            row.state.as_str(),
+            &row.requested_by,
+            ms(row.requested_at),
+        ),
+    )?;
+    Ok(())
+}
+
+pub(super) fn update(tx: &Tx<'_>, row: &RefundRow) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE refunds SET state = ?2, decided_by = ?3, decided_at = ?4, provider_ref = ?5, file = ?6, asks = ?7, \
+         ask_at = ?8, failure = ?9 WHERE id = ?1",
+        rusqlite::params![
+            row.id.to_string(),
+            row.state.as_str(),
+            row.decided_by,
+            row.decided_at.map(ms),
+            row.provider_ref,
+            row.file,
+            row.asks,
+            row.ask_at.map(ms),
+            row.failure,
+        ],
+    )?;
+    Ok(())
+}

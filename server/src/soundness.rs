@@ -1,0 +1,159 @@
+//! Are the books sound? Everything that must hold of money after every transaction, whatever happened before, asked of the
+//! tables themselves. Tests and simulations ask it after every step; an audit may ask it at any time. Reads everything.
+
+use crate::{
+    db::Tx,
+    error::Error,
+    ledger::{Chain, verify_chain},
+};
+use dimos_domain::money::Cents;
+
+/// Something that must not be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsound {
+    /// What does not hold.
+    pub rule: &'static str,
+    /// Where: an id, a number, an account.
+    pub what: String,
+}
+
+/// Each rule finds what breaks it.
+const RULES: &[(&str, &str)] = &[
+    (
+        "I1: the postings of an entry are all there and sum to zero",
+        "SELECT e.no FROM journal_entries e LEFT JOIN postings p ON p.entry = e.no GROUP BY e.no \
+         HAVING count(p.entry) <> e.lines OR coalesce(sum(p.cents), 0) <> 0",
+    ),
+    (
+        "I1: no posting is without its entry",
+        "SELECT entry FROM postings WHERE NOT EXISTS (SELECT 1 FROM journal_entries WHERE no = entry)",
+    ),
+    (
+        "I2: what a bank or a provider said is posted once",
+        "SELECT fact FROM journal_entries GROUP BY fact HAVING count(*) > 1",
+    ),
+    (
+        "I2: every movement on the account is posted once, as much as it is",
+        "SELECT e.id FROM statement_entries e WHERE e.amount <> (SELECT coalesce(sum(p.cents), 0) FROM journal_entries j \
+         JOIN postings p ON p.entry = j.no JOIN ledger_accounts a ON a.id = p.account AND a.kind = 'bank' AND a.key = e.iban \
+         WHERE j.fact = 'statement:' || e.iban || ':' || e.dedup)",
+    ),
+    (
+        "I3: what came is allocated, credited, given back or given up, to the cent",
+        "SELECT id FROM (SELECT m.id, CASE m.state WHEN 'reversed' THEN 0 ELSE m.amount \
+             - (SELECT coalesce(sum(amount), 0) FROM refunds WHERE payment = m.id \
+                AND state IN ('approved', 'submitted', 'succeeded', 'unknown')) \
+             - (SELECT coalesce(sum(amount), 0) FROM disputes WHERE payment = m.id AND state = 'lost') END AS stays, \
+         (SELECT -coalesce(sum(p.cents), 0) FROM journal_entries e JOIN postings p ON p.entry = e.no \
+             JOIN ledger_accounts a ON a.id = p.account AND a.kind IN ('receivable', 'credit', 'write_off') \
+             WHERE e.payment = m.id) AS held FROM payments m) WHERE stays <> held",
+    ),
+    (
+        "I4: nothing is paid beyond what is owed; I6: no credit, no refund and no desk is overdrawn",
+        "SELECT kind || ':' || key FROM ledger_accounts a WHERE \
+         (kind IN ('receivable', 'cash') AND (SELECT sum(cents) FROM postings WHERE account = a.id) < 0) \
+         OR (kind IN ('credit', 'refund_payable') AND (SELECT sum(cents) FROM postings WHERE account = a.id) > 0)",
+    ),
+    (
+        "I5: no more is given back than came",
+        "SELECT m.id FROM payments m WHERE m.amount < (SELECT coalesce(sum(amount), 0) FROM refunds \
+         WHERE payment = m.id AND state NOT IN ('rejected', 'withdrawn', 'failed'))",
+    ),
+    (
+        "I5: what is set aside for a refund is what was approved and has not left",
+        "SELECT r.id FROM refunds r WHERE (SELECT -coalesce(sum(p.cents), 0) FROM ledger_accounts a \
+         JOIN postings p ON p.account = a.id WHERE a.kind = 'refund_payable' AND a.key = r.id) \
+         <> CASE WHEN r.state IN ('approved', 'submitted', 'unknown') THEN r.amount ELSE 0 END",
+    ),
+    (
+        // What went back by a provider after it had paid out is taken off its next payout.
+        "I6: no provider pays out what it did not take",
+        "SELECT a.key FROM ledger_accounts a JOIN postings p ON p.account = a.id JOIN journal_entries e ON e.no = p.entry \
+         WHERE a.kind = 'clearing' AND e.kind NOT IN ('refund_done', 'taken_back', 'dispute') GROUP BY a.id \
+         HAVING sum(p.cents) < 0",
+    ),
+    (
+        "I7: the bank's balance in the books is the statement's, where no statement is missing",
+        "SELECT iban FROM (SELECT s.iban, \
+             (SELECT opening FROM statements WHERE iban = s.iban AND closing IS NOT NULL ORDER BY sequence, id LIMIT 1) \
+             + (SELECT coalesce(sum(p.cents), 0) FROM statement_entries e \
+                JOIN journal_entries j ON j.fact = 'statement:' || e.iban || ':' || e.dedup \
+                JOIN postings p ON p.entry = j.no JOIN ledger_accounts a ON a.id = p.account AND a.kind = 'bank' \
+                WHERE e.iban = s.iban AND e.statement IN (SELECT id FROM statements WHERE closing IS NOT NULL)) AS books, \
+             (SELECT closing FROM statements WHERE iban = s.iban AND closing IS NOT NULL \
+                ORDER BY sequence DESC, id DESC LIMIT 1) AS bank, min(coalesce(s.follows, 1)) AS whole \
+         FROM statements s GROUP BY s.iban) WHERE whole = 1 AND books <> bank",
+    ),
+    (
+        "I7: money moves on a bank account by a statement or a notification only",
+        "SELECT e.no FROM journal_entries e JOIN postings p ON p.entry = e.no \
+         JOIN ledger_accounts a ON a.id = p.account AND a.kind = 'bank' WHERE e.kind <> 'statement'",
+    ),
+    (
+        "what of a movement is unmatched is what its state says",
+        "SELECT e.id FROM statement_entries e WHERE (SELECT -coalesce(sum(p.cents), 0) FROM ledger_accounts a \
+         JOIN postings p ON p.account = a.id WHERE a.kind = 'unmatched' AND a.key = e.id) \
+         <> CASE WHEN e.state IN ('auto_matched', 'matched') THEN 0 ELSE e.amount END",
+    ),
+    (
+        "I9: receipts are numbered without gaps",
+        "SELECT year FROM receipts GROUP BY year HAVING max(number) <> count(*) OR min(number) <> 1",
+    ),
+    (
+        "I9: each payment has one receipt",
+        "SELECT m.id FROM payments m WHERE (SELECT count(*) FROM receipts WHERE payment = m.id) <> 1",
+    ),
+    (
+        "I9: each receipt is of one payment",
+        "SELECT r.code FROM receipts r WHERE NOT EXISTS (SELECT 1 FROM payments WHERE id = r.payment)",
+    ),
+    (
+        "I10: a refund is approved by another person than asked for it",
+        "SELECT id FROM refunds WHERE state IN ('approved', 'submitted', 'succeeded', 'failed', 'unknown') \
+         AND (decided_by IS NULL OR decided_by = requested_by)",
+    ),
+    (
+        "a dispute holds what it is about, as long as it is open",
+        "SELECT d.id FROM disputes d WHERE (SELECT coalesce(sum(p.cents), 0) FROM ledger_accounts a \
+         JOIN postings p ON p.account = a.id WHERE a.kind = 'disputed' AND a.key = d.id) \
+         <> CASE WHEN d.state = 'opened' THEN d.amount ELSE 0 END",
+    ),
+];
+
+/// Everything that must not be; nothing if the books are sound. I8 (nothing of the journal was changed) is asked of its
+/// chain; I11 (news in any order leave the same books) is what equal balances after different orders show, see
+/// [`balances`]; I12 is a rule of the domain.
+///
+/// # Errors
+/// Only the database's.
+pub fn books_are_sound(tx: &Tx<'_>) -> Result<Vec<Unsound>, Error> {
+    let mut found = Vec::new();
+    for (rule, sql) in RULES {
+        let broken = tx.all(sql, [], |row| {
+            Ok(match row.get_ref(0)? {
+                rusqlite::types::ValueRef::Integer(number) => number.to_string(),
+                other => other.as_str().unwrap_or_default().to_owned(),
+            })
+        })?;
+        found.extend(broken.into_iter().map(|what| Unsound { rule, what }));
+    }
+    if let Chain::Broken { at } = verify_chain(tx)? {
+        found.push(Unsound { rule: "I8: the journal is as it was written", what: at.to_string() });
+    }
+    Ok(found)
+}
+
+/// What every account holds that holds anything, by kind and key: two histories of the same events must agree in it (I11).
+/// Accounts of single statement entries, refunds and disputes are summed, as their ids differ from one history to another.
+///
+/// # Errors
+/// Only the database's.
+pub fn balances(tx: &Tx<'_>) -> Result<Vec<(String, Cents)>, Error> {
+    tx.all(
+        "SELECT CASE WHEN a.kind IN ('unmatched', 'refund_payable', 'disputed') THEN a.kind ELSE a.kind || ':' || a.key END \
+         AS account, sum(p.cents) AS held FROM ledger_accounts a JOIN postings p ON p.account = a.id \
+         GROUP BY account HAVING held <> 0 ORDER BY account",
+        [],
+        |row| Ok((row.get(0)?, row.get(1).map(Cents::new)?)),
+    )
+}

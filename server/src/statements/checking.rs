@@ -1,0 +1,75 @@
+//! The first reading of a bank file: is it whole, does it add up, is it ours? Nothing is touched.
+
+use crate::error::Error;
+use dimos_api::problem::Code;
+use dimos_bank::camt::{self, Account, CamtError, Record, Stop, Summary};
+use dimos_domain::money::Iban;
+use sha2::{Digest, Sha256};
+use std::io::{self, BufRead, Read};
+
+/// A file that can be imported.
+#[derive(Debug)]
+pub(super) struct Checked {
+    /// By which the same file is known again.
+    pub(super) sha256: [u8; 32],
+    /// What it holds.
+    pub(super) summary: Summary,
+}
+
+/// Reads a file to its end.
+pub(super) fn check(input: impl BufRead, ours: &Iban) -> Result<Checked, Error> {
+    let mut hashing = Hashing { input, digest: Sha256::new() };
+    let mut stranger = None;
+    let mut sink = |record: Record| match record {
+        Record::Statement(head) if head.account.iban() != Some(ours) => {
+            stranger = Some(head.account);
+            Err(Stop)
+        }
+        _ => Ok(()),
+    };
+    let read = camt::read(&mut hashing, &mut sink);
+    if let Some(account) = stranger {
+        return Err(of_another(&account, ours));
+    }
+    let summary = read.map_err(|cause| refused(&cause))?;
+    // What follows the document is part of the file, too.
+    io::copy(&mut hashing, &mut io::sink())?;
+    Ok(Checked { sha256: hashing.digest.finalize().into(), summary })
+}
+
+fn of_another(account: &Account, ours: &Iban) -> Error {
+    let said = account.as_str().chars().take(34).collect::<String>();
+    Error::new(Code::Invalid).because("statement-account").arg("account", said).arg("ours", ours.grouped())
+}
+
+fn refused(cause: &CamtError) -> Error {
+    Error::new(Code::Invalid).because("statement-file").arg("why", cause)
+}
+
+/// Hashes what is read.
+struct Hashing<R> {
+    input: R,
+    digest: Sha256,
+}
+
+impl<R: BufRead> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let many = self.input.read(buffer)?;
+        self.digest.update(buffer.get(..many).unwrap_or_default());
+        Ok(many)
+    }
+}
+
+impl<R: BufRead> BufRead for Hashing<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.input.fill_buf()
+    }
+
+    fn consume(&mut self, many: usize) {
+        // What is consumed stands in the buffer: filling it again reads nothing more.
+        if let Ok(buffer) = self.input.fill_buf() {
+            self.digest.update(buffer.get(..many).unwrap_or_default());
+        }
+        self.input.consume(many);
+    }
+}

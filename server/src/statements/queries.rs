@@ -1,0 +1,312 @@
+//! Statement entries in the database.
+
+use super::matching::Proposal;
+use crate::{
+    db::{Tx, ms},
+    error::Error,
+    reports::columns::{json, maybe_parsed, named, parsed},
+};
+use dimos_api::pay::Part;
+use dimos_checkout::ProviderName;
+use dimos_domain::{
+    ids::{EntryId, PayableId, PaymentId},
+    money::{Cents, EntryState, Iban, RfReference},
+};
+use jiff::{Timestamp, civil::Date};
+use rusqlite::Row;
+
+/// A movement on the account: an entry of a statement, or one transaction of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryRow {
+    /// Its id.
+    pub id: EntryId,
+    /// On which account.
+    pub iban: Iban,
+    /// By which it is known again.
+    pub dedup: String,
+    /// In which statement; none while only a notification told of it.
+    pub statement: Option<i64>,
+    /// Positive: came in.
+    pub amount: Cents,
+    /// Whether it takes back another.
+    pub is_reversal: bool,
+    /// When the bank booked it.
+    pub booked_on: Date,
+    /// From when it counts.
+    pub value_on: Option<Date>,
+    /// The bank's reference.
+    pub bank_reference: String,
+    /// The payer's identifier.
+    pub end_to_end: String,
+    /// The kind of movement.
+    pub bank_code: String,
+    /// Valid references.
+    pub references: Vec<RfReference>,
+    /// Why it came back.
+    pub return_reason: Option<String>,
+    /// What it took back.
+    pub original: Option<EntryId>,
+    /// How it stands.
+    pub state: EntryState,
+    /// Changes with every change.
+    pub version: i64,
+    /// What it became.
+    pub payment: Option<PaymentId>,
+    /// An allocation that waits for a second signature.
+    pub proposed: Vec<Part>,
+    /// Whose.
+    pub proposed_by: Option<String>,
+    /// Who decided.
+    pub decided_by: Option<String>,
+    /// Why it was put aside, or could not be decided.
+    pub reason: Option<String>,
+    /// Who paid.
+    pub payer: Payer,
+}
+
+/// Who paid, in the bank's words. Personal data.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Payer {
+    /// The name; may be empty.
+    pub name: String,
+    /// The account; may be empty.
+    pub iban: String,
+    /// What was written.
+    pub text: String,
+}
+
+impl std::fmt::Debug for Payer {
+    /// Without the person.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Payer").finish_non_exhaustive()
+    }
+}
+
+impl EntryRow {
+    /// When it was paid, as far as discounts and surcharges go; never a day that has not come.
+    #[must_use]
+    pub fn paid_on(&self, today: Date) -> Date {
+        self.value_on.unwrap_or(self.booked_on).min(today)
+    }
+}
+
+const COLUMNS: &str = "e.id, e.iban, e.dedup, e.statement, e.amount, e.is_reversal, e.booked_on, e.value_on, \
+    e.bank_reference, e.end_to_end, e.bank_code, e.all_refs, e.return_reason, e.original, e.state, e.version, e.payment, \
+    coalesce(e.proposed, '[]'), e.proposed_by, e.decided_by, e.reason, coalesce(p.name, ''), coalesce(p.iban, ''), \
+    coalesce(p.text, '')";
+const TABLES: &str = "statement_entries e LEFT JOIN statement_payers p ON p.entry = e.id";
+
+fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
+    Ok(EntryRow {
+        id: parsed(row, 0)?,
+        iban: parsed(row, 1)?,
+        dedup: row.get(2)?,
+        statement: row.get(3)?,
+        amount: row.get(4).map(Cents::new)?,
+        is_reversal: row.get(5)?,
+        booked_on: parsed(row, 6)?,
+        value_on: maybe_parsed(row, 7)?,
+        bank_reference: row.get(8)?,
+        end_to_end: row.get(9)?,
+        bank_code: row.get(10)?,
+        references: json(row, 11)?,
+        return_reason: row.get(12)?,
+        original: maybe_parsed(row, 13)?,
+        state: named(row, 14)?,
+        version: row.get(15)?,
+        payment: maybe_parsed(row, 16)?,
+        proposed: json(row, 17)?,
+        proposed_by: row.get(18)?,
+        decided_by: row.get(19)?,
+        reason: row.get(20)?,
+        payer: Payer { name: row.get(21)?, iban: row.get(22)?, text: row.get(23)? },
+    })
+}
+
+/// An entry.
+///
+/// # Errors
+/// Only the database's.
+pub fn entry(tx: &Tx<'_>, id: EntryId) -> Result<Option<EntryRow>, Error> {
+    tx.one(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE e.id = ?1"), [id.to_string()], entry_row)
+}
+
+/// The rows of a bank's entry: itself and its further transactions, which follow its key with a `#`.
+pub(super) fn of_key(tx: &Tx<'_>, iban: &Iban, key: &str) -> Result<Vec<EntryRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {TABLES} WHERE e.iban = ?1 AND (e.dedup = ?2 OR (e.dedup > ?2 || '#' AND e.dedup < ?2 || '$'))"
+    );
+    tx.all(&sql, (iban.as_str(), key), entry_row)
+}
+
+/// Writes a new entry.
+pub(super) fn insert(tx: &Tx<'_>, row: &EntryRow, now: Timestamp) -> Result<(), Error> {
+    tx.execute(
+        "INSERT INTO statement_entries (id, iban, dedup, statement, amount, is_reversal, booked_on, value_on, \
+         bank_reference, end_to_end, bank_code, rf, all_refs, return_reason, state, version, imported_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+        rusqlite::params![
+            row.id.to_string(),
+            row.iban.as_str(),
+            row.dedup,
+            row.statement,
+            row.amount.get(),
+            row.is_reversal,
+            row.booked_on.to_string(),
+            row.value_on.map(|day| day.to_string()),
+            row.bank_reference,
+            row.end_to_end,
+            row.bank_code,
+            row.references.first().map(RfReference::as_str),
+            serde_json::to_string(&row.references)?,
+            row.return_reason,
+            row.state.as_str(),
+            row.version,
+            ms(now),
+        ],
+    )?;
+    let Payer { name, iban, text } = &row.payer;
+    if !(name.is_empty() && iban.is_empty() && text.is_empty()) {
+        tx.execute(
+            "INSERT INTO statement_payers (entry, name, iban, text) VALUES (?1, ?2, ?3, ?4)",
+            (row.id.to_string(), name, iban, text),
+        )?;
+    }
+    Ok(())
+}
+
+/// Notes how an entry stands now, unless somebody was faster; the version counts on.
+///
+/// # Errors
+/// `version_conflict`.
+pub(super) fn update(tx: &Tx<'_>, row: &mut EntryRow) -> Result<(), Error> {
+    let proposed = (!row.proposed.is_empty()).then(|| serde_json::to_string(&row.proposed)).transpose()?;
+    let changed = tx.execute(
+        "UPDATE statement_entries SET statement = ?3, state = ?4, payment = ?5, original = ?6, proposed = ?7, \
+         proposed_by = ?8, decided_by = ?9, reason = ?10, version = version + 1 WHERE id = ?1 AND version = ?2",
+        rusqlite::params![
+            row.id.to_string(),
+            row.version,
+            row.statement,
+            row.state.as_str(),
+            row.payment.map(|id| id.to_string()),
+            row.original.map(|id| id.to_string()),
+            proposed,
+            row.proposed_by,
+            row.decided_by,
+            row.reason,
+        ],
+    )?;
+    if changed != 1 {
+        return Err(Error::new(dimos_api::problem::Code::VersionConflict));
+    }
+    row.version += 1;
+    Ok(())
+}
+
+/// Notes of which payout an entry is.
+pub(super) fn set_payout(tx: &Tx<'_>, id: EntryId, payout: &str) -> Result<(), Error> {
+    tx.execute("UPDATE statement_entries SET payout = ?2 WHERE id = ?1", (id.to_string(), payout))?;
+    Ok(())
+}
+
+/// Whether a provider's payout was matched before.
+pub(super) fn has_payout(tx: &Tx<'_>, provider: ProviderName, reference: &str) -> Result<bool, Error> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM payouts WHERE provider = ?1 AND reference = ?2)";
+    Ok(tx.one(sql, (provider.as_str(), reference), |row| row.get(0))?.unwrap_or(false))
+}
+
+/// Puts other suggestions in the place of those that an entry had.
+pub(super) fn put_suggestions(tx: &Tx<'_>, id: EntryId, proposals: &[Proposal]) -> Result<(), Error> {
+    tx.execute("DELETE FROM entry_suggestions WHERE entry = ?1", [id.to_string()])?;
+    for one in proposals {
+        tx.execute(
+            "INSERT INTO entry_suggestions (entry, payable, score, reasons) VALUES (?1, ?2, ?3, ?4)",
+            (id.to_string(), one.payable.to_string(), one.score, serde_json::to_string(&one.reasons)?),
+        )?;
+    }
+    Ok(())
+}
+
+/// What an entry may be for, the likeliest first.
+pub(super) fn suggestions(tx: &Tx<'_>, id: EntryId) -> Result<Vec<(PayableId, Vec<String>)>, Error> {
+    tx.all(
+        "SELECT payable, reasons FROM entry_suggestions WHERE entry = ?1 ORDER BY score DESC, payable",
+        [id.to_string()],
+        |row| Ok((parsed(row, 0)?, json(row, 1)?)),
+    )
+}
+
+/// Which entries the staff looks for.
+pub(super) struct Sought<'a> {
+    pub(super) state: Option<EntryState>,
+    pub(super) text: Option<&'a str>,
+    pub(super) amount: Option<Cents>,
+    pub(super) limit: u32,
+}
+
+/// Entries as the staff finds them, oldest first.
+pub(super) fn list(tx: &Tx<'_>, by: &Sought<'_>) -> Result<Vec<EntryRow>, Error> {
+    let states = match by.state {
+        Some(_) => "e.state = ?1",
+        None => "e.state IN ('imported', 'suggested', 'unmatched') AND ?1 IS NULL",
+    };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {TABLES} WHERE {states} AND (?2 IS NULL OR abs(e.amount) = ?3 OR e.bank_reference = ?2 \
+         OR e.end_to_end = ?2 OR instr(e.all_refs, upper(replace(?2, ' ', ''))) > 0 \
+         OR p.name LIKE '%' || ?2 || '%' OR p.text LIKE '%' || ?2 || '%') ORDER BY e.booked_on, e.id LIMIT ?4"
+    );
+    let text = by.text.map(|text| text.replace(['%', '_'], ""));
+    tx.all(&sql, (by.state.map(EntryState::as_str), text, by.amount.map(Cents::get), by.limit), entry_row)
+}
+
+/// Entries that wait and that no clerk has decided on: the rules may look at them again.
+pub(super) fn undecided(tx: &Tx<'_>, after: Option<EntryId>, limit: u32) -> Result<Vec<EntryRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {TABLES} WHERE e.state IN ('suggested', 'unmatched') AND e.decided_by IS NULL \
+         AND e.proposed IS NULL AND e.id > ?1 ORDER BY e.id LIMIT ?2"
+    );
+    tx.all(&sql, (after.map(|id| id.to_string()).unwrap_or_default(), limit), entry_row)
+}
+
+/// Entries that something may take back: of this amount, known by the bank's reference or the payer's identifier.
+pub(super) fn originals(tx: &Tx<'_>, of: &EntryRow) -> Result<Vec<EntryId>, Error> {
+    let wanted = of.amount.checked_neg().unwrap_or_default();
+    let by = |column: &str, value: &str| {
+        let sql = format!(
+            "SELECT id FROM statement_entries o WHERE o.iban = ?1 AND o.{column} = ?2 AND o.amount = ?3 AND o.id <> ?4 \
+             AND o.is_reversal = 0 AND NOT EXISTS (SELECT 1 FROM statement_entries r WHERE r.original = o.id) LIMIT 3"
+        );
+        tx.all(&sql, (of.iban.as_str(), value, wanted.get(), of.id.to_string()), |row| parsed(row, 0))
+    };
+    let rf = of.references.first().map(RfReference::as_str).unwrap_or_default();
+    for (column, value) in [("bank_reference", &*of.bank_reference), ("end_to_end", &of.end_to_end), ("rf", rf)] {
+        let found = if value.is_empty() { Vec::new() } else { by(column, value)? };
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// Payables of bills with these numbers that are still asked for.
+pub(super) fn by_bill_number(tx: &Tx<'_>, number: &str) -> Result<Vec<PayableId>, Error> {
+    tx.all(
+        "SELECT p.id FROM bills b JOIN payables p ON p.bill = b.id WHERE b.number = ?1 AND p.ended IS NULL \
+         ORDER BY p.due_on, p.instalment LIMIT 5",
+        [number],
+        |row| parsed(row, 0),
+    )
+}
+
+/// Payables still asked for of whoever paid from an account before, what is due first first.
+pub(super) fn of_payer(tx: &Tx<'_>, iban: &str) -> Result<Vec<PayableId>, Error> {
+    tx.all(
+        "SELECT p.id FROM payables p JOIN bills b ON b.id = p.bill WHERE p.ended IS NULL AND b.debtor IN \
+             (SELECT m.debtor FROM statement_payers s JOIN statement_entries e ON e.id = s.entry \
+              JOIN payments m ON m.id = e.payment AND m.state <> 'reversed' WHERE s.iban = ?1 LIMIT 50) \
+         ORDER BY p.due_on DESC, p.id LIMIT 20",
+        [iban],
+        |row| parsed(row, 0),
+    )
+}

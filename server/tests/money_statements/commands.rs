@@ -1,0 +1,112 @@
+//! Statements, the queue and refunds at the command line, while the server runs.
+
+use crate::{hall::*, town::Town};
+use dimos_server::auth::StaffRole;
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+fn run(town: &Town, args: &[&str]) -> Output {
+    let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/data/cities/lilliput");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dimos-server"));
+    command.args(args).arg("--data").arg(town.city.running.app.db.dir()).args(["--city", pack]).output().unwrap()
+}
+
+#[track_caller]
+fn told(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn refused(output: &Output) -> String {
+    assert!(!output.status.success());
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn write(dir: &Path, name: &str, text: &str) -> String {
+    let file = dir.join(name);
+    fs::write(&file, text).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_statement_is_imported_its_rest_allocated_and_refunded_by_two() {
+    let town = Town::open().await;
+    let home = tempfile::tempdir().unwrap();
+    let (bill, other) = (town.bill("visit-ticket", 1_000).await, town.bill("visit-ticket", 500).await);
+    let unknown = from(credit("A2", 500).saying("a ticket"), "Flimnap", &other_account());
+    let file = write(home.path(), "day.xml", &xml(1, 0, vec![credit("A1", 1_000).referring_to(&rf(&bill)), unknown]));
+    let first = told(&run(&town, &["statement", "import", &file]));
+    assert_eq!(first, "1 statements: 2 new entries, 0 seen before; 1 matched, 1 in the queue\n");
+    assert!(told(&run(&town, &["statement", "import", &file])).contains("nothing was done"));
+    assert!(refused(&run(&town, &["statement", "import", "nowhere.xml"])).contains("No such file"));
+    let broken = write(home.path(), "broken.xml", "<Document>");
+    assert!(refused(&run(&town, &["statement", "import", &broken])).contains("refused"));
+
+    let list = told(&run(&town, &["queue", "list"]));
+    assert!(list.contains("5.00 unmatched \"Flimnap\" \"a ticket\"") && list.ends_with("1 entries\n"), "{list}");
+    let entry = list.split(' ').next().unwrap().to_owned();
+    let version = list.split(' ').nth(1).unwrap().to_owned();
+    let part = format!("{}=5.00", other["payables"][0]["id"].as_str().unwrap());
+    let allocate = ["queue", "allocate", &entry, &version, &part, "--account"];
+    for nobody in ["nobody", "clerk"] {
+        refused(&run(&town, &[&allocate[..], &[nobody]].concat()));
+    }
+    assert!(told(&run(&town, &[&allocate[..], &["treasurer"]].concat())).contains(" matched "));
+    assert!(refused(&run(&town, &[&allocate[..], &["treasurer"]].concat())).contains("changed in the meantime"));
+    sound(&town).await;
+
+    let payment = newest_payment(&town).await;
+    town.city.staff("second", StaffRole::Treasurer).await;
+    let ask = ["refund", "request", &payment, "5,00", "--reason", "did not come", "--account", "treasurer"];
+    let asked = told(&run(&town, &ask));
+    assert!(asked.ends_with("5.00 requested by transfer\n"), "{asked}");
+    let refund = asked.split(' ').next().unwrap();
+    let own = run(&town, &["refund", "approve", refund, "--account", "treasurer"]);
+    assert!(refused(&own).contains("Another person"));
+    assert!(told(&run(&town, &["refund", "approve", refund, "--account", "second"])).contains("approved"));
+    let order = home.path().join("order.xml");
+    let order = order.to_str().unwrap();
+    assert!(told(&run(&town, &["refund", "file", order])).contains("1 transfers, 5.00 in all"));
+    assert!(refused(&run(&town, &["refund", "file", order])).contains("exists"), "never over another");
+    let message =
+        fs::read_to_string(order).unwrap().split("<MsgId>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let answer = format!(
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt><GrpHdr><MsgId>X</MsgId>\
+         </GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>{message}</OrgnlMsgId><GrpSts>RJCT</GrpSts></OrgnlGrpInfAndSts>\
+         </CstmrPmtStsRpt></Document>"
+    );
+    let answer = write(home.path(), "answer.xml", &answer);
+    assert_eq!(told(&run(&town, &["refund", "answers", &answer])), "1 failed, 0 under way, 0 unchanged\n");
+    sound(&town).await;
+
+    let entry = found(&town, "?state=matched").await.remove(0);
+    let (id, version) = (entry["id"].as_str().unwrap(), entry["version"].to_string());
+    assert!(told(&run(&town, &["queue", "undo", id, &version, "--account", "second"])).contains("unmatched"));
+    sound(&town).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_is_watched_and_each_file_ends_where_it_belongs() {
+    let town = Town::open().await;
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path();
+    let bill = town.bill("visit-ticket", 1_000).await;
+    write(dir, "1.xml", &xml(1, 0, vec![credit("A1", 1_000).referring_to(&rf(&bill))]));
+    write(dir, "2.xml", &xml(3, 1_000, vec![]));
+    write(dir, "bad.XML", "<Document");
+    write(dir, "note.txt", "not the bank's");
+    let out = told(&run(&town, &["statement", "watch", "--once", dir.to_str().unwrap()]));
+    assert!(out.contains("1.xml: 1 statements: 1 new entries"), "{out}");
+    assert!(dir.join("done/1.xml").exists() && dir.join("done/2.xml").exists() && dir.join("note.txt").exists());
+    assert!(fs::read_to_string(dir.join("done/2.xml.txt")).unwrap().contains("numbers 2 to 2 are missing"));
+    assert!(dir.join("refused/bad.XML").exists() && !dir.join("done/1.xml.txt").exists());
+    assert!(fs::read_to_string(dir.join("refused/bad.XML.txt")).unwrap().starts_with("The file was refused: "));
+    // The bank gives a name twice.
+    write(dir, "1.xml", &xml(4, 1_000, vec![]));
+    told(&run(&town, &["statement", "watch", "--once", dir.to_str().unwrap()]));
+    assert!(dir.join("done/1.xml").exists() && dir.join("done/1-1.xml").exists());
+    sound(&town).await;
+}

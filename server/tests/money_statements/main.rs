@@ -1,0 +1,18 @@
+//! The city's bank: statements that reconcile themselves, what waits for a person, and money that goes back.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
+
+mod commands;
+mod denials;
+mod files;
+mod going_out;
+mod hall;
+mod matching;
+mod orders;
+#[path = "../money/provider.rs"]
+mod provider;
+mod queue;
+mod refunds;
+#[path = "../reports/story.rs"]
+mod story;
+#[path = "../money/town.rs"]
+mod town;

@@ -1,0 +1,150 @@
+//! Refunds by transfer: the order to the bank, its answers, and the statement that has the last word.
+
+use crate::{
+    hall::*,
+    story::Someone,
+    town::{Town, seen},
+};
+use dimos_api::problem::Code;
+use dimos_bank::testing::SampleEntry;
+use dimos_server::auth::StaffRole;
+use serde_json::{Value, json};
+
+struct Hall {
+    town: Town,
+    second: Someone,
+    bill: Value,
+    payment: String,
+}
+
+/// A town where somebody paid 10 euro from their bank account.
+async fn open() -> Hall {
+    let town = Town::open().await;
+    let second = town.city.staff("second", StaffRole::Treasurer).await;
+    let bill = town.bill("visit-ticket", 1_000).await;
+    let paying = from(credit("A1", 1_000).referring_to(&rf(&bill)), "Μουνόδης Φλιμνάπ", &other_account());
+    take(&town, &xml(1, 0, vec![paying])).await;
+    let payment = newest_payment(&town).await;
+    Hall { town, second, bill, payment }
+}
+
+impl Hall {
+    /// The order of all that is approved, and the name of its message.
+    async fn order(&self) -> (String, String) {
+        let url = format!("{}/api/v1/treasury/refunds/file", self.town.city.running.url());
+        let call = reqwest::Client::new().post(url).bearer_auth(self.town.treasurer.token());
+        let answer = call.send().await.unwrap();
+        assert_eq!(
+            (answer.status().as_u16(), &answer.headers()["content-type"]),
+            (200, &"application/xml".parse().unwrap())
+        );
+        let order = answer.text().await.unwrap();
+        let message = order.split("<MsgId>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+        (order, message)
+    }
+
+    async fn answer(&self, message: &str, of: &str, status: &str) -> (u16, Value) {
+        let reason = if status == "RJCT" { "<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf>" } else { "" };
+        let xml = format!(
+            "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.10\"><CstmrPmtStsRpt><GrpHdr><MsgId>X</MsgId>\
+             <CreDtTm>2026-11-23T10:00:00</CreDtTm></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>{message}</OrgnlMsgId>\
+             <OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><OrgnlPmtInfId>P</OrgnlPmtInfId>\
+             <TxInfAndSts><OrgnlEndToEndId>{of}</OrgnlEndToEndId><TxSts>{status}</TxSts>{reason}</TxInfAndSts>\
+             </OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>"
+        );
+        post(&self.town, &self.town.treasurer, "/treasury/refunds/answers", &xml).await
+    }
+}
+
+fn bank_name(id: &str) -> String {
+    id.replace('-', "")
+}
+
+#[tokio::test]
+async fn a_refund_stands_in_one_order_and_the_statement_shows_it_leaving() {
+    let hall = open().await;
+    let town = &hall.town;
+    let id = approved(town, &hall.second, &hall.payment, 1_000, None).await;
+    let (order, message) = hall.order().await;
+    for part in [bank_name(&id).as_str(), other_account().as_str(), "10.00", "Flimnap", &rf(&hall.bill)] {
+        assert!(order.contains(part), "{part} in {order}");
+    }
+    assert_eq!(refund_state(town, &id).await, "submitted");
+    town.treasurer.post("/treasury/refunds/file", json!({})).await.refused(Code::NotFound);
+    let again = format!("{}/api/v1/treasury/refunds/files/{message}", town.city.running.url());
+    let again = reqwest::Client::new().get(again).bearer_auth(town.treasurer.token()).send().await.unwrap();
+    assert_eq!(again.text().await.unwrap(), order, "the very same, for a bank that lost it");
+
+    let (_, done) = hall.answer(&message, &bank_name(&id), "ACSC").await;
+    assert_eq!(done, json!({ "failed": 0, "under_way": 1, "unchanged": 0 }));
+    assert_eq!(refund_state(town, &id).await, "submitted", "only the statement shows money");
+    sound(town).await;
+
+    let left = named(debit("D1", 1_000), &bank_name(&id));
+    assert_eq!(take(town, &xml(2, 1_000, vec![left.clone()])).await["matched"], 1);
+    assert_eq!(refund_state(town, &id).await, "succeeded");
+    assert_eq!((town.holds("refund_payable").await, town.holds(&format!("bank:{}", account())).await), (0, 0));
+    assert_eq!(take(town, &xml(3, 1_000, vec![left])).await["seen_before"], 1);
+    let phone = town.payer(&hall.bill).await;
+    assert_eq!(seen(&phone, &hall.bill).await["state"], "open");
+    sound(town).await;
+}
+
+#[tokio::test]
+async fn what_the_bank_turns_down_is_back_where_it_was_and_asked_for_anew() {
+    let hall = open().await;
+    let town = &hall.town;
+    let id = approved(town, &hall.second, &hall.payment, 1_000, None).await;
+    let (_, message) = hall.order().await;
+    assert_eq!(hall.answer("SOMEBODY-ELSES", &bank_name(&id), "RJCT").await.0, 422);
+    assert_eq!(hall.answer(&message, "unknown", "RJCT").await.1["unchanged"], 1);
+    let (_, done) = hall.answer(&message, &bank_name(&id), "RJCT").await;
+    assert_eq!(done["failed"], 1);
+    let (_, again) = hall.answer(&message, &bank_name(&id), "RJCT").await;
+    assert_eq!((&again["failed"], &again["unchanged"]), (&json!(0), &json!(1)));
+    let all = town.treasurer.get("/treasury/refunds").await.ok();
+    assert_eq!((&all["refunds"][0]["state"], &all["refunds"][0]["failure"]), (&json!("failed"), &json!("AC04")));
+    sound(town).await;
+    // It left all the same: that contradicts the answer, and a person must look.
+    take(town, &xml(2, 1_000, vec![named(debit("D1", 1_000), &bank_name(&id))])).await;
+    assert_eq!(refund_state(town, &id).await, "failed");
+    approved(town, &hall.second, &hall.payment, 1_000, None).await;
+    assert_ne!(hall.order().await.1, message);
+    sound(town).await;
+}
+
+#[tokio::test]
+async fn a_debit_of_another_amount_and_a_refund_that_comes_back_wait_for_a_person() {
+    let hall = open().await;
+    let town = &hall.town;
+    let id = approved(town, &hall.second, &hall.payment, 1_000, None).await;
+    hall.order().await;
+    take(town, &xml(2, 1_000, vec![named(debit("D1", 999), &bank_name(&id))])).await;
+    assert_eq!(queue(town).await[0]["reason"], "refund_amount");
+    take(town, &xml(3, 1, vec![named(debit("D2", 1_000), &bank_name(&id))])).await;
+    assert_eq!(refund_state(town, &id).await, "succeeded");
+    let mut back: SampleEntry = named(credit("B1", 1_000), &bank_name(&id));
+    back.details[0].return_reason = Some("AC04".to_owned());
+    take(town, &xml(4, -999, vec![back])).await;
+    let waiting: Vec<Value> = queue(town).await.into_iter().map(|entry| entry["reason"].clone()).collect();
+    assert_eq!(waiting, [json!("refund_amount"), json!("returned_to_us")]);
+    sound(town).await;
+}
+
+#[tokio::test]
+async fn cash_goes_back_to_an_account_that_is_named() {
+    let hall = open().await;
+    let town = &hall.town;
+    let bill = town.bill("visit-ticket", 500).await;
+    town.cash(&bill, 500).await.ok();
+    let payment = text(town, "SELECT id FROM payments WHERE source = 'cash'").await;
+    ask_back(&town.treasurer, &payment, 500, None).await.refused(Code::Invalid);
+    let wrong = json!({ "id": uuid::Uuid::now_v7(), "payment": payment, "amount": 500, "refundable": 500, "reason": "x",
+        "iban": "GR1601101250000000012300694" });
+    let act = dimos_domain::ids::ActId(wrong["id"].as_str().unwrap().parse().unwrap());
+    town.treasurer.post_as(act, "/treasury/refunds", &wrong).await.refused(Code::Invalid);
+    approved(town, &hall.second, &payment, 500, Some(&other_account())).await;
+    let (order, _) = hall.order().await;
+    assert!(order.contains("Flimnap"), "who owed, as nobody knows who stood at the desk");
+    sound(town).await;
+}

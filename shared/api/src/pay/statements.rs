@@ -1,0 +1,214 @@
+//! Bank statements, their queue, and refunds on the wire.
+
+use super::*;
+use dimos_domain::{
+    ids::*,
+    money::{Cents, EntryState, RefundState, RfReference},
+};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+/// Answer to `POST /treasury/statements` (treasurer, application/xml): what a bank file brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StatementResponse {
+    /// The very same file was here before: nothing was done.
+    pub known: bool,
+    /// Statements in it.
+    pub statements: u32,
+    /// Entries that are new.
+    pub entries: u32,
+    /// Entries that were there already (by an overlapping file or a notification).
+    pub seen_before: u32,
+    /// New entries that found their bills by themselves.
+    pub matched: u32,
+    /// New entries that wait in the queue.
+    pub waiting: u32,
+    /// What was odd without being wrong, in the caller's language.
+    pub remarks: Vec<String>,
+}
+
+/// `GET /treasury/queue?state=&q=&limit=` (treasurer): statement entries that wait for a person.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EntriesQuery {
+    /// Only this state; absent: all that wait.
+    pub state: Option<EntryState>,
+    /// Words of the payer, the text, a reference or an amount.
+    pub q: Option<String>,
+    /// At most 200 (50).
+    pub limit: Option<u32>,
+}
+
+/// A statement entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Entry {
+    /// Its id.
+    pub id: EntryId,
+    /// How it stands.
+    pub state: EntryState,
+    /// When the bank booked it.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub booked_on: Date,
+    /// Positive: came in; negative: went out.
+    pub amount: Cents,
+    /// Who paid, as the bank says; may be empty.
+    pub payer: String,
+    /// What the payer wrote.
+    pub text: String,
+    /// The bank's own reference.
+    pub bank_reference: String,
+    /// What it may be for, most likely first.
+    pub suggestions: Vec<Suggestion>,
+    /// What it was allocated to.
+    pub allocations: Vec<Part>,
+    /// An allocation that waits for another person's signature.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proposed: Vec<Part>,
+    /// Why it was put aside, in whoever's words did it; or a rule's: `debit`, `reference_unknown`, `payout_amount`, ….
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Changes with every change; for [`AllocateRequest`].
+    pub version: i64,
+}
+
+/// What an entry may be for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Suggestion {
+    /// Which.
+    pub payable: PayableId,
+    /// Its reference.
+    pub rf: RfReference,
+    /// What is expected for it.
+    pub expected: Cents,
+    /// Why: `reference_mistyped`, `reference_superseded`, `reference_paid`, `reference_cancelled`, `several_references`,
+    /// `bill_number`, `payer_known`, `same_amount`.
+    pub reasons: Vec<String>,
+}
+
+/// Answer to [`EntriesQuery`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EntriesResponse {
+    /// Oldest first.
+    pub entries: Vec<Entry>,
+}
+
+/// `POST /treasury/queue/{entry}/allocations` (treasurer, Idempotency-Key): say what an entry is for. What is left over
+/// becomes the debtor's credit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AllocateRequest {
+    /// The version that was looked at; another one: 409.
+    pub version: i64,
+    /// What for.
+    pub parts: Vec<Part>,
+}
+
+/// `POST /treasury/queue/{entry}/undo` (treasurer, Idempotency-Key): undo what was decided on an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct UndoRequest {
+    /// The version that was looked at; another one: 409.
+    pub version: i64,
+}
+
+/// `POST /treasury/queue/{entry}/ignore` (treasurer, Idempotency-Key): put an entry aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct IgnoreRequest {
+    /// The version that was looked at; another one: 409.
+    pub version: i64,
+    /// Why; for the record.
+    pub reason: String,
+}
+
+/// Answer to every act on an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EntryResponse {
+    /// As it is now.
+    pub entry: Entry,
+}
+
+/// `POST /treasury/refunds` (treasurer, Idempotency-Key = id): ask for a refund; another treasurer approves it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewRefundRequest {
+    /// UUIDv7.
+    pub id: RefundId,
+    /// Of which payment.
+    pub payment: PaymentId,
+    /// How much.
+    pub amount: Cents,
+    /// What the requester saw as refundable; another amount by now: 409.
+    pub refundable: Cents,
+    /// Why.
+    pub reason: String,
+    /// Where to, for money that goes by transfer; absent: the way it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub iban: Option<String>,
+}
+
+/// A refund.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Refund {
+    /// Its id.
+    pub id: RefundId,
+    /// Of which payment.
+    pub payment: PaymentId,
+    /// How much.
+    pub amount: Cents,
+    /// How it stands.
+    pub state: RefundState,
+    /// Why.
+    pub reason: String,
+    /// Whether it goes by the provider it came from; otherwise by transfer.
+    pub by_provider: bool,
+    /// Why it was turned down, or failed: a provider's or the bank's code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failure: Option<String>,
+}
+
+/// Answer to `GET /treasury/payments/{id}/refundable` (treasurer, auditor).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RefundableResponse {
+    /// What can still be asked back; for [`NewRefundRequest::refundable`].
+    pub refundable: Cents,
+}
+
+/// Answer to `POST /treasury/refunds/answers` (treasurer, application/xml): what the bank made of an order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AnswersResponse {
+    /// Transfers that the bank turned down: their money is back where it was.
+    pub failed: u32,
+    /// Transfers that it took on or has made; the statement will show them.
+    pub under_way: u32,
+    /// Transfers of which nothing new is known.
+    pub unchanged: u32,
+}
+
+/// Answer to [`NewRefundRequest`] and to every act on a refund.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RefundResponse {
+    /// As it is now.
+    pub refund: Refund,
+}
+
+/// `GET /treasury/refunds`: open ones first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RefundsResponse {
+    /// The refunds.
+    pub refunds: Vec<Refund>,
+}
