@@ -127,7 +127,7 @@ impl Life {
             blobs: Blobs::open(&dir.join("photos")).unwrap(),
             keys: Keys::open(dir).unwrap(),
             clock: Clock::of(move || Timestamp::from_millisecond(hand.load(Ordering::Relaxed)).unwrap()),
-            throttles: Throttles::new(config.devices_per_hour),
+            throttles: Throttles::new(config.devices_per_hour, config.acts_per_hour),
             config: Arc::new(config),
             tokens: TokenCache::default(),
             providers: Providers::new(vec![outside.clone()], "https://pay.lilliput.example"),

@@ -5,7 +5,7 @@ use dimos_domain::{
     ids::*,
     money::{Cents, EntryState, RefundState, RfReference},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Answer to `POST /treasury/statements` (treasurer, application/xml): what a bank file brought.

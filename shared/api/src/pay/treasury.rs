@@ -3,7 +3,7 @@
 use super::*;
 use dimos_domain::{
     ids::*,
-    money::{Cents, EntryState, RefundState, RfReference},
+    money::Cents,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
