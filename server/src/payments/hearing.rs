@@ -55,7 +55,9 @@ pub fn hear_order(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, status: &Status) 
             heard = paid(tx, by, &mut row, money)?;
             match (heard, status) {
                 (Heard::Believed, Status::Reversed(_)) => heard = reversed(tx, by, &row, money)?,
-                (Heard::Parked, Status::Reversed(_)) => parked::is_gone(tx, by, &fact(row.provider, &money.transaction))?,
+                (Heard::Parked, Status::Reversed(_)) => {
+                    parked::is_gone(tx, by, &fact(row.provider, &money.transaction))?
+                }
                 _ => {}
             }
             (row.payment.is_some()).then_some(AttemptEvent::ProviderSaysPaid)
@@ -96,7 +98,7 @@ fn paid(tx: &Tx<'_>, by: &Acting<'_>, row: &mut AttemptRow, money: &Money) -> Re
     if let Some(reason) = misfit {
         let (amount, currency) = (money.amount, money.currency.as_str());
         let (provider, attempt, at) = (row.provider, Some(row.id), money.at);
-        parked::park(tx, by, &Misfit { fact: &fact, provider, attempt, reason, amount, currency, at })?;
+        parked::park(tx, &Misfit { fact: &fact, provider, attempt, reason, amount, currency, at })?;
         return Ok(Heard::Parked);
     }
     let parts: Vec<(PayableId, Cents)> = row.parts.iter().map(|part| (part.payable, part.amount)).collect();
@@ -131,7 +133,7 @@ fn reversed(tx: &Tx<'_>, by: &Acting<'_>, row: &AttemptRow, money: &Money) -> Re
             let (amount, currency) = (lost, Currency::EUR.as_str());
             let (provider, attempt) = (row.provider, Some(row.id));
             let fact = format!("{fact}#loss");
-            parked::park(tx, by, &Misfit { fact: &fact, provider, attempt, reason: "loss", amount, currency, at: by.now })?;
+            parked::park(tx, &Misfit { fact: &fact, provider, attempt, reason: "loss", amount, currency, at: by.now })?;
             Ok(Heard::Believed)
         }
         Reversed::Now | Reversed::Before => Ok(Heard::Believed),

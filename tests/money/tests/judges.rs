@@ -66,7 +66,11 @@ fn judged(lines: &[String]) -> Option<Vec<bool>> {
 fn mistyped(text: &str, rng: &mut Rng) -> String {
     let mut bytes = text.as_bytes().to_vec();
     let at = rng.usize(4..bytes.len() - 1);
-    if rng.bool() { bytes.swap(at, at + 1) } else { *bytes.get_mut(at).unwrap() = rng.u8(b'0'..=b'9') }
+    if rng.bool() {
+        bytes.swap(at, at + 1)
+    } else {
+        *bytes.get_mut(at).unwrap() = rng.u8(b'0'..=b'9')
+    }
     String::from_utf8(bytes).unwrap()
 }
 
@@ -100,7 +104,8 @@ fn account_numbers_are_what_python_stdnum_takes_for_account_numbers() {
     for _ in 0..EACH {
         let account: String = (0..23).map(|_| char::from(rng.u8(b'0'..=b'9'))).collect();
         // ISO 7064 MOD 97-10 over account + GR + 00, letters as 10 to 35.
-        let remainder = format!("{account}162700").bytes().fold(0_u32, |sum, digit| (sum * 10 + u32::from(digit - b'0')) % 97);
+        let remainder =
+            format!("{account}162700").bytes().fold(0_u32, |sum, digit| (sum * 10 + u32::from(digit - b'0')) % 97);
         let iban = format!("GR{:02}{account}", 98 - remainder);
         texts.push(mistyped(&iban, &mut rng));
         texts.push(iban);
