@@ -5,7 +5,7 @@ SHELL := /bin/bash
 CARGO ?= cargo
 EXIT ?=
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench fmt lint unit bindings kotlin browser tools-demo tools-test tools-bench
+.PHONY: help demo test bench mutants fmt lint unit bindings kotlin browser tools-demo tools-test tools-bench
 
 help:
 	@echo "make demo          build the city, act out a day in it, leave it running (Ctrl-C stops it)"
@@ -13,6 +13,7 @@ help:
 	@echo "make test          everything that must hold: format, lints, house rules, all tests, Kotlin, a browser"
 	@echo "make browser       the public pages in a real browser: axe, both languages, light and dark, no JavaScript"
 	@echo "make bench         the figures, each beside its limit, into docs/figures.json"
+	@echo "make mutants       small mistakes in the posting code, one at a time: the simulation must see each (about an hour)"
 	@echo "make bindings      generate the Kotlin and Swift bindings anew"
 
 demo: tools-demo
@@ -50,6 +51,10 @@ bindings:
 		$(CARGO) build --locked --quiet -p dimos-bindgen --target-dir "$$(tests/tools/target-dir)/bindgen"
 	@tests/tools/step "Building the phone library" $(CARGO) build --locked --quiet -p dimos-ffi
 	@tests/tools/generate-bindings
+
+mutants:
+	@tests/tools/need rust cc
+	@tests/tools/money-mutants
 
 bench: tools-bench
 	@tests/tools/step "Building for speed (several minutes)" $(CARGO) build --locked --quiet --release -p dimos-server -p dimos-bench

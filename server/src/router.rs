@@ -60,7 +60,6 @@ pub fn router(app: App) -> Router {
 }
 
 /// The wire alone, of no city yet: put together once, it serves many lives of a server that is killed again and again.
-#[must_use]
 pub fn wire() -> Router<App> {
     Router::new().nest(API, api().split_for_parts().0).layer(CatchPanicLayer::custom(panicked)).layer(from_fn(observe))
 }

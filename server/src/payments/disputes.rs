@@ -148,5 +148,5 @@ fn lose(tx: &Tx<'_>, by: &Acting<'_>, payment: &PaymentRow, said: &Disputed<'_>,
 fn park(tx: &Tx<'_>, by: &Acting<'_>, said: &Disputed<'_>, reason: &str) -> Result<(), Error> {
     let fact = format!("dispute:{}:{}#{reason}", said.provider, said.reference);
     let (provider, amount, currency) = (said.provider, said.amount, said.currency);
-    parked::park(tx, by, &Misfit { fact: &fact, provider, attempt: None, reason, amount, currency, at: by.now })
+    parked::park(tx, &Misfit { fact: &fact, provider, attempt: None, reason, amount, currency, at: by.now })
 }

@@ -98,7 +98,7 @@ fn paid(tx: &Tx<'_>, by: &Acting<'_>, row: &mut AttemptRow, money: &Money) -> Re
     if let Some(reason) = misfit {
         let (amount, currency) = (money.amount, money.currency.as_str());
         let (provider, attempt, at) = (row.provider, Some(row.id), money.at);
-        parked::park(tx, by, &Misfit { fact: &fact, provider, attempt, reason, amount, currency, at })?;
+        parked::park(tx, &Misfit { fact: &fact, provider, attempt, reason, amount, currency, at })?;
         return Ok(Heard::Parked);
     }
     let parts: Vec<(PayableId, Cents)> = row.parts.iter().map(|part| (part.payable, part.amount)).collect();
@@ -133,11 +133,7 @@ fn reversed(tx: &Tx<'_>, by: &Acting<'_>, row: &AttemptRow, money: &Money) -> Re
             let (amount, currency) = (lost, Currency::EUR.as_str());
             let (provider, attempt) = (row.provider, Some(row.id));
             let fact = format!("{fact}#loss");
-            parked::park(
-                tx,
-                by,
-                &Misfit { fact: &fact, provider, attempt, reason: "loss", amount, currency, at: by.now },
-            )?;
+            parked::park(tx, &Misfit { fact: &fact, provider, attempt, reason: "loss", amount, currency, at: by.now })?;
             Ok(Heard::Believed)
         }
         Reversed::Now | Reversed::Before => Ok(Heard::Believed),

@@ -45,7 +45,7 @@ pub struct Misfit<'a> {
 ///
 /// # Errors
 /// Only the database's.
-pub fn park(tx: &Tx<'_>, by: &Acting<'_>, misfit: &Misfit<'_>) -> Result<(), Error> {
+pub fn park(tx: &Tx<'_>, misfit: &Misfit<'_>) -> Result<(), Error> {
     let parked = tx.execute(
         "INSERT INTO parked (fact, provider, attempt, reason, amount, currency, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
          ON CONFLICT (fact) DO NOTHING",

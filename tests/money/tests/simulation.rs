@@ -52,7 +52,7 @@ fn money_is_neither_lost_nor_doubled() {
             match play(&town, seed, Deaths::Seeded) {
                 Ok((died, _)) => drop(deaths.fetch_add(u64::from(died), Ordering::Relaxed)),
                 Err(failure) => {
-                    eprintln!("seed {seed} failed");
+                    eprintln!("{failure}");
                     failures.lock().unwrap().push(failure);
                 }
             }

@@ -1,10 +1,7 @@
 //! What the treasury does on the wire: bills, cash, statements, refunds, the books.
 
 use super::*;
-use dimos_domain::{
-    ids::*,
-    money::Cents,
-};
+use dimos_domain::{ids::*, money::Cents};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
