@@ -9,9 +9,10 @@ use std::{
 };
 
 /// Texts whose key is put together while running: what it begins with, and where.
-const PUT_TOGETHER: [(&str, &str); 2] = [
+const PUT_TOGETHER: [(&str, &str); 3] = [
     ("state-", "shared/app/src/rows.rs: one for each state of a report"),
     ("crew-reason-", "shared/app/src/crew/view.rs: one for each reason why a job could not be done"),
+    ("could-not-", "shared/app/src/my_reports/timeline.rs: the same reasons, told to everybody"),
 ];
 
 /// Strings that look like keys and are none.
