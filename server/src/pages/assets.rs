@@ -15,7 +15,7 @@ use crate::{error::Error, extract::Path, state::App};
 /// The address of the icon.
 pub(super) const ICON: &str = "/favicon.svg";
 const ICON_SVG: &str = include_str!("../../web/favicon.svg");
-const STYLE: &str = include_str!("../../web/pages.css");
+const STYLE: &str = concat!(include_str!("../../web/pages.css"), include_str!("../../web/pay.css"));
 const ROBOTS: &str = "User-agent: *\nDisallow: /api/\nAllow: /api/v1/media/\n";
 
 /// The style and its address, which changes with it: browsers keep it for good.
