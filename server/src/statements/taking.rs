@@ -73,8 +73,8 @@ pub(super) fn take(
         // Of this very statement they are if its import was broken off and goes on.
         let by_statement = known.iter().any(|row| row.statement.is_some() && row.statement != statement);
         if let Some(statement) = statement {
-            let only_notified = known.into_iter().filter(|row| row.statement.is_none());
-            only_notified.map(|row| confirm(tx, statement, row)).collect::<Result<(), _>>()?;
+            let mut only_notified = known.into_iter().filter(|row| row.statement.is_none());
+            only_notified.try_for_each(|row| confirm(tx, statement, row))?;
         }
         return Ok(Taken::Known { by_statement });
     }
