@@ -22,7 +22,7 @@ pub use currency::Currency;
 pub use error::{ProviderError, SetUpError, WebhookError};
 pub use order::{NewOrder, OpenedOrder, OrderRef, OrderStatus, Paid};
 pub use provider::{Abilities, Answer, Cancels, Handshake, Method, PaymentProvider, ProviderName, Refunds, Webhooks};
-pub use refund::{NewRefund, RefundRef, RefundStatus};
+pub use refund::{NewRefund, RefundRef, RefundSeen, RefundStatus};
 pub use secret::Secret;
 pub use signature::{TOLERANCE, sign};
 pub use webhook::{DisputeNews, Fact, LONGEST_WEBHOOK, Webhook};

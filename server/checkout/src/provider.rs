@@ -1,8 +1,8 @@
 //! What every provider can be asked.
 
 use crate::{
-    NewOrder, NewRefund, OpenedOrder, OrderRef, OrderStatus, ProviderError, RefundRef, RefundStatus, Webhook,
-    WebhookError,
+    NewOrder, NewRefund, OpenedOrder, OrderRef, OrderStatus, ProviderError, RefundRef, RefundSeen, RefundStatus,
+    TransactionCode, Webhook, WebhookError,
 };
 use axum::http::HeaderMap;
 use jiff::Timestamp;
@@ -37,6 +37,18 @@ pub trait PaymentProvider: Send + Sync + fmt::Debug {
 
     /// How a refund stands. Changes nothing.
     fn ask_refund<'a>(&'a self, refund: &'a RefundRef, within: Duration) -> Answer<'a, RefundStatus>;
+
+    /// Every refund of an order's payment, those that were made at the provider's own desk too. Changes nothing. None from
+    /// who has no such desk, or tells of every refund by a signed webhook and keeps no list.
+    fn refunds<'a>(
+        &'a self,
+        order: &'a OrderRef,
+        transaction: &'a TransactionCode,
+        within: Duration,
+    ) -> Answer<'a, Vec<RefundSeen>> {
+        let _ = (order, transaction, within);
+        Box::pin(async { Ok(Vec::new()) })
+    }
 
     /// Reads what was posted to us: the body as it came, byte for byte.
     ///

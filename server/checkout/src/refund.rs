@@ -58,3 +58,12 @@ pub enum RefundStatus {
     /// The provider has no trace of it: it may be submitted again, as the same refund.
     NotKnown,
 }
+
+/// A refund of a payment as its provider lists it: ours, or one that was made at the provider's own desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundSeen {
+    /// Our refund, as we named it; none where nothing of ours is written on it.
+    pub refund: Option<RefundId>,
+    /// How it stands.
+    pub status: RefundStatus,
+}

@@ -9,10 +9,11 @@ mod judges;
 
 use common::{SHORT, SOON, asked, order, refund, transaction};
 use dimos_checkout::{
-    Currency, NewOrder, OrderRef, OrderStatus, Paid, PaymentProvider as _, ProviderError, RefundStatus, Secret,
+    Currency, NewOrder, OrderRef, OrderStatus, Paid, PaymentProvider as _, ProviderError, RefundSeen, RefundStatus,
+    Secret,
     stripe::{Config, StripeProvider},
 };
-use dimos_domain::money::Cents;
+use dimos_domain::{ids::RefundId, money::Cents};
 use double::{Double, Says};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -143,6 +144,33 @@ async fn a_refund_is_found_by_what_we_wrote_on_it() {
     assert_eq!(stripe.ask_refund(&asked(&back), SOON).await, Ok(RefundStatus::NotKnown));
     // more refunds than were listed: not certain
     assert_eq!(stripe.ask_refund(&asked(&back), SOON).await, Ok(RefundStatus::Pending { code: None }));
+}
+
+#[tokio::test]
+async fn every_refund_of_a_payment_is_listed_page_by_page_also_those_of_stripe_s_own_desk() {
+    let order = named(&order());
+    let ours = uuid::Uuid::now_v7();
+    let one = |id: &str, status: &str, metadata: Value| json!({ "id": id, "amount": 5, "status": status, "metadata": metadata });
+    let page = |data: Vec<Value>, more: bool| Says::json(200, json!({ "data": data, "has_more": more }));
+    let double = Double::new([
+        page(vec![one("re_3", "succeeded", Value::Null), one("re_2", "pending", json!({ "refund": ours }))], true),
+        page(vec![one("re_1", "failed", json!({}))], false),
+    ])
+    .await;
+    let seen = stripe(&double.address).refunds(&order, &transaction("pi_1"), SOON).await.unwrap();
+    let code = |text: &str| text.parse().unwrap();
+    let expected = [
+        (None, RefundStatus::Succeeded { code: code("re_3"), amount: Cents::new(5) }),
+        (Some(RefundId(ours)), RefundStatus::Pending { code: Some(code("re_2")) }),
+        (None, RefundStatus::Failed { code: Some(code("re_1")), reason: "failed".to_owned() }),
+    ];
+    assert_eq!(seen, expected.map(|(refund, status)| RefundSeen { refund, status }));
+    let lines: Vec<String> = double.heard().into_iter().map(|one| one.line).collect();
+    let first = "GET /v1/refunds?payment_intent=pi_1&limit=100";
+    assert_eq!(lines, [first.to_owned(), format!("{first}&starting_after=re_2")]);
+    // Half of a list is none.
+    let double = Double::new([page(vec![one("re_3", "succeeded", Value::Null)], true), Says::HangsUp]).await;
+    assert!(stripe(&double.address).refunds(&order, &transaction("pi_1"), SOON).await.is_err());
 }
 
 #[tokio::test]

@@ -8,11 +8,11 @@ mod double;
 
 use common::{SHORT, SOON, asked, order, refund, transaction};
 use dimos_checkout::{
-    Currency, Fact, Method, NewOrder, OrderRef, OrderStatus, Paid, PaymentProvider as _, ProviderError, RefundStatus,
-    Secret, Webhooks,
+    Currency, Fact, Method, NewOrder, OrderRef, OrderStatus, Paid, PaymentProvider as _, ProviderError, RefundSeen,
+    RefundStatus, Secret, Webhooks,
     viva::{Addresses, BankWay, Config, VivaProvider},
 };
-use dimos_domain::money::Cents;
+use dimos_domain::{ids::RefundId, money::Cents};
 use double::{Double, Says};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -211,6 +211,29 @@ async fn a_refund_is_sent_with_our_id_and_found_by_it() {
     assert_eq!(refused, Err(ProviderError::Refused { code: "viva_403".to_owned() }));
     let double = Double::new([Says::Nothing]).await;
     assert!(viva(&double).refund(&back, SHORT).await.unwrap_err().may_have_happened());
+}
+
+#[tokio::test]
+async fn everything_that_went_back_is_listed_also_what_was_given_back_at_viva_s_own_desk() {
+    let ours = uuid::Uuid::now_v7();
+    let child = |id: &str, status: &str, trns: Value| {
+        let more = json!({ "TransactionId": id, "ParentId": PAYMENT, "Amount": -10.00, "MerchantTrns": trns });
+        payment(status, &more)
+    };
+    let list = vec![
+        payment("R", &json!({})),
+        child("b-1", "F", json!(ours)),
+        child("b-2", "F", Value::Null),
+        child("b-3", "E", json!("by hand")),
+        payment("F", &json!({ "TransactionId": "b-4", "ParentId": "another-payment" })),
+    ];
+    let double = Double::new([payments(list)]).await;
+    let seen = viva(&double).refunds(&named(), &transaction(PAYMENT), SOON).await.unwrap();
+    let code = |text: &str| text.parse().unwrap();
+    let gone = |text: &str| RefundStatus::Succeeded { code: code(text), amount: Cents::new(1_000) };
+    let failed = RefundStatus::Failed { code: Some(code("b-3")), reason: "error".to_owned() };
+    let expected = [(Some(RefundId(ours)), gone("b-1")), (None, gone("b-2")), (None, failed)];
+    assert_eq!(seen, expected.map(|(refund, status)| RefundSeen { refund, status }));
 }
 
 #[tokio::test]

@@ -7,7 +7,8 @@ mod webhook;
 
 use crate::{
     Abilities, Answer, Cancels, Method, NewOrder, NewRefund, OpenedOrder, OrderRef, OrderStatus, PaymentProvider,
-    ProviderError, ProviderName, RefundRef, RefundStatus, Refunds, Secret, SetUpError, Webhook, WebhookError, Webhooks,
+    ProviderError, ProviderName, RefundRef, RefundSeen, RefundStatus, Refunds, Secret, SetUpError, TransactionCode,
+    Webhook, WebhookError, Webhooks,
     line::{self, Answered, Line},
 };
 use axum::http::HeaderMap;
@@ -23,6 +24,8 @@ pub const LIVE: &str = "https://api.stripe.com";
 const VERSION: &str = "2024-06-20";
 const SESSIONS: [&str; 3] = ["v1", "checkout", "sessions"];
 const REFUNDS: [&str; 2] = ["v1", "refunds"];
+/// Refunds of one payment that are looked at, a hundred at a time: more nobody makes by hand.
+const MOST_PAGES: usize = 10;
 /// The payment with its fee, in the session's answer.
 const WITH_FEE: [(&str, &str); 1] = [("expand[]", "payment_intent.latest_charge.balance_transaction")];
 
@@ -131,8 +134,7 @@ impl StripeProvider {
             let answered = line::send(self.request(Verb::GET, &path, &[]), within).await?;
             return found(&answered, |answered| Ok(answered.read::<Refund>(code_of)?.status()));
         }
-        let query = [("payment_intent", refund.transaction.as_str()), ("limit", "100")];
-        let answered = line::send(self.request(Verb::GET, &REFUNDS, &query), within).await?;
+        let answered = line::send(self.listing(&refund.transaction, None), within).await?;
         found(&answered, |answered| {
             let listed = answered.read::<Listed>(code_of)?;
             Ok(match listed.data.into_iter().find(|one| one.metadata.refund() == Some(refund.refund)) {
@@ -141,6 +143,30 @@ impl StripeProvider {
                 None => RefundStatus::NotKnown,
             })
         })
+    }
+
+    fn listing(&self, transaction: &TransactionCode, after: Option<&str>) -> RequestBuilder {
+        let mut query = vec![("payment_intent", transaction.as_str()), ("limit", "100")];
+        query.extend(after.map(|code| ("starting_after", code)));
+        self.request(Verb::GET, &REFUNDS, &query)
+    }
+
+    async fn list(&self, transaction: &TransactionCode, within: Duration) -> Result<Vec<RefundSeen>, ProviderError> {
+        let mut seen = Vec::new();
+        let mut after: Option<String> = None;
+        for _ in 0..MOST_PAGES {
+            let answered = line::send(self.listing(transaction, after.as_deref()), within).await?;
+            let Listed { data, has_more } = match answered.is_missing() {
+                true => return Ok(seen),
+                false => answered.read(code_of)?,
+            };
+            after = data.last().map(|refund| refund.id().to_owned());
+            seen.extend(data.into_iter().map(|one| RefundSeen { refund: one.metadata.refund(), status: one.status() }));
+            if !has_more || after.is_none() {
+                return Ok(seen);
+            }
+        }
+        Err(ProviderError::malformed("refunds without an end"))
     }
 }
 
@@ -189,6 +215,15 @@ impl PaymentProvider for StripeProvider {
 
     fn ask_refund<'a>(&'a self, refund: &'a RefundRef, within: Duration) -> Answer<'a, RefundStatus> {
         Box::pin(self.find_refund(refund, within))
+    }
+
+    fn refunds<'a>(
+        &'a self,
+        _: &'a OrderRef,
+        transaction: &'a TransactionCode,
+        within: Duration,
+    ) -> Answer<'a, Vec<RefundSeen>> {
+        Box::pin(self.list(transaction, within))
     }
 
     fn read_webhook(&self, headers: &HeaderMap, body: &[u8], now: Timestamp) -> Result<Webhook, WebhookError> {

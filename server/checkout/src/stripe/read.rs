@@ -161,6 +161,10 @@ pub struct Listed {
 }
 
 impl Refund {
+    pub fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
     /// How it stands.
     pub fn status(&self) -> RefundStatus {
         let code = self.id.clone();

@@ -11,7 +11,7 @@ mod webhook;
 
 use crate::{
     Abilities, Answer, Cancels, Handshake, Method, NewOrder, NewRefund, OpenedOrder, OrderCode, OrderRef, OrderStatus,
-    PaymentProvider, ProviderError, ProviderName, RefundRef, RefundStatus, Refunds, Secret, SetUpError,
+    PaymentProvider, ProviderError, ProviderName, RefundRef, RefundSeen, RefundStatus, Refunds, Secret, SetUpError,
     TransactionCode, Webhook, WebhookError, Webhooks,
     line::{self, Answered, Line},
 };
@@ -251,6 +251,16 @@ impl VivaProvider {
         self.transactions(order, deadline).await?.refund(refund)
     }
 
+    async fn list(
+        &self,
+        order: &OrderRef,
+        transaction: &TransactionCode,
+        deadline: Deadline,
+    ) -> Result<Vec<RefundSeen>, ProviderError> {
+        let Some(code) = &order.code else { return Ok(Vec::new()) };
+        self.transactions(code, deadline).await?.refunds(transaction)
+    }
+
     async fn key(&self, deadline: Deadline) -> Result<Handshake, ProviderError> {
         let ask = || async {
             let answered = self.web(Verb::GET, &["api", "messages", "config", "token"], &[], deadline).await?;
@@ -298,6 +308,15 @@ impl PaymentProvider for VivaProvider {
 
     fn ask_refund<'a>(&'a self, refund: &'a RefundRef, within: Duration) -> Answer<'a, RefundStatus> {
         Box::pin(self.find_refund(refund, Deadline::after(within)))
+    }
+
+    fn refunds<'a>(
+        &'a self,
+        order: &'a OrderRef,
+        transaction: &'a TransactionCode,
+        within: Duration,
+    ) -> Answer<'a, Vec<RefundSeen>> {
+        Box::pin(self.list(order, transaction, Deadline::after(within)))
     }
 
     fn read_webhook(&self, _: &HeaderMap, body: &[u8], _: Timestamp) -> Result<Webhook, WebhookError> {

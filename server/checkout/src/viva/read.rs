@@ -2,7 +2,8 @@
 //! decimal point, and are read digit by digit.
 
 use crate::{
-    Currency, OrderCode, OrderStatus, Paid, ProviderError, RefundCode, RefundRef, RefundStatus, TransactionCode,
+    Currency, OrderCode, OrderStatus, Paid, ProviderError, RefundCode, RefundRef, RefundSeen, RefundStatus,
+    TransactionCode,
 };
 use dimos_domain::{ids::RefundId, money::Cents};
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
@@ -158,21 +159,42 @@ impl Transactions {
     /// A refund of ours among the children of its payment, known by what we wrote on it. A child that nobody claims may be
     /// it: then nothing is certain.
     pub fn refund(&self, refund: &RefundRef) -> Result<RefundStatus, ProviderError> {
-        let children = || self.transactions.iter().filter(|one| one.parent_id.as_ref() == Some(&refund.transaction));
-        let said = |one: &Older| one.merchant_trns.as_deref().and_then(|text| text.parse::<RefundId>().ok());
+        let children = || self.children(&refund.transaction);
         let named = |one: &Older| refund.code.as_ref().is_some_and(|code| code.as_str() == one.transaction_id.as_str());
-        if let Some(ours) = children().find(|one| said(one) == Some(refund.refund) || named(one)) {
-            let code = ours.transaction_id.as_str().parse().map_err(|_| ProviderError::malformed("no code"))?;
-            return Ok(match ours.status_id.as_str() {
-                "F" => RefundStatus::Succeeded { code, amount: euros(&ours.amount)? },
-                "E" => RefundStatus::Failed { code: Some(code), reason: "error".to_owned() },
-                _ => RefundStatus::Pending { code: Some(code) },
-            });
+        if let Some(ours) = children().find(|one| one.refund() == Some(refund.refund) || named(one)) {
+            return ours.of_refund();
         }
-        if refund.code.is_some() || children().any(|one| said(one).is_none()) {
+        if refund.code.is_some() || children().any(|one| one.refund().is_none()) {
             return Ok(RefundStatus::Pending { code: refund.code.clone() });
         }
         Ok(RefundStatus::NotKnown)
+    }
+
+    /// Everything of a payment that went back, or tries to.
+    pub fn refunds(&self, transaction: &TransactionCode) -> Result<Vec<RefundSeen>, ProviderError> {
+        let seen = |one: &Older| Ok(RefundSeen { refund: one.refund(), status: one.of_refund()? });
+        self.children(transaction).map(seen).collect()
+    }
+
+    fn children(&self, transaction: &TransactionCode) -> impl Iterator<Item = &Older> {
+        self.transactions.iter().filter(move |one| one.parent_id.as_ref() == Some(transaction))
+    }
+}
+
+impl Older {
+    /// Our refund, by what we wrote on it.
+    fn refund(&self) -> Option<RefundId> {
+        self.merchant_trns.as_deref()?.parse().ok()
+    }
+
+    /// How it stands, as money that goes back.
+    fn of_refund(&self) -> Result<RefundStatus, ProviderError> {
+        let code: RefundCode = self.transaction_id.as_str().parse().map_err(|_| ProviderError::malformed("no code"))?;
+        Ok(match self.status_id.as_str() {
+            "F" => RefundStatus::Succeeded { code, amount: euros(&self.amount)? },
+            "E" => RefundStatus::Failed { code: Some(code), reason: "error".to_owned() },
+            _ => RefundStatus::Pending { code: Some(code) },
+        })
     }
 }
 
