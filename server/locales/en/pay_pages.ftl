@@ -71,6 +71,7 @@ pay-by-card = At once, online
 pay-by-card-how = You go to the payment provider’s page and come back with your receipt. The bill counts as paid at once.
 pay-by-cash = At the cash desk
 pay-by-cash-how = In cash, with the slip or just the payment code. Call before you come to hear when the desk is open.
+pay-by-cash-where = In cash, with the slip or just the payment code, here:
 pay-changed = What is to be paid has changed meanwhile, so nothing was begun. This is how the bill stands now.
 pay-unavailable = The payment page cannot be opened just now. Nothing was paid. Please try again in a moment, or pay from your bank.
 pay-plan-lead = This bill is paid by instalments. Each has a payment code of its own.

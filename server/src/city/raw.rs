@@ -181,6 +181,27 @@ pub(super) struct RawPayments {
     /// The same.
     #[serde(default, rename = "kinds")]
     pub _kinds: Option<IgnoredAny>,
+    /// The same.
+    #[serde(default, rename = "payouts")]
+    pub _payouts: Option<IgnoredAny>,
+    pub cash_desk: Option<RawText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPayout {
+    pub provider: Spanned<String>,
+    pub payer: Option<Spanned<String>>,
+    pub iban: Option<Spanned<String>>,
+    pub text: Spanned<String>,
+    pub fee: Option<RawTariff>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawTariff {
+    pub percent: Spanned<String>,
+    pub fixed: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

@@ -4,20 +4,23 @@
 use super::{
     attempts::{self, AttemptRow},
     hearing::{self, How},
+    queries,
     said::Status,
+    silence::{self, Answered},
 };
 use crate::{
     db::Tx,
     error::Error,
     ledger::{Acting, Author, Hand},
+    refunds::{self, RefundNews},
     state::App,
 };
-use dimos_checkout::{OrderRef, OrderStatus, ProviderError};
+use dimos_checkout::{OrderRef, OrderStatus, PaymentProvider, ProviderError, RefundSeen, TransactionCode};
 use dimos_domain::{
-    ids::AttemptId,
+    ids::{AttemptId, PaymentId},
     money::{AttemptEvent, AttemptState},
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// How long an answer may take when nobody waits.
 const PATIENT: Duration = Duration::from_secs(15);
@@ -61,7 +64,48 @@ pub async fn ask_one(app: &App, id: AttemptId, within: Duration) -> Result<(), E
         return write(app, &row, None).await;
     };
     let answer = provider.ask(&order_ref(&row), within).await;
-    write(app, &row, Some(answer)).await
+    write(app, &row, Some(answer)).await?;
+    match row.payment {
+        Some(payment) => look_for_refunds(app, &row, payment, &provider, within).await,
+        None => Ok(()),
+    }
+}
+
+/// What of a payment went back: every refund that its provider knows of, ours or not.
+async fn look_for_refunds(
+    app: &App,
+    row: &AttemptRow,
+    payment: PaymentId,
+    provider: &Arc<dyn PaymentProvider>,
+    within: Duration,
+) -> Result<(), Error> {
+    let paid = app.db.read(move |tx| queries::payment(tx, payment)).await?;
+    let transaction = paid.and_then(|paid| paid.transaction?.parse::<TransactionCode>().ok());
+    let Some(transaction) = transaction else { return Ok(()) };
+    let (id, name) = (row.id, row.provider);
+    let seen = match provider.refunds(&order_ref(row), &transaction, within).await {
+        Ok(seen) => seen,
+        Err(cause) => {
+            tracing::warn!(provider = %name, %cause, "a provider did not say what of a payment went back");
+            return Hand::of(app, Author::Provider(name)).write(move |tx, by| look_again(tx, by, id)).await;
+        }
+    };
+    for RefundSeen { refund, status } in seen {
+        let transaction = transaction.clone();
+        let hear = move |tx: &Tx<'_>, by: &Acting<'_>| {
+            let news = RefundNews { provider: name, refund, transaction: transaction.as_str(), status: &status };
+            refunds::hear_news(tx, by, &news).map(|_| ())
+        };
+        Hand::of(app, Author::Provider(name)).write(hear).await?;
+    }
+    Ok(())
+}
+
+/// A question that was not answered is asked once more.
+fn look_again(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId) -> Result<(), Error> {
+    let Some(mut row) = attempts::attempt(tx, id)?.filter(|row| row.ask_at.is_none()) else { return Ok(()) };
+    row.ask_at = row.ask_later(by.now);
+    attempts::update(tx, &row)
 }
 
 /// Gives an attempt up, because its owner did. It may turn out to be paid.
@@ -120,7 +164,13 @@ async fn write(app: &App, row: &AttemptRow, answer: Option<Result<OrderStatus, P
             row.ask_at = row.ask_later(by.now);
         }
         attempts::update(tx, &row)?;
-        status.as_ref().map_or(Ok(()), |status| hearing::hear_order(tx, by, id, status, How::Answer).map(|_| ()))
+        match &status {
+            Some(status) => {
+                hearing::hear_order(tx, by, id, status, How::Answer)?;
+                silence::note(tx, by, id, Answered::Yes)
+            }
+            None => silence::note(tx, by, id, Answered::No),
+        }
     };
     Hand::of(app, author).write(work).await
 }

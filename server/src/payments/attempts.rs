@@ -96,6 +96,45 @@ pub(super) fn of_order(tx: &Tx<'_>, provider: ProviderName, order: &str) -> Resu
     found.map(|row| with_parts(tx, row)).transpose()
 }
 
+/// The attempt that a payment came of; none for a second payment of one order.
+///
+/// # Errors
+/// Only the database's.
+pub fn attempt_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Option<AttemptId>, Error> {
+    tx.one(
+        "SELECT a.id FROM payments m JOIN attempts a ON a.provider = m.provider AND a.payment = m.id WHERE m.id = ?1",
+        [payment.to_string()],
+        |row| parsed(row, 0),
+    )
+}
+
+/// A payment's attempt is asked about as soon as the clock comes round; whether there is one.
+///
+/// # Errors
+/// Only the database's.
+pub fn ask_soon(tx: &Tx<'_>, by: &Acting<'_>, payment: PaymentId) -> Result<bool, Error> {
+    let Some(id) = attempt_of(tx, payment)? else { return Ok(false) };
+    tx.execute("UPDATE attempts SET ask_at = ?2 WHERE id = ?1", (id.to_string(), ms(by.now)))?;
+    Ok(true)
+}
+
+/// For so long an attempt that ended without money is asked about once more if its provider paid out more than is known.
+const REMEMBERED_S: i64 = 60 * 24 * 3_600;
+
+/// A provider paid out more than anybody was told of: what ended without money, or has not ended, is asked about now.
+///
+/// # Errors
+/// Only the database's.
+pub fn ask_about_unpaid(tx: &Tx<'_>, by: &Acting<'_>, provider: ProviderName) -> Result<(), Error> {
+    let since = by.now.checked_sub(SignedDuration::from_secs(REMEMBERED_S)).map_err(Error::internal)?;
+    tx.execute(
+        "UPDATE attempts SET ask_at = ?2 WHERE provider = ?1 AND payment IS NULL AND order_ref IS NOT NULL \
+         AND created_at > ?3 AND (ask_at IS NULL OR ask_at > ?2) AND reason IS NOT 'parked'",
+        (provider.as_str(), ms(by.now), ms(since)),
+    )?;
+    Ok(())
+}
+
 /// Attempts that are due to be asked about.
 pub(super) fn due(tx: &Tx<'_>, now: Timestamp, limit: u32) -> Result<Vec<AttemptId>, Error> {
     tx.all("SELECT id FROM attempts WHERE ask_at <= ?1 ORDER BY ask_at LIMIT ?2", (ms(now), limit), |row| {
@@ -187,6 +226,12 @@ impl AttemptRow {
                 (self.order.is_some() && age < LATE_S).then(|| later(AFTER_THE_END_S)).flatten()
             }
         }
+    }
+
+    /// Whether its end should have been told long ago.
+    #[must_use]
+    pub(super) fn is_overdue(&self, now: Timestamp) -> bool {
+        now.duration_since(self.expires_at.unwrap_or(self.created_at)).as_secs() > LATE_S
     }
 
     /// When to ask once more what was not answered.

@@ -5,14 +5,16 @@ use super::{
     attempts::{self, AttemptRow},
     money_back::{Reversed, reverse_payment},
     parked::{self, Misfit},
-    queries,
+    queries::{self, PaymentRow},
     receive::{Received, receive},
     said::{Money, Status},
+    silence,
 };
 use crate::{
     db::Tx,
     error::Error,
     ledger::{self, Account, Acting, EntryKind},
+    refunds,
 };
 use dimos_api::pay::PaidBy;
 use dimos_checkout::{Currency, ProviderName};
@@ -65,9 +67,9 @@ pub fn hear_order(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, status: &Status, 
         Status::Paid(money) | Status::Reversed(money) => {
             heard = paid(tx, by, &mut row, money)?;
             match (heard, status) {
-                (Heard::Believed, Status::Reversed(_)) => heard = reversed(tx, by, &row, money)?,
+                (Heard::Believed, Status::Reversed(_)) => heard = reversed(tx, by, row.provider, money)?,
                 (Heard::Parked, Status::Reversed(_)) => {
-                    parked::is_gone(tx, by, &fact(row.provider, &money.transaction))?
+                    parked::is_over(tx, by, &fact(row.provider, &money.transaction), "reversed")?;
                 }
                 _ => {}
             }
@@ -88,6 +90,7 @@ pub fn hear_order(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, status: &Status, 
         row.ask_at = open;
     }
     attempts::update(tx, &row)?;
+    silence::is_broken(tx, by, &row)?;
     Ok(heard)
 }
 
@@ -133,20 +136,37 @@ fn paid(tx: &Tx<'_>, by: &Acting<'_>, row: &mut AttemptRow, money: &Money) -> Re
     Ok(Heard::Believed)
 }
 
-fn reversed(tx: &Tx<'_>, by: &Acting<'_>, row: &AttemptRow, money: &Money) -> Result<Heard, Error> {
-    let Some(payment) = queries::payment_by_transaction(tx, row.provider, &money.transaction)? else {
-        return Ok(Heard::NotYet);
-    };
-    let fact = format!("reversed:{}:{}", row.provider, money.transaction);
-    let to = Account::Clearing(row.provider);
-    match reverse_payment(tx, by, &payment, PaymentEvent::ProviderReversed, &fact, to)? {
+fn reversed(tx: &Tx<'_>, by: &Acting<'_>, provider: ProviderName, money: &Money) -> Result<Heard, Error> {
+    match queries::payment_by_transaction(tx, provider, &money.transaction)? {
+        Some(payment) => refunds::hear_reversed(tx, by, provider, &payment),
+        None => Ok(Heard::NotYet),
+    }
+}
+
+/// The fact that a provider took a whole payment back.
+#[must_use]
+pub fn reversed_fact(provider: ProviderName, transaction: &str) -> String {
+    format!("reversed:{provider}:{transaction}")
+}
+
+/// A whole payment went back at its provider, without a refund of ours.
+///
+/// # Errors
+/// Only the database's.
+pub fn reverse_at_provider(
+    tx: &Tx<'_>,
+    by: &Acting<'_>,
+    payment: &PaymentRow,
+    provider: ProviderName,
+) -> Result<(), Error> {
+    let fact = reversed_fact(provider, payment.transaction.as_deref().unwrap_or_default());
+    let to = Account::Clearing(provider);
+    match reverse_payment(tx, by, payment, PaymentEvent::ProviderReversed, &fact, to)? {
         Reversed::WithLoss(lost) => {
-            let (amount, currency) = (lost, Currency::EUR.as_str());
-            let (provider, attempt) = (row.provider, Some(row.id));
+            let (amount, currency, attempt) = (lost, Currency::EUR.as_str(), attempts::attempt_of(tx, payment.id)?);
             let fact = format!("{fact}#loss");
-            parked::park(tx, &Misfit { fact: &fact, provider, attempt, reason: "loss", amount, currency, at: by.now })?;
-            Ok(Heard::Believed)
+            parked::park(tx, &Misfit { fact: &fact, provider, attempt, reason: "loss", amount, currency, at: by.now })
         }
-        Reversed::Now | Reversed::Before => Ok(Heard::Believed),
+        Reversed::Now | Reversed::Before => Ok(()),
     }
 }

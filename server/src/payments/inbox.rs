@@ -4,23 +4,27 @@
 use super::{
     attempts, disputes,
     hearing::{self, Heard, How},
+    parked::{self, Misfit},
     said::Said,
 };
 use crate::{
     db::{Tx, ms},
     error::Error,
     ledger::{Acting, Author, Hand},
-    reports::columns::{json, parsed},
+    refunds::{self, RefundNews},
+    reports::columns::{json, parsed, time},
     state::App,
 };
 use dimos_checkout::ProviderName;
 use dimos_domain::ids::AttemptId;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 /// Rows worked through in one transaction.
 const AT_ONCE: u32 = 50;
 /// Seconds until something that could not be placed is tried again; then the last one again and again.
 const AGAIN_S: [i64; 7] = [5, 15, 60, 300, 1_800, 7_200, 21_600];
+/// So long nobody is told that a letter speaks of what is not there.
+const TOO_LONG_S: i64 = 3 * 24 * 3_600;
 
 struct Row {
     id: i64,
@@ -94,19 +98,35 @@ fn work(tx: &Tx<'_>, by: &Acting<'_>, row: &Row) -> Result<(), Error> {
     match hear(tx, by, row)? {
         Heard::Believed | Heard::Parked => {
             tx.execute("UPDATE inbox SET state = 'done', try_at = NULL WHERE id = ?1", [row.id])?;
-            Ok(())
+            let event = tx.one("SELECT event FROM inbox WHERE id = ?1", [row.id], |row| row.get::<_, String>(0))?;
+            event.map_or(Ok(()), |event| parked::is_over(tx, by, &unplaced(row.provider, &event), "placed"))
         }
         Heard::NotYet => later(tx, by, row.id),
     }
 }
 
 fn later(tx: &Tx<'_>, by: &Acting<'_>, id: i64) -> Result<(), Error> {
-    let tries = tx.one("SELECT tries FROM inbox WHERE id = ?1", [id], |row| row.get::<_, i64>(0))?.unwrap_or_default();
+    let sql = "SELECT tries, received_at, provider, event, said FROM inbox WHERE id = ?1";
+    let row = tx.one(sql, [id], |row| {
+        let (tries, since): (i64, Timestamp) = (row.get(0)?, time(row, 1)?);
+        Ok((tries, since, parsed::<ProviderName>(row, 2)?, row.get::<_, String>(3)?, json::<Said>(row, 4)?))
+    })?;
+    let Some((tries, since, provider, event, said)) = row else { return Ok(()) };
     let [.., last] = AGAIN_S;
     let wait = usize::try_from(tries).ok().and_then(|tries| AGAIN_S.get(tries)).copied().unwrap_or(last);
     let at = by.now.checked_add(SignedDuration::from_secs(wait)).map_err(Error::internal)?;
     tx.execute("UPDATE inbox SET tries = tries + 1, try_at = ?2 WHERE id = ?1", (id, ms(at)))?;
-    Ok(())
+    if by.now.duration_since(since).as_secs() < TOO_LONG_S {
+        return Ok(());
+    }
+    let (amount, currency) = said.money();
+    let (fact, reason) = (unplaced(provider, &event), "unplaced");
+    parked::park(tx, &Misfit { fact: &fact, provider, attempt: None, reason, amount, currency, at: since })
+}
+
+/// The fact that nobody here knows what a letter speaks of.
+fn unplaced(provider: ProviderName, event: &str) -> String {
+    format!("unplaced:{provider}:{event}")
 }
 
 fn hear(tx: &Tx<'_>, by: &Acting<'_>, row: &Row) -> Result<Heard, Error> {
@@ -128,14 +148,13 @@ fn hear(tx: &Tx<'_>, by: &Acting<'_>, row: &Row) -> Result<Heard, Error> {
             let (provider, reference, amount, news) = (row.provider, dispute.as_str(), *amount, *news);
             disputes::hear(tx, by, &disputes::Disputed { provider, reference, transaction, amount, currency, news })
         }
-        Said::Refund { .. } | Said::GoneBack { .. } => refund(row),
+        Said::Refund { refund, transaction, status } => {
+            let status = status.status().ok_or_else(|| Error::internal("a refund was kept under no name"))?;
+            let (provider, refund) = (row.provider, *refund);
+            refunds::hear_news(tx, by, &RefundNews { provider, refund, transaction, status: &status })
+        }
+        Said::GoneBack { transaction, total } => refunds::hear_gone_back(tx, by, row.provider, transaction, *total),
     }
-}
-
-/// Refunds are heard by their own capability.
-fn refund(row: &Row) -> Result<Heard, Error> {
-    tracing::debug!(id = row.id, "news of a refund waits");
-    Ok(Heard::NotYet)
 }
 
 /// The attempt that a provider speaks of: by our name for it if the provider told it, else by the provider's. A name of

@@ -2,20 +2,21 @@
 //! are shown to the treasury and wait for a person; nothing is ever applied by itself.
 
 use super::{
-    attempts, hearing,
+    attempts, hearing, queries,
     receive::{Received, receive},
 };
 use crate::{
     db::{Tx, ms},
     error::Error,
     ledger::{Account, Acting, EntryKind},
+    refunds,
     reports::columns::{maybe_parsed, parsed, time},
 };
 use dimos_api::{
     pay::{PaidBy, ParkedDecision, ParkedFact},
     problem::Code,
 };
-use dimos_checkout::{Currency, ProviderName};
+use dimos_checkout::{Currency, ProviderName, TransactionCode};
 use dimos_domain::{
     ids::AttemptId,
     money::{AttemptEvent, Cents},
@@ -31,7 +32,7 @@ pub struct Misfit<'a> {
     pub provider: ProviderName,
     /// Of which attempt.
     pub attempt: Option<AttemptId>,
-    /// `amount`, `currency`, `loss`, `dispute`.
+    /// `amount`, `currency`, `loss`, `dispute`, `gone_back`, `came_back`, `mute`, `unplaced`.
     pub reason: &'a str,
     /// How much.
     pub amount: Cents,
@@ -66,19 +67,84 @@ pub fn park(tx: &Tx<'_>, misfit: &Misfit<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The money of a parked fact went back by itself: nobody can take it any more.
-pub(super) fn is_gone(tx: &Tx<'_>, by: &Acting<'_>, fact: &str) -> Result<(), Error> {
+/// A fact that waits needs nobody any more; why.
+pub(crate) fn is_over(tx: &Tx<'_>, by: &Acting<'_>, fact: &str, why: &str) -> Result<(), Error> {
     tx.execute(
-        "UPDATE parked SET decided_at = ?2, decided_by = ?3, decision = 'reversed' WHERE fact = ?1 AND decided_at IS NULL",
-        (fact, ms(by.now), by.actor()),
+        "UPDATE parked SET decided_at = ?2, decided_by = ?3, decision = ?4 WHERE fact = ?1 AND decided_at IS NULL",
+        (fact, ms(by.now), by.actor(), why),
     )?;
     Ok(())
+}
+
+/// The same for each fact that begins so.
+pub(crate) fn all_are_over(tx: &Tx<'_>, by: &Acting<'_>, prefix: &str, why: &str) -> Result<(), Error> {
+    let (first, behind) = within(prefix);
+    tx.execute(
+        "UPDATE parked SET decided_at = ?3, decided_by = ?4, decision = ?5 \
+         WHERE (fact = ?6 OR (fact >= ?1 AND fact < ?2)) AND decided_at IS NULL",
+        (first, behind, ms(by.now), by.actor(), why, prefix),
+    )?;
+    Ok(())
+}
+
+/// A fact needs somebody again.
+pub(super) fn is_back(tx: &Tx<'_>, fact: &str, why_it_did_not: &str) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE parked SET decided_at = NULL, decided_by = NULL, decision = NULL WHERE fact = ?1 AND decision = ?2",
+        (fact, why_it_did_not),
+    )?;
+    Ok(())
+}
+
+/// A fact that is settled without a person, and why: it is not shown, nor when it is told later.
+pub(crate) fn is_settled(
+    tx: &Tx<'_>,
+    by: &Acting<'_>,
+    (provider, fact): (ProviderName, &str),
+    amount: Cents,
+    why: &str,
+) -> Result<(), Error> {
+    is_over(tx, by, fact, why)?;
+    tx.execute(
+        "INSERT INTO parked (fact, provider, reason, amount, currency, at, decided_at, decided_by, decision) \
+         VALUES (?1, ?2, ?3, ?6, 'EUR', ?4, ?4, ?5, ?3) ON CONFLICT (fact) DO NOTHING",
+        (fact, provider.as_str(), why, ms(by.now), by.actor(), amount.get()),
+    )?;
+    Ok(())
+}
+
+/// What was decided on a fact.
+pub(crate) fn decision(tx: &Tx<'_>, fact: &str) -> Result<Option<String>, Error> {
+    let sql = "SELECT decision FROM parked WHERE fact = ?1 AND decided_at IS NOT NULL";
+    Ok(tx.one(sql, [fact], |row| row.get::<_, Option<String>>(0))?.flatten())
+}
+
+/// What is decided about a fact that turned out to be none.
+pub(crate) const VOID: &str = "void";
+
+/// Whether a fact was put aside, and is one.
+pub(crate) fn is_known(tx: &Tx<'_>, fact: &str) -> Result<bool, Error> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM parked WHERE fact = ?1 AND decision IS NOT ?2)";
+    Ok(tx.one(sql, (fact, VOID), |row| row.get(0))?.unwrap_or(false))
+}
+
+/// Whether facts were put aside that begin with this one and go on, and are some.
+pub(crate) fn has_more(tx: &Tx<'_>, prefix: &str) -> Result<bool, Error> {
+    let (first, behind) = within(prefix);
+    let sql = "SELECT EXISTS (SELECT 1 FROM parked WHERE fact >= ?1 AND fact < ?2 AND decision IS NOT ?3)";
+    Ok(tx.one(sql, (first, behind, VOID), |row| row.get(0))?.unwrap_or(false))
+}
+
+/// From `prefix:` to what comes behind all that begin so.
+fn within(prefix: &str) -> (String, String) {
+    (format!("{prefix}:"), format!("{prefix};"))
 }
 
 /// What waits, oldest first.
 pub(super) fn waiting(tx: &Tx<'_>) -> Result<Vec<ParkedFact>, Error> {
     tx.all(
-        "SELECT id, provider, attempt, reason, amount, currency, at FROM parked WHERE decided_at IS NULL ORDER BY at LIMIT 200",
+        "SELECT id, provider, attempt, reason, amount, currency, at, fact FROM parked WHERE decided_at IS NULL \
+         ORDER BY at, id LIMIT 200",
         [],
         |row| {
             Ok(ParkedFact {
@@ -89,54 +155,105 @@ pub(super) fn waiting(tx: &Tx<'_>) -> Result<Vec<ParkedFact>, Error> {
                 amount: row.get(4).map(Cents::new)?,
                 currency: row.get(5)?,
                 at: time(row, 6)?,
+                reference: reference(&row.get::<_, String>(7)?).to_owned(),
             })
         },
     )
 }
 
+/// A fact that waits for a decision.
+struct Waiting {
+    fact: String,
+    provider: ProviderName,
+    attempt: Option<AttemptId>,
+    reason: String,
+    amount: Cents,
+    currency: String,
+    at: Timestamp,
+}
+
+/// What the provider calls what a fact is about: its third part.
+fn reference(fact: &str) -> &str {
+    let part = fact.splitn(3, ':').nth(2).unwrap_or_default();
+    part.split('#').next().unwrap_or_default()
+}
+
+fn untakable() -> Error {
+    Error::new(Code::NotPayable).because("parked")
+}
+
 /// Decides on a fact: takes the money that came, as much as it is, for what the attempt was for; or only notes why not.
 ///
 /// # Errors
-/// `not_found`; `not_payable` for money that cannot be taken: another currency, nothing that came.
+/// `not_found`; `not_payable` for money that cannot be taken: another currency, nothing that came; `invalid` without
+/// the provider's name for money that nobody told of.
 pub(super) fn decide(tx: &Tx<'_>, by: &Acting<'_>, id: i64, decision: &ParkedDecision) -> Result<(), Error> {
     let found = tx.one(
         "SELECT fact, provider, attempt, reason, amount, currency, at FROM parked WHERE id = ?1 AND decided_at IS NULL",
         [id],
         |row| {
-            let provider: ProviderName = parsed(row, 1)?;
-            let (fact, reason, currency): (String, String, String) = (row.get(0)?, row.get(3)?, row.get(5)?);
-            let amount = row.get(4).map(Cents::new)?;
-            Ok((fact, provider, maybe_parsed::<AttemptId>(row, 2)?, reason, amount, currency, time(row, 6)?))
+            Ok(Waiting {
+                fact: row.get(0)?,
+                provider: parsed(row, 1)?,
+                attempt: maybe_parsed(row, 2)?,
+                reason: row.get(3)?,
+                amount: row.get(4).map(Cents::new)?,
+                currency: row.get(5)?,
+                at: time(row, 6)?,
+            })
         },
     )?;
-    let (fact, provider, attempt, reason, amount, currency, at) = found.ok_or_else(|| Error::new(Code::NotFound))?;
+    let waiting = found.ok_or_else(|| Error::new(Code::NotFound))?;
     if decision.take {
-        let row = attempt.map(|id| attempts::attempt(tx, id)).transpose()?.flatten();
-        let fits = reason == "amount" && currency == Currency::EUR.as_str();
-        let mut row = row.filter(|_| fits).ok_or_else(|| Error::new(Code::NotPayable).because("parked"))?;
-        let transaction = fact.strip_prefix(&hearing::fact(provider, "")).unwrap_or_default();
-        let parts: Vec<_> = row.parts.iter().map(|part| (part.payable, part.amount)).collect();
-        let received = Received {
-            fact: &fact,
-            kind: EntryKind::Payment,
-            id: None,
-            source: PaidBy::Card,
-            provider: Some((provider, transaction)),
-            from: Account::Clearing(provider),
-            amount,
-            on: by.day(at),
-            parts: &parts,
-        };
-        let booked = receive(tx, by, &received)?;
-        row.payment.get_or_insert(booked.payment.id);
-        row.state = row.state.after(AttemptEvent::ProviderSaysPaid).unwrap_or(row.state);
-        row.asks = 0;
-        row.ask_at = row.next_ask(by.now);
-        attempts::update(tx, &row)?;
+        match waiting.reason.as_str() {
+            "amount" => take_money(tx, by, &waiting, &waiting.fact, waiting.amount)?,
+            "mute" => {
+                let said = decision.transaction.as_deref().and_then(|code| code.parse::<TransactionCode>().ok());
+                let said = said.ok_or_else(|| Error::new(Code::Invalid).because("parked-transaction"))?;
+                take_money(tx, by, &waiting, &hearing::fact(waiting.provider, said.as_str()), waiting.amount)?;
+            }
+            "gone_back" => take_loss(tx, by, &waiting)?,
+            _ => return Err(untakable()),
+        }
     }
     tx.execute(
         "UPDATE parked SET decided_at = ?2, decided_by = ?3, decision = ?4 WHERE id = ?1",
         (id, ms(by.now), by.actor(), &decision.note),
     )?;
     Ok(())
+}
+
+/// The money came: it is taken for what its attempt was for.
+fn take_money(tx: &Tx<'_>, by: &Acting<'_>, waiting: &Waiting, fact: &str, amount: Cents) -> Result<(), Error> {
+    let provider = waiting.provider;
+    let row = waiting.attempt.map(|id| attempts::attempt(tx, id)).transpose()?.flatten();
+    let mut row = row.filter(|_| waiting.currency == Currency::EUR.as_str()).ok_or_else(untakable)?;
+    let transaction = fact.strip_prefix(&hearing::fact(provider, "")).unwrap_or_default();
+    let parts: Vec<_> = row.parts.iter().map(|part| (part.payable, part.amount)).collect();
+    let received = Received {
+        fact,
+        kind: EntryKind::Payment,
+        id: None,
+        source: PaidBy::Card,
+        provider: Some((provider, transaction)),
+        from: Account::Clearing(provider),
+        amount,
+        on: by.day(waiting.at),
+        parts: &parts,
+    };
+    let booked = receive(tx, by, &received)?;
+    row.payment.get_or_insert(booked.payment.id);
+    row.state = row.state.after(AttemptEvent::ProviderSaysPaid).unwrap_or(row.state);
+    row.asks = 0;
+    row.ask_at = row.next_ask(by.now);
+    attempts::update(tx, &row)
+}
+
+/// The money went back at the provider's own desk.
+fn take_loss(tx: &Tx<'_>, by: &Acting<'_>, waiting: &Waiting) -> Result<(), Error> {
+    let mut parts = reference(&waiting.fact).splitn(2, ':');
+    let (transaction, code) = (parts.next().unwrap_or_default(), parts.next());
+    let payment = queries::payment_by_transaction(tx, waiting.provider, transaction)?.ok_or_else(untakable)?;
+    let code = code.and_then(|code| code.parse().ok());
+    refunds::take_over(tx, by, &payment, waiting.provider, code, waiting.amount)
 }

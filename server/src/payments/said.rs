@@ -104,7 +104,11 @@ pub struct Money {
 #[serde(tag = "status", rename_all = "snake_case")]
 pub enum RefundSaid {
     /// Nothing final yet.
-    Pending,
+    Pending {
+        /// What the provider calls it.
+        #[serde(default)]
+        code: Option<String>,
+    },
     /// It is done.
     Succeeded {
         /// What the provider calls it.
@@ -114,6 +118,9 @@ pub enum RefundSaid {
     },
     /// It will not be done.
     Failed {
+        /// What the provider calls it.
+        #[serde(default)]
+        code: Option<String>,
         /// The provider's code.
         reason: String,
     },
@@ -160,6 +167,21 @@ impl Said {
         })
     }
 
+    /// How much money it speaks of, as far as it says.
+    #[must_use]
+    pub fn money(&self) -> (Cents, &str) {
+        let euro = |cents: Cents| (cents, "EUR");
+        match self {
+            Self::Order { status: Status::Paid(money) | Status::Reversed(money), .. } => {
+                (money.amount, &money.currency)
+            }
+            Self::Dispute { amount, currency, .. } => (*amount, currency),
+            Self::Refund { status: RefundSaid::Succeeded { amount, .. }, .. } => euro(*amount),
+            Self::GoneBack { total, .. } => euro(*total),
+            Self::AskAgain { .. } | Self::Order { .. } | Self::Refund { .. } => euro(Cents::ZERO),
+        }
+    }
+
     /// The provider's order it speaks of.
     #[must_use]
     pub fn order(&self) -> Option<&str> {
@@ -194,11 +216,25 @@ impl From<Paid> for Money {
 impl From<RefundStatus> for RefundSaid {
     fn from(status: RefundStatus) -> Self {
         match status {
-            RefundStatus::Pending { .. } => Self::Pending,
+            RefundStatus::Pending { code } => Self::Pending { code: code.map(Into::into) },
             RefundStatus::Succeeded { code, amount } => Self::Succeeded { code: code.into(), amount },
-            RefundStatus::Failed { reason, .. } => Self::Failed { reason },
+            RefundStatus::Failed { code, reason } => Self::Failed { code: code.map(Into::into), reason },
             RefundStatus::NotKnown => Self::NotKnown,
         }
+    }
+}
+
+impl RefundSaid {
+    /// As it was said; none if it was kept under a name that is none.
+    #[must_use]
+    pub fn status(&self) -> Option<RefundStatus> {
+        let named = |code: &Option<String>| code.as_deref().map(str::parse).transpose().ok();
+        Some(match self {
+            Self::Pending { code } => RefundStatus::Pending { code: named(code)? },
+            Self::Succeeded { code, amount } => RefundStatus::Succeeded { code: code.parse().ok()?, amount: *amount },
+            Self::Failed { code, reason } => RefundStatus::Failed { code: named(code)?, reason: reason.clone() },
+            Self::NotKnown => RefundStatus::NotKnown,
+        })
     }
 }
 

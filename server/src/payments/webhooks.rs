@@ -39,7 +39,7 @@ pub(super) async fn post(
     let (event, Some(said)) = (webhook.event.as_str().to_owned(), Said::of(webhook.fact)) else {
         return Ok(StatusCode::OK);
     };
-    let hint = matches!(said, Said::AskAgain { .. });
+    let hint = matches!(said, Said::AskAgain { .. } | Said::GoneBack { .. });
     let kept = said.clone();
     let put = Hand::of(&app, Author::Provider(name)).write(move |tx, by| inbox::put(tx, by, name, &event, &kept));
     // From here on it is kept: whatever happens, it will be worked through.

@@ -3,7 +3,7 @@
 //! again, of the same refund.
 
 use super::{
-    money::{left_the_provider, put_back},
+    hearing::hear,
     queries::{self, RefundRow},
 };
 use crate::{
@@ -18,7 +18,7 @@ use dimos_checkout::{
 };
 use dimos_domain::{
     ids::{AttemptId, RefundId},
-    money::{Cents, RefundEvent, RefundState},
+    money::{RefundEvent, RefundState},
 };
 use jiff::SignedDuration;
 use std::{sync::Arc, time::Duration};
@@ -134,6 +134,8 @@ async fn ask(provider: &Arc<dyn PaymentProvider>, told: &Told) -> Result<RefundS
 fn note(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, answer: &Result<RefundStatus, ProviderError>) -> Result<(), Error> {
     let status = match answer {
         Ok(status) => status.clone(),
+        // What was done meanwhile, as a letter said, is refused because it was.
+        Err(ProviderError::Refused { .. }) if is_done(tx, id)? => return Ok(()),
         Err(ProviderError::Refused { code }) => RefundStatus::Failed { code: None, reason: code.clone() },
         Err(cause) => {
             tracing::warn!(%cause, "a provider did not say how a refund stands");
@@ -150,45 +152,6 @@ fn note(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, answer: &Result<RefundStatus
     hear(tx, by, id, &status)
 }
 
-/// Hears how a refund stands: by an answer or by a letter, in any order and however often.
-///
-/// # Errors
-/// Only the database's.
-pub fn hear(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, status: &RefundStatus) -> Result<(), Error> {
-    let Some(mut row) = queries::refund(tx, id)?.filter(|row| row.by_provider) else { return Ok(()) };
-    match status {
-        RefundStatus::Pending { code } => {
-            row.provider_ref = code.as_ref().map(|code| code.as_str().to_owned()).or(row.provider_ref);
-        }
-        RefundStatus::NotKnown => return Ok(()),
-        RefundStatus::Succeeded { code, amount } => {
-            row.provider_ref = Some(code.as_str().to_owned());
-            if *amount != row.amount {
-                return wrong_amount(tx, row, *amount);
-            }
-            let Some(state) = row.state.after(RefundEvent::SaidDone) else { return Ok(()) };
-            row.state = state;
-            row.ask_at = None;
-            let provider = payments::payment(tx, row.payment)?.and_then(|payment| payment.provider);
-            left_the_provider(tx, by, &row, provider.ok_or_else(|| Error::internal("a refund by no provider"))?)?;
-        }
-        RefundStatus::Failed { code, reason } => {
-            let Some(state) = row.state.after(RefundEvent::SaidFailed) else { return Ok(()) };
-            row.state = state;
-            row.ask_at = None;
-            row.provider_ref = code.as_ref().map(|code| code.as_str().to_owned()).or(row.provider_ref);
-            row.failure = Some(reason.clone());
-            put_back(tx, by, &row, "failed")?;
-        }
-    }
-    queries::update(tx, &row)
-}
-
-/// Another amount than was asked for is no answer to what was asked: a person must look.
-fn wrong_amount(tx: &Tx<'_>, mut row: RefundRow, said: Cents) -> Result<(), Error> {
-    tracing::error!(refund = %row.id, %said, "a provider gave another amount back than it was told");
-    row.failure = Some(format!("amount {said}"));
-    row.state = row.state.after(RefundEvent::AnswerLost).unwrap_or(row.state);
-    row.ask_at = None;
-    queries::update(tx, &row)
+fn is_done(tx: &Tx<'_>, id: RefundId) -> Result<bool, Error> {
+    Ok(queries::refund(tx, id)?.is_some_and(|row| row.state == RefundState::Succeeded))
 }

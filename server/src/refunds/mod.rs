@@ -4,16 +4,20 @@
 
 mod asking;
 mod command;
+mod hearing;
 mod money;
 mod queries;
 mod requests;
 mod routes;
+mod taking;
 mod transfers;
 
-pub use asking::{hear, send_due, send_one};
+pub use asking::{send_due, send_one};
 pub use command::{RefundCommand, run};
+pub use hearing::{RefundNews, hear, hear_gone_back, hear_news, hear_reversed};
 pub use money::left_the_bank;
-pub use queries::{RefundRow, held_of, refund, refunds_of, waiting_for_bank};
+pub use queries::{RefundRow, held_of, refund, refunds_of, under_way_of, waiting_for_bank};
 pub use requests::{approve, refundable, reject, request, withdraw};
 pub use routes::routes;
+pub use taking::take_over;
 pub use transfers::{Answers, OrderFile, answers, file, order};

@@ -71,6 +71,13 @@ pub(super) fn left_the_provider(
     leave(tx, by, row, Account::Clearing(provider))
 }
 
+/// It had left by the provider, and came back there: the payer could not be reached.
+pub(super) fn came_back(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, provider: ProviderName) -> Result<(), Error> {
+    let minus = row.amount.checked_neg().ok_or_else(overflow)?;
+    let postings = vec![(Account::Clearing(provider), row.amount), (Account::RefundPayable(row.id), minus)];
+    post(tx, by, row, EntryKind::RefundDone, &format!("refund_came_back:{}", row.id), postings)
+}
+
 /// The bank's statement shows it leaving, by this entry.
 ///
 /// # Errors

@@ -133,6 +133,32 @@ pub fn held_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
     Cents::total(held).ok_or_else(|| Error::internal("an amount is beyond counting"))
 }
 
+/// What of a payment refunds were approved for and did not fail: it is on its way, or gone.
+///
+/// # Errors
+/// Only the database's.
+pub fn under_way_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
+    let on_its_way = |state: RefundState| state.holds_money() && state != RefundState::Requested;
+    let all = refunds_of(tx, payment)?.into_iter().filter(|row| on_its_way(row.state)).map(|row| row.amount);
+    Cents::total(all).ok_or_else(|| Error::internal("an amount is beyond counting"))
+}
+
+/// A payer's bank wants a payment back already: given twice it would be the city's loss.
+pub(super) fn is_disputed(tx: &Tx<'_>, payment: PaymentId) -> Result<bool, Error> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM disputes WHERE payment = ?1 AND state = 'opened')";
+    Ok(tx.one(sql, [payment.to_string()], |row| row.get(0))?.unwrap_or(false))
+}
+
+/// The provider is asked about a payment's refunds as soon as the clock comes round.
+pub(super) fn ask_now(tx: &Tx<'_>, now: Timestamp, payment: PaymentId) -> Result<(), Error> {
+    tx.execute(
+        "UPDATE refunds SET ask_at = ?2 WHERE payment = ?1 AND by_provider = 1 AND state IN ('submitted', 'unknown') \
+         AND ask_at > ?2",
+        (payment.to_string(), ms(now)),
+    )?;
+    Ok(())
+}
+
 /// The refund by transfer of an identifier on a statement, if its money has not left yet.
 ///
 /// # Errors

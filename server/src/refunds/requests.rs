@@ -53,7 +53,7 @@ pub fn request(
     }
     let missing = || Error::new(Code::NotFound).because("payment").field("/payment");
     let payment = payments::payment(tx, request.payment)?.ok_or_else(missing)?;
-    if payment.state == PaymentState::Reversed || is_disputed(tx, payment.id)? {
+    if payment.state == PaymentState::Reversed || queries::is_disputed(tx, payment.id)? {
         return Err(Error::new(Code::WrongState).because("refund-payment"));
     }
     if !request.amount.is_positive() {
@@ -96,12 +96,6 @@ fn reason(text: &str) -> Result<String, Error> {
         return Err(Error::new(Code::BadText).because("reason").field("/reason"));
     }
     Ok(text.to_owned())
-}
-
-/// A payer's bank wants it back already: given twice it would be the city's loss.
-fn is_disputed(tx: &Tx<'_>, payment: PaymentId) -> Result<bool, Error> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM disputes WHERE payment = ?1 AND state = 'opened')";
-    Ok(tx.one(sql, [payment.to_string()], |row| row.get(0))?.unwrap_or(false))
 }
 
 /// How it goes back: by the provider where that can, else to an account: one that is named, or the payer's.
@@ -152,7 +146,7 @@ fn payer(tx: &Tx<'_>, payment: &PaymentRow) -> Result<(String, Option<Iban>), Er
 pub fn approve(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId) -> Result<RefundRow, Error> {
     let mut row = of_another(tx, by, id)?;
     row.state = after(&row, RefundEvent::AnotherApproved)?;
-    if is_disputed(tx, row.payment)? {
+    if queries::is_disputed(tx, row.payment)? {
         return Err(Error::new(Code::WrongState).because("refund-payment"));
     }
     set_aside(tx, by, &row)?;

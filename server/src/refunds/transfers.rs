@@ -18,7 +18,7 @@ use dimos_bank::{
 };
 use dimos_domain::{
     ids::PaymentId,
-    money::{Cents, RefundEvent},
+    money::{Cents, RefundEvent, RefundState},
 };
 use std::io::BufRead;
 use uuid::Uuid;
@@ -158,6 +158,8 @@ fn hear(tx: &Tx<'_>, by: &Acting<'_>, mut row: RefundRow, report: &Report, answe
         return Ok(());
     };
     match &verdict.status {
+        // What the statement showed leaving comes back by the statement only.
+        Status::Rejected(_) if row.state == RefundState::Succeeded => answers.unchanged += 1,
         Status::Rejected(code) => match row.state.after(RefundEvent::SaidFailed) {
             Some(state) => {
                 row.state = state;

@@ -1,14 +1,17 @@
 //! Bank statements and the queue at the command line, safe to use while the server runs. Files are imported as by command;
 //! what a person decides is decided by an account that is named, with the same rules as on the wire.
 
-use super::{import, queue, watch};
+use super::{import, payouts, queue, watch};
 use crate::{
     accounts,
     db::Tx,
     error::Error,
     ledger::{Acting, Hand, MoneyError, open_hand},
 };
-use dimos_api::pay::{AllocateRequest, EntriesQuery, Entry, Part, StatementResponse};
+use dimos_api::{
+    pay::{AllocateRequest, EntriesQuery, Entry, Part, PayoutRequest, StatementResponse},
+    problem::Code,
+};
 use dimos_domain::{
     ids::{EntryId, PayableId},
     money::Cents,
@@ -55,6 +58,22 @@ pub enum QueueCommand {
         /// What for: payable and amount, like `01900000-…=45.12`; several for a split.
         #[arg(required = true)]
         parts: Vec<AllocatedPart>,
+        /// Who decides: the name of a treasurer's account.
+        #[arg(long, value_name = "NAME")]
+        account: String,
+    },
+    /// Says that an entry is a provider's payout, as the provider's report shows it.
+    Payout {
+        /// The entry.
+        entry: EntryId,
+        /// The version that was looked at.
+        version: i64,
+        /// Whose: stripe, viva.
+        provider: String,
+        /// What the provider calls it.
+        reference: String,
+        /// What was taken for the city, less what went back, like 1234.56; what did not come is the fee.
+        gross: String,
         /// Who decides: the name of a treasurer's account.
         #[arg(long, value_name = "NAME")]
         account: String,
@@ -138,6 +157,16 @@ pub async fn run_queue(command: QueueCommand, data: &Path, pack: Option<&Path>) 
         QueueCommand::Allocate { entry, version, parts, account } => {
             let request = AllocateRequest { version, parts: parts.iter().map(|part| part.0).collect() };
             decide(hand, &account, move |tx, by| queue::allocate(tx, by, entry, &request)).await
+        }
+        QueueCommand::Payout { entry, version, provider, reference, gross, account } => {
+            let unclear = |_| Error::new(Code::Invalid).because("amount-unclear");
+            match Cents::typed(&gross).map_err(unclear) {
+                Ok(gross) => {
+                    let request = PayoutRequest { version, provider, reference, gross };
+                    decide(hand, &account, move |tx, by| payouts::say(tx, by, entry, &request)).await
+                }
+                Err(cause) => Err(cause.into()),
+            }
         }
         QueueCommand::Undo { entry, version, account } => {
             decide(hand, &account, move |tx, by| queue::undo(tx, by, entry, version)).await

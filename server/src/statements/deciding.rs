@@ -2,7 +2,7 @@
 
 use super::{
     knowing,
-    matching::{Decision, Movement, PayoutFound, decide},
+    matching::{Decision, Movement, PayoutFound, PayoutLook, decide},
     queries::{self, EntryRow},
     taking::settle,
 };
@@ -27,7 +27,8 @@ pub(super) fn decide_on(tx: &Tx<'_>, by: &Acting<'_>, row: &mut EntryRow) -> Res
     let is_return = row.is_reversal || row.return_reason.is_some();
     let words = [&*row.payer.text];
     let movement = Movement { amount: row.amount, is_return, references: &row.references, words: &words };
-    let decision = decide(&movement, &knowing::look_up(tx, &by, row, &movement)?);
+    let known = knowing::look_up(tx, &by, row, &movement)?;
+    let decision = decide(&movement, &known);
     let proposals = match &decision {
         Decision::Suggest(proposals) => proposals.as_slice(),
         _ => &[],
@@ -42,7 +43,14 @@ pub(super) fn decide_on(tx: &Tx<'_>, by: &Acting<'_>, row: &mut EntryRow) -> Res
         Decision::Refund(refund) => refunds::left_the_bank(tx, &by, refund, row.id)?,
         Decision::Return(original) => give_back(tx, &by, row, original)?,
         Decision::Suggest(_) => {}
-        Decision::Nothing(reason) => row.reason = reason.map(str::to_owned),
+        Decision::Nothing(reason) => {
+            row.reason = reason.map(str::to_owned);
+            match (reason, &known.payout) {
+                (Some("payout_beyond_clearing"), Some(PayoutLook::Told(PayoutFound { provider, .. })))
+                | (_, Some(PayoutLook::Unclear(provider))) => payments::ask_about_unpaid(tx, &by, *provider)?,
+                _ => {}
+            }
+        }
         Decision::Ignore(reason) => row.reason = Some(reason.to_owned()),
     }
     queries::update(tx, row)
@@ -88,7 +96,7 @@ pub(super) fn take_apart(tx: &Tx<'_>, by: &Acting<'_>, row: &mut EntryRow) -> Re
 }
 
 /// A provider has paid out: its money is in the bank, less what it keeps.
-fn pay_out(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow, payout: &PayoutFound) -> Result<(), Error> {
+pub(super) fn pay_out(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow, payout: &PayoutFound) -> Result<(), Error> {
     let id = Uuid::now_v7().to_string();
     let PayoutFound { provider, reference, gross, fees, .. } = payout;
     tx.execute(

@@ -1,17 +1,17 @@
 //! What we know of a movement: everything that [`super::matching`] decides by, looked up.
 
 use super::{
-    matching::{Known, Movement, Named, NamedStanding, OfPayer, PayoutFound, meant},
+    matching::{Known, Movement, Named, NamedStanding, OfPayer, meant},
+    payouts,
     queries::{self, EntryRow},
 };
 use crate::{
     bills::{self, Standing},
     db::Tx,
     error::Error,
-    ledger::{self, Account, Acting},
+    ledger::Acting,
     payments, refunds,
 };
-use dimos_checkout::{ProviderName, sandbox::PayoutLine};
 use dimos_domain::{
     ids::{EntryId, PayableId},
     money::{Ended, PaymentState, RfReference},
@@ -38,12 +38,8 @@ pub(super) fn look_up(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow, movement: &M
         }
         return Ok(known);
     }
-    if let Some(line) = PayoutLine::read(&row.payer.text) {
-        let held = ledger::balance(tx, &Account::Clearing(ProviderName::Sandbox))?;
-        let PayoutLine { code: reference, gross, fees } = line;
-        let (provider, came_before) =
-            (ProviderName::Sandbox, queries::has_payout(tx, ProviderName::Sandbox, &reference)?);
-        known.payout = Some(PayoutFound { provider, reference, gross, fees, held, came_before });
+    known.payout = payouts::look(tx, by, row)?;
+    if known.payout.is_some() {
         return Ok(known);
     }
     let on = row.paid_on(by.today());

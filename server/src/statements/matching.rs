@@ -69,11 +69,20 @@ pub struct PayoutFound {
     pub came_before: bool,
 }
 
+/// A movement that is a provider's payout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PayoutLook {
+    /// It is known what it is made of.
+    Told(PayoutFound),
+    /// It is not.
+    Unclear(ProviderName),
+}
+
 /// What we know of a movement.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     /// It is this payout.
-    pub payout: Option<PayoutFound>,
+    pub payout: Option<PayoutLook>,
     /// It bears the id of this refund of ours, of so much, which waits for the bank.
     pub refund: Option<(RefundId, Cents)>,
     /// It may take one of these back: each of the same amount.
@@ -143,8 +152,10 @@ pub fn decide(movement: &Movement<'_>, known: &Known) -> Decision {
         // Money of ours that came back: whose it is now, a person decides.
         return Decision::Nothing(Some("returned_to_us"));
     }
-    if let Some(payout) = &known.payout {
-        return paid_out(movement.amount, payout);
+    match &known.payout {
+        Some(PayoutLook::Told(payout)) => return paid_out(movement.amount, payout),
+        Some(PayoutLook::Unclear(_)) => return Decision::Nothing(Some("payout_unclear")),
+        None => {}
     }
     match known.named.as_slice() {
         [Named { payable, standing: NamedStanding::Open }] if movement.references.len() == 1 => {

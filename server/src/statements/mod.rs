@@ -8,6 +8,7 @@ mod import;
 mod knowing;
 mod matching;
 mod mistyped;
+mod payouts;
 mod queries;
 mod queue;
 mod routes;

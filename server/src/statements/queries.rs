@@ -216,6 +216,15 @@ pub(super) fn has_payout(tx: &Tx<'_>, provider: ProviderName, reference: &str) -
     Ok(tx.one(sql, (provider.as_str(), reference), |row| row.get(0))?.unwrap_or(false))
 }
 
+/// What a provider took and has not paid out, the oldest first.
+pub(super) fn not_paid_out(tx: &Tx<'_>, provider: ProviderName, limit: u32) -> Result<Vec<Cents>, Error> {
+    tx.all(
+        "SELECT amount FROM payments WHERE state = 'received' AND provider = ?1 ORDER BY received_at, id LIMIT ?2",
+        (provider.as_str(), limit),
+        |row| row.get(0).map(Cents::new),
+    )
+}
+
 /// Puts other suggestions in the place of those that an entry had.
 pub(super) fn put_suggestions(tx: &Tx<'_>, id: EntryId, proposals: &[Proposal]) -> Result<(), Error> {
     tx.execute("DELETE FROM entry_suggestions WHERE entry = ?1", [id.to_string()])?;

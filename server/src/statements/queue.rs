@@ -162,14 +162,14 @@ pub fn ignore(tx: &Tx<'_>, by: &Acting<'_>, id: EntryId, version: i64, reason: &
     done(tx, by, row, "entry_ignored")
 }
 
-fn decided(row: &mut EntryRow, by: &Acting<'_>, reason: Option<String>) {
+pub(super) fn decided(row: &mut EntryRow, by: &Acting<'_>, reason: Option<String>) {
     row.reason = reason;
     row.proposed = Vec::new();
     row.proposed_by = None;
     row.decided_by = Some(by.actor());
 }
 
-fn done(tx: &Tx<'_>, by: &Acting<'_>, mut row: EntryRow, kind: &str) -> Result<Entry, Error> {
+pub(super) fn done(tx: &Tx<'_>, by: &Acting<'_>, mut row: EntryRow, kind: &str) -> Result<Entry, Error> {
     queries::update(tx, &mut row)?;
     let (actor, subject) = (by.actor(), row.id.to_string());
     audit::note(
@@ -181,7 +181,7 @@ fn done(tx: &Tx<'_>, by: &Acting<'_>, mut row: EntryRow, kind: &str) -> Result<E
 }
 
 /// The entry, if it is still the one that was looked at.
-fn looked_at(tx: &Tx<'_>, by: &Acting<'_>, id: EntryId, version: i64) -> Result<EntryRow, Error> {
+pub(super) fn looked_at(tx: &Tx<'_>, by: &Acting<'_>, id: EntryId, version: i64) -> Result<EntryRow, Error> {
     let row = queries::entry(tx, id)?.ok_or_else(|| Error::new(Code::NotFound))?;
     if row.version == version {
         return Ok(row);
@@ -189,7 +189,7 @@ fn looked_at(tx: &Tx<'_>, by: &Acting<'_>, id: EntryId, version: i64) -> Result<
     Err(Error::new(Code::VersionConflict).with_extra(json!({ "entry": show(tx, by, &row)? })))
 }
 
-fn after(row: &EntryRow, event: EntryEvent) -> Result<EntryState, Error> {
+pub(super) fn after(row: &EntryRow, event: EntryEvent) -> Result<EntryState, Error> {
     row.state.after(event).ok_or_else(|| Error::new(Code::WrongState).because("entry"))
 }
 

@@ -1,6 +1,6 @@
 //! The treasury's routes of bank statements and of what waits for a person.
 
-use super::{import, queue};
+use super::{import, payouts, queue};
 use crate::{
     auth::{Permission, Staff},
     db::Tx,
@@ -12,7 +12,8 @@ use crate::{
 use axum::extract::State;
 use dimos_api::{
     pay::{
-        AllocateRequest, EntriesQuery, EntriesResponse, EntryResponse, IgnoreRequest, StatementResponse, UndoRequest,
+        AllocateRequest, EntriesQuery, EntriesResponse, EntryResponse, IgnoreRequest, PayoutRequest, StatementResponse,
+        UndoRequest,
     },
     problem::Problem,
 };
@@ -28,6 +29,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(post_entry_allocation))
         .routes(routes!(post_entry_undo))
         .routes(routes!(post_entry_ignore))
+        .routes(routes!(post_entry_payout))
 }
 
 /// Import a bank file: camt.053 or camt.054. The same file again changes nothing. Larger files go by the command line.
@@ -118,4 +120,24 @@ async fn post_entry_ignore(
         Ok(EntryResponse { entry: queue::ignore(tx, by, id, request.version, &request.reason)? })
     };
     hand.once(format!("POST /treasury/queue/{id}/ignore"), act, work).await
+}
+
+/// Say that an entry is a provider's payout, as the provider's report shows it.
+#[utoipa::path(post, path = "/treasury/queue/{entry}/payout", tag = "treasury", request_body = PayoutRequest,
+    security(("staff" = [])),
+    params(("entry" = EntryId, Path), ("Idempotency-Key" = String, Header, description = "The act's id")),
+    responses((status = 200, body = EntryResponse), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, description = "`version_conflict` (with the entry), `wrong_state`, `wrong_amount`", body = Problem),
+        (status = 422, body = Problem)))]
+async fn post_entry_payout(
+    State(app): State<App>,
+    staff: Staff,
+    Path(id): Path<EntryId>,
+    act: ActBody<PayoutRequest>,
+) -> Result<JsonText, Error> {
+    let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
+    let work = move |tx: &Tx<'_>, by: &Acting<'_>, request: &PayoutRequest| {
+        Ok(EntryResponse { entry: payouts::say(tx, by, id, request)? })
+    };
+    hand.once(format!("POST /treasury/queue/{id}/payout"), act, work).await
 }

@@ -90,8 +90,10 @@ fn an_organisation_for_tests_is_remarked_on() {
 
 #[test]
 fn what_phones_download_says_the_same_city() {
-    let city = load(&lilliput()).unwrap();
+    let mut city = load(&lilliput()).unwrap();
     let downloaded = serde_json::from_str(&bundle(&city).unwrap()).unwrap();
+    // How payouts look on the bank's statement is nothing to phones.
+    city.payments.as_mut().unwrap().payouts.clear();
     assert_eq!(city, downloaded);
 }
 

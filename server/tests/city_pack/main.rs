@@ -5,6 +5,7 @@ mod default_pack;
 mod draft;
 mod lilliput;
 mod mistakes_in_payments;
+mod mistakes_in_payouts;
 mod mistakes_in_services;
 mod mistakes_in_staff;
 mod mistakes_on_the_ground;

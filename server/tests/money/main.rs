@@ -9,12 +9,14 @@ mod guest;
 mod guests;
 mod ledger;
 mod letters;
+mod midnight;
 mod payments;
 mod proofs;
 mod provider;
 mod refusals;
 mod reversals;
 mod sandbox;
+mod silence;
 #[path = "../reports/story.rs"]
 mod story;
 mod town;

@@ -6,7 +6,7 @@ use crate::{
 };
 use dimos_api::problem::Code;
 use dimos_domain::ids::ActId;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 #[tokio::test]
@@ -113,6 +113,31 @@ async fn only_what_is_expected_can_be_paid() {
     try_to_pay(&stranger, &attempt(&whole, 1_000)).await.refused(Code::NotFound);
     begin(&phone, &parts, 300).await;
     assert_eq!(town.city.count("SELECT count(*) FROM attempts").await, 1);
+}
+
+#[tokio::test]
+async fn for_what_is_paid_cancelled_or_superseded_no_page_is_opened() {
+    let town = Town::open().await;
+    let mut ended = Vec::new();
+    for _ in 0..3 {
+        ended.push(town.bill("visit-ticket", 1_000).await);
+    }
+    let phone = town.payer(&ended[0]).await;
+    look_up(&phone, &ended[1]).await;
+    look_up(&phone, &ended[2]).await;
+    town.cash(&ended[0], 1_000).await.ok();
+    let of = |bill: &Value, act: &str| format!("/treasury/bills/{}/{act}", bill["id"].as_str().unwrap());
+    town.clerk.post(&of(&ended[1], "cancel"), json!({ "reason": "mistake" })).await.ok();
+    let lines = json!([{ "tax_head": "harbour", "amount": 1_200 }]);
+    let amendment = json!({ "id": Uuid::now_v7(), "reason": "measured again", "lines": lines });
+    town.clerk.post(&of(&ended[2], "amend"), amendment).await.ok();
+    for bill in &ended {
+        let refused = try_to_pay(&phone, &attempt(bill, 1_000)).await;
+        assert_eq!(refused.status, 409, "{refused:?}");
+        town.cash(bill, 1_000).await.refused(Code::NotPayable);
+    }
+    assert_eq!((town.bank.opened(), town.city.count("SELECT count(*) FROM payments").await), (0, 1));
+    town.is_sound().await;
 }
 
 #[tokio::test]

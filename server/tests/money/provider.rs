@@ -4,8 +4,8 @@
 use axum::http::HeaderMap;
 use dimos_checkout::{
     Abilities, Answer, Cancels, Currency, DisputeNews, Fact, Method, NewOrder, NewRefund, OpenedOrder, OrderRef,
-    OrderStatus, Paid, PaymentProvider, ProviderError, ProviderName, RefundRef, RefundStatus, Refunds, Webhook,
-    WebhookError, Webhooks,
+    OrderStatus, Paid, PaymentProvider, ProviderError, ProviderName, RefundRef, RefundSeen, RefundStatus, Refunds,
+    TransactionCode, Webhook, WebhookError, Webhooks,
 };
 use dimos_domain::{
     ids::{AttemptId, RefundId},
@@ -46,6 +46,8 @@ struct State {
     /// What was told of refunds, once each.
     refunds: HashMap<RefundId, RefundStatus>,
     told: Vec<RefundId>,
+    /// What it lists of a payment, besides.
+    listed: HashMap<String, Vec<RefundSeen>>,
 }
 
 /// The provider.
@@ -95,6 +97,11 @@ impl Fake {
     /// How a refund stands from now on.
     pub fn refund_stands(&self, refund: &str, status: RefundStatus) {
         self.state().refunds.insert(refund.parse().unwrap(), status);
+    }
+
+    /// From now on its list of a payment's refunds says so, too.
+    pub fn lists(&self, transaction: &str, refund: Option<RefundId>, status: RefundStatus) {
+        self.state().listed.entry(transaction.to_owned()).or_default().push(RefundSeen { refund, status });
     }
 
     pub fn opened(&self) -> u32 {
@@ -186,12 +193,35 @@ impl PaymentProvider for Fake {
         })
     }
 
+    fn refunds<'a>(
+        &'a self,
+        _: &'a OrderRef,
+        transaction: &'a TransactionCode,
+        _: Duration,
+    ) -> Answer<'a, Vec<RefundSeen>> {
+        Box::pin(async move {
+            let state = self.state();
+            let listed = state.listed.get(transaction.as_str()).cloned().unwrap_or_default();
+            lost(state.asking).unwrap_or(Ok(listed))
+        })
+    }
+
     fn read_webhook(&self, headers: &HeaderMap, body: &[u8], _: Timestamp) -> Result<Webhook, WebhookError> {
         match headers.get("signature").and_then(|value| value.to_str().ok()) {
             Some("good") => read(&serde_json::from_slice(body).unwrap()),
             Some(_) => Err(WebhookError::WrongSignature),
             None => Err(WebhookError::NoSignature),
         }
+    }
+}
+
+/// How a refund stands, in a word.
+pub fn refund_status(news: &str, code: &str, cents: i64) -> RefundStatus {
+    let code = code.parse();
+    match news {
+        "succeeded" => RefundStatus::Succeeded { code: code.unwrap(), amount: Cents::new(cents) },
+        "failed" => RefundStatus::Failed { code: code.ok(), reason: "expired_or_canceled_card".to_owned() },
+        _ => RefundStatus::Pending { code: code.ok() },
     }
 }
 
@@ -210,6 +240,16 @@ fn read(letter: &Value) -> Result<Webhook, WebhookError> {
         };
         let (dispute, transaction) = (text("dispute").parse().unwrap(), text("transaction").parse().unwrap());
         return Ok(Webhook { event, fact: Fact::Dispute { dispute, transaction, amount, currency, news, at: at() } });
+    }
+    if letter["total"].is_i64() {
+        let (transaction, total) =
+            (text("transaction").parse().unwrap(), Cents::new(letter["total"].as_i64().unwrap()));
+        return Ok(Webhook { event, fact: Fact::GoneBack { transaction, total } });
+    }
+    if let Some(news) = text("status").strip_prefix("refund_") {
+        let (refund, transaction) = (text("refund").parse().ok(), text("transaction").parse().unwrap());
+        let status = refund_status(news, &text("code"), amount.get());
+        return Ok(Webhook { event, fact: Fact::Refund { refund, transaction, status } });
     }
     let money = || Paid { transaction: text("transaction").parse().unwrap(), amount, currency, at: at(), fee: None };
     let status = match text("status").as_str() {

@@ -4,6 +4,7 @@ use crate::{
     provider::Fake,
     story::{Answer, City, Someone},
 };
+use dimos_checkout::PaymentProvider;
 use dimos_domain::ids::{ActId, PaymentId};
 use dimos_server::{auth::StaffRole, payments, refunds, soundness};
 use reqwest::Method;
@@ -21,8 +22,14 @@ pub struct Town {
 
 impl Town {
     pub async fn open() -> Self {
+        Self::open_with(Vec::new()).await
+    }
+
+    /// The same with more providers.
+    pub async fn open_with(mut providers: Vec<Arc<dyn PaymentProvider>>) -> Self {
         let bank = Arc::new(Fake::default());
-        let city = City::open_paid(vec![bank.clone()]).await;
+        providers.push(bank.clone());
+        let city = City::open_paid(providers).await;
         let clerk = city.staff("clerk", StaffRole::Clerk).await;
         let cashier = city.staff("cashier", StaffRole::Cashier).await;
         let treasurer = city.staff("treasurer", StaffRole::Treasurer).await;

@@ -22,6 +22,12 @@ fn routes() -> Vec<(Method, String, Option<Value>, &'static [StaffRole])> {
         (Method::POST, entry("allocations"), Some(json!({ "version": 1, "parts": [] })), acts),
         (Method::POST, entry("undo"), Some(version), acts),
         (Method::POST, entry("ignore"), Some(json!({ "version": 1, "reason": "x" })), acts),
+        (
+            Method::POST,
+            entry("payout"),
+            Some(json!({ "version": 1, "provider": "viva", "reference": "x", "gross": 1 })),
+            acts,
+        ),
         (Method::GET, "/treasury/refunds".to_owned(), None, reads),
         (Method::GET, format!("/treasury/payments/{any}/refundable"), None, reads),
         (Method::POST, "/treasury/refunds".to_owned(), Some(new), acts),

@@ -226,3 +226,15 @@ async fn what_is_only_announced_moves_nothing() {
     assert_eq!(take(&town, &xml(2, 0, vec![credit("A1", 1_000).referring_to(&rf(&bill))])).await["matched"], 1);
     sound(&town).await;
 }
+
+#[tokio::test]
+async fn a_statement_of_an_account_in_other_money_books_nothing() {
+    let town = Town::open().await;
+    let bill = town.bill("visit-ticket", 1_000).await;
+    let dollars = xml(1, 0, vec![credit("A1", 1_000).referring_to(&rf(&bill))]).replace("EUR", "USD");
+    assert!(dollars.contains("USD"));
+    let why = refuse(&town, &dollars).await;
+    assert!(why.contains("USD"), "{why}");
+    assert_eq!(town.city.count("SELECT count(*) FROM journal_entries WHERE kind <> 'issue'").await, 0);
+    assert_eq!(town.holds("receivable").await, 1_000);
+}

@@ -11,6 +11,9 @@ mod orders;
 #[path = "../money/provider.rs"]
 mod provider;
 mod queue;
+mod real_payouts;
+mod real_refunds;
+mod refund_news;
 mod refunds;
 #[path = "../reports/story.rs"]
 mod story;

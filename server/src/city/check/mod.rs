@@ -4,6 +4,7 @@
 mod basics;
 mod fields;
 mod payments;
+mod payouts;
 mod questions;
 mod services;
 mod staff;

@@ -1,10 +1,10 @@
 //! How the city takes money: who is paid, headings of the budget, kinds of bills with their terms.
 
-use super::fields::Codes;
+use super::{fields::Codes, payouts::payouts};
 use crate::city::{
     files::{self, PackFiles},
     findings::{Findings, Spot},
-    raw::{RawBillKind, RawCreditor, RawEarly, RawInstalments, RawLate, RawPayments, RawTaxHead},
+    raw::{RawBillKind, RawCreditor, RawEarly, RawInstalments, RawLate, RawPayments, RawPayout, RawTaxHead},
     read::{self, Item, List},
 };
 use dimos_domain::money::{
@@ -24,6 +24,7 @@ pub(super) fn payments(pack: &PackFiles, findings: &mut Findings<'_>, department
     let spot = Spot { file: files::PAYMENTS, offset: 0 };
     let heads: List<'_, RawTaxHead> = file.list(findings, "tax_heads");
     let kinds: List<'_, RawBillKind> = file.list(findings, "kinds");
+    let forms: List<'_, RawPayout> = file.list(findings, "payouts");
     let codes = Directory {
         departments,
         tax_heads: Codes::of(findings, "budget heading", &heads, |head| &head.code),
@@ -36,7 +37,10 @@ pub(super) fn payments(pack: &PackFiles, findings: &mut Findings<'_>, department
 
     let raw: Option<RawPayments> = file.rest(findings);
     let limits = raw.as_ref().map(|raw| Limits::checked(findings, spot, raw));
+    let desk = raw.as_ref().and_then(|raw| raw.cash_desk.as_ref());
+    let cash_desk = desk.and_then(|desk| findings.text(spot, "the city", "cash_desk", desk));
     let creditor = raw.and_then(|raw| creditor(findings, spot, &raw.creditor));
+    let payouts = payouts(findings, &forms);
     let codes = Directory { most_bill: limits.as_ref().and_then(|limits| limits.most_bill), ..codes };
     let tax_heads = heads.items.iter().filter_map(|item| tax_head(findings, item)).collect();
     let kinds = kinds.items.iter().filter_map(|item| kind(findings, item, &codes)).collect();
@@ -47,6 +51,8 @@ pub(super) fn payments(pack: &PackFiles, findings: &mut Findings<'_>, department
         kinds,
         most_bill: most_bill?,
         second_signature_from: second_signature_from?,
+        cash_desk,
+        payouts,
     })
 }
 

@@ -47,6 +47,8 @@ struct BillPage {
     plan: Vec<Row>,
     offer: Option<String>,
     ways: Option<Ways>,
+    /// Where to pay in cash and when, if the city says so.
+    desk: Option<String>,
 }
 
 /// An instalment of a plan.
@@ -144,6 +146,7 @@ impl BillPage {
                 words.with("pay-offer", &values)
             }),
             ways: Ways::new(app, &words, &payments.creditor, &payable)?,
+            desk: payments.cash_desk.as_ref().map(|desk| desk.get(visit.language).to_owned()),
             period: bill.period,
         })
     }

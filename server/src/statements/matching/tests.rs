@@ -82,11 +82,13 @@ fn a_payout_must_add_up_and_be_covered() {
         held: Cents::new(held),
         came_before: false,
     };
-    let with = |payout| Known { payout: Some(payout), ..Known::default() };
+    let with = |payout| Known { payout: Some(PayoutLook::Told(payout)), ..Known::default() };
     let good = payout(100, 2, 100);
     assert_eq!(decide(&came(98, &[]), &with(good.clone())), Decision::Payout(good));
     assert_eq!(decide(&came(97, &[]), &with(payout(100, 2, 100))), Decision::Nothing(Some("payout_amount")));
     assert_eq!(decide(&came(98, &[]), &with(payout(100, 2, 99))), Decision::Nothing(Some("payout_beyond_clearing")));
+    let unclear = Known { payout: Some(PayoutLook::Unclear(ProviderName::Stripe)), ..Known::default() };
+    assert_eq!(decide(&came(98, &[]), &unclear), Decision::Nothing(Some("payout_unclear")));
     let again = PayoutFound { came_before: true, ..payout(100, 2, 100) };
     assert_eq!(decide(&came(98, &[]), &with(again)), Decision::Nothing(Some("payout_again")));
 }

@@ -128,6 +128,21 @@ pub struct IgnoreRequest {
     pub reason: String,
 }
 
+/// `POST /treasury/queue/{entry}/payout` (treasurer, Idempotency-Key): an entry is a provider's payout, as its report says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PayoutRequest {
+    /// The version that was looked at; another one: 409.
+    pub version: i64,
+    /// Whose payout: `stripe`, `viva`.
+    pub provider: String,
+    /// What the provider calls it.
+    pub reference: String,
+    /// What was taken for the city, less what went back; what did not come is the provider's fee.
+    pub gross: Cents,
+}
+
 /// Answer to every act on an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

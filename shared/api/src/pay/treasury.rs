@@ -172,8 +172,13 @@ pub struct ParkedFact {
     /// Of which attempt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempt: Option<AttemptId>,
-    /// `amount`, `currency`, `dispute`: it is another one than can be; `loss`: money is gone that was given away already.
+    /// `amount`, `currency`, `dispute`: it is another one than can be; `loss`: money is gone that was given away already;
+    /// `gone_back`: it was given back at the provider's own desk; `came_back`: that failed later; `mute`: the provider does
+    /// not say whether it was paid; `unplaced`: it speaks of what nobody here knows.
     pub reason: String,
+    /// What the provider calls it, to be looked for on its pages.
+    #[serde(default)]
+    pub reference: String,
     /// How much.
     pub amount: Cents,
     /// In what.
@@ -188,8 +193,12 @@ pub struct ParkedFact {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ParkedDecision {
-    /// Take the money that came, as much as it is, for what the attempt was for; otherwise only note what was done.
+    /// Book it: take the money that came, as much as it is, for what the attempt was for (`amount`, `mute`), or as given
+    /// back (`gone_back`). Otherwise only note what was done.
     pub take: bool,
+    /// For `mute`: what the provider's pages call the payment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transaction: Option<String>,
     /// What was found out; for the record.
     pub note: String,
 }

@@ -1,6 +1,6 @@
 //! What the city takes money for: its kinds of bills with their terms, and who is paid. Read from the city pack.
 
-use super::{AmountError, BasisPoints, Cents, Iban, OrganisationCode, Terms};
+use super::{AmountError, BasisPoints, Cents, Iban, OrganisationCode, PayoutForm, Terms};
 use crate::{calendar::Calendar, ids::*, l10n::Text};
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,12 @@ pub struct Payments {
     pub most_bill: Cents,
     /// From this amount on, a refund or an allocation by hand needs a second person's signature.
     pub second_signature_from: Cents,
+    /// Where to pay in cash and when, as one line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cash_desk: Option<Text>,
+    /// How payouts of providers look on the bank's statement. Phones do not need it.
+    #[serde(skip)]
+    pub payouts: Vec<PayoutForm>,
 }
 
 /// Who is paid.
@@ -202,6 +208,8 @@ mod tests {
             kinds: vec![fine()],
             most_bill: Cents::new(5_000_000),
             second_signature_from: Cents::new(50_000),
+            cash_desk: None,
+            payouts: Vec::new(),
         }
     }
 

@@ -9,6 +9,7 @@ mod cents;
 mod epc;
 mod iban;
 mod kinds;
+mod payout;
 mod plan;
 mod receipt;
 mod reference;
@@ -22,6 +23,7 @@ pub use cents::{AmountError, BasisPoints, Cents, PercentError};
 pub use epc::{Beneficiary, EpcError, MAX_NAME, epc_text, is_bic};
 pub use iban::{Iban, IbanError};
 pub use kinds::{BillKind, Creditor, EarlyDiscount, InstalmentTerms, Payments, Surcharge, TaxHead};
+pub use payout::{PayoutForm, PayoutSaid, PayoutText, PayoutTextError, Tariff};
 pub use plan::{Instalment, PlanError, instalments, most_instalments};
 pub use receipt::{InvalidReceiptNumber, InvalidVerificationCode, ReceiptNumber, VerificationCode};
 pub use reference::{

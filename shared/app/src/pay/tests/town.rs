@@ -149,6 +149,8 @@ pub fn payments() -> Payments {
         }],
         most_bill: cents(10_000_000),
         second_signature_from: cents(100_000),
+        cash_desk: None,
+        payouts: Vec::new(),
     }
 }
 

@@ -62,6 +62,8 @@ graph! {
         Submitted, AnswerLost => Unknown;
         Unknown, SaidDone => Succeeded;
         Unknown, SaidFailed => Failed;
+        // the payer's bank did not take it: it is back at the provider
+        Succeeded, SaidFailed => Failed;
         // the statement is the truth
         Submitted, StatementShowsMoney => Succeeded;
         Unknown, StatementShowsMoney => Succeeded;
