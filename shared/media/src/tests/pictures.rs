@@ -8,7 +8,7 @@ use image::{DynamicImage, GenericImage, ImageFormat, Rgba, RgbaImage};
 use jpeg_encoder::{ColorType, SamplingFactor};
 
 use super::builders::*;
-use crate::media::{Limits, MediaError, inspect, prepare};
+use crate::{Limits, MediaError, inspect, prepare};
 
 const AS_TAKEN: [[u8; 3]; 4] = [RED, GREEN, BLUE, WHITE];
 
@@ -143,14 +143,14 @@ fn what_is_transparent_becomes_white_paper() {
 fn pictures_that_must_be_decoded_whole_are_held_to_the_memory_they_take() {
     let limits = Limits { whole_bytes: 400_000, ..Limits::default() };
     let refused = |file: &[u8]| {
-        let answer = crate::media::prepare_bytes(file, &limits, now());
+        let answer = crate::prepare_bytes(file, &limits, now());
         assert!(matches!(answer, Err(MediaError::TooManyPixels { width: 400, height: 400, .. })), "{answer:?}");
     };
     let picture = quarters(400, 400);
     refused(&encoded(&picture, ColorType::Rgb, SamplingFactor::R_4_2_0, true));
     refused(&saved(&DynamicImage::ImageRgb8(picture.clone()), ImageFormat::Png));
     refused(&saved(&DynamicImage::ImageRgb8(picture.clone()), ImageFormat::WebP));
-    assert!(crate::media::prepare_bytes(&jpeg(&picture), &limits, now()).is_ok());
+    assert!(crate::prepare_bytes(&jpeg(&picture), &limits, now()).is_ok());
 }
 
 #[test]
