@@ -1,5 +1,5 @@
 //! The family that pays: who they are, what they owe, and the order in which their part of the story is told. The names are
-//! of a family that there is not, and nobody's tax number is eight times zero.
+//! of a family that there is not, and nobody's tax number begins with seven zeros.
 
 use crate::{
     bank::{Bank, Holder},
