@@ -123,6 +123,10 @@ fn run(connection: &Connection, queue: &Queue<Box<dyn Unit>>, checkpoints: &Chec
         };
         if died {
             queue.close();
+            // What still waits is never done; it may hold the very handle that keeps this queue.
+            while queue.take(&mut batch, BATCH) {
+                batch.clear();
+            }
             return;
         }
         let lost = committed.err().map(|cause| cause.to_string());

@@ -3,7 +3,7 @@
 
 use super::{
     attempts::{self, AttemptRow},
-    hearing,
+    hearing::{self, How},
     said::Status,
 };
 use crate::{
@@ -99,7 +99,7 @@ fn order_ref(row: &AttemptRow) -> OrderRef {
 }
 
 async fn write(app: &App, row: &AttemptRow, answer: Option<Result<OrderStatus, ProviderError>>) -> Result<(), Error> {
-    let (id, author) = (row.id, Author::Provider(row.provider));
+    let (id, author, due) = (row.id, Author::Provider(row.provider), row.ask_at);
     let status = match answer {
         Some(Ok(status)) => Some(Status::from(status)),
         Some(Err(cause)) => {
@@ -112,13 +112,15 @@ async fn write(app: &App, row: &AttemptRow, answer: Option<Result<OrderStatus, P
         let Some(mut row) = attempts::attempt(tx, id)? else { return Ok(()) };
         row.asks = row.asks.saturating_add(1);
         row.asked_at = Some(by.now);
-        row.ask_at = row.next_ask(by.now);
+        // A hint that came while the provider was answering may be of something younger than the answer.
+        let hinted = row.ask_at.filter(|at| *at <= by.now && row.ask_at != due);
+        row.ask_at = hinted.or_else(|| row.next_ask(by.now));
         if status.is_none() && row.ask_at.is_none() {
             // The last question of all was not answered: what was not heard is not known.
             row.ask_at = row.ask_later(by.now);
         }
         attempts::update(tx, &row)?;
-        status.as_ref().map_or(Ok(()), |status| hearing::hear_order(tx, by, id, status).map(|_| ()))
+        status.as_ref().map_or(Ok(()), |status| hearing::hear_order(tx, by, id, status, How::Answer).map(|_| ()))
     };
     Hand::of(app, author).write(work).await
 }

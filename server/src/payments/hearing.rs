@@ -32,13 +32,24 @@ pub enum Heard {
     NotYet,
 }
 
+/// How something was heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// It is the answer to a question, and settles it.
+    Answer,
+    /// It was told unasked. It may be of something else than what is being asked about: a second payment, say.
+    Letter,
+}
+
 /// Hears how an attempt's order stands.
 ///
 /// # Errors
 /// Only the database's.
-pub fn hear_order(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, status: &Status) -> Result<Heard, Error> {
+pub fn hear_order(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, status: &Status, how: How) -> Result<Heard, Error> {
     let Some(mut row) = attempts::attempt(tx, id)? else { return Ok(Heard::NotYet) };
     let (was, mut heard) = (row.state, Heard::Believed);
+    // Only an answer settles a question, and not one that came up while it was given.
+    let open = row.ask_at.filter(|at| how == How::Letter || *at <= by.now);
     let event = match status {
         Status::Pending => Some(AttemptEvent::ProviderSaysPending),
         Status::Expired => Some(AttemptEvent::ProviderSaysExpired),
@@ -69,12 +80,12 @@ pub fn hear_order(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, status: &Status) 
     }
     if row.state != was {
         row.asks = 0;
-        row.ask_at = row.next_ask(by.now);
+        row.ask_at = open.into_iter().chain(row.next_ask(by.now)).min();
     }
     if heard == Heard::Parked && row.payment.is_none() {
         row.reason = Some("parked".to_owned());
         row.state = row.state.after(AttemptEvent::AnswerLost).unwrap_or(row.state);
-        row.ask_at = None;
+        row.ask_at = open;
     }
     attempts::update(tx, &row)?;
     Ok(heard)

@@ -3,7 +3,7 @@
 
 use super::{
     attempts, disputes,
-    hearing::{self, Heard},
+    hearing::{self, Heard, How},
     said::Said,
 };
 use crate::{
@@ -121,7 +121,7 @@ fn hear(tx: &Tx<'_>, by: &Acting<'_>, row: &Row) -> Result<Heard, Error> {
             None => Ok(Heard::NotYet),
         },
         Said::Order { attempt, order, status } => match attempt_of(tx, row.provider, *attempt, order)? {
-            Some(id) => hearing::hear_order(tx, by, id, status),
+            Some(id) => hearing::hear_order(tx, by, id, status, How::Letter),
             None => Ok(Heard::NotYet),
         },
         Said::Dispute { dispute, transaction, amount, currency, news, .. } => {

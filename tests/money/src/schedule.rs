@@ -25,6 +25,9 @@ use tempfile::TempDir;
 /// Steps of one schedule.
 const STEPS: u32 = 40;
 
+/// How often everything that waits is repeated before somebody asks why.
+const PATIENCE: u32 = 2_000;
+
 /// When the server dies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deaths {
@@ -180,11 +183,12 @@ impl<'a> Run<'a> {
         drop(world);
         self.life().doom.in_moments(None);
         for minutes in [0, 1, 2, 15, 30, 60, 120, 360, 24 * 60, 25 * 60, 48 * 60, 96 * 60] {
-            while !self.waiting.is_empty() {
+            let mut patience = PATIENCE;
+            while !self.waiting.is_empty() || !self.outside.world().post.is_empty() {
                 self.retry();
-            }
-            while !self.outside.world().post.is_empty() {
                 self.letters(1);
+                patience -= 1;
+                assert!(patience > 0, "repeated for ever: {:?}", self.waiting);
             }
             self.tick();
             self.pass(minutes * 60_000);
