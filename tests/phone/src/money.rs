@@ -7,7 +7,7 @@ use crate::{
 use dimos_app::{
     Intent, ViewModel,
     intent::{PayIntent, Tab},
-    pay::{AddBillView, BillView, BillsView, CheckoutStage, CheckoutView, PayingView, ReceiptsView},
+    pay::{AddBillView, BillView, BillsView, CheckoutStage, CheckoutView, PayingView, PlanView, ReceiptsView},
     view::Screen,
 };
 use std::{path::PathBuf, time::Duration};
@@ -115,6 +115,15 @@ impl Phone {
     /// # Errors
     /// It cannot be: in the person's words.
     pub fn plan_bill(&self, named: &str, instalments: u8) -> Result<BillView, Stuck> {
+        self.plan_preview(named, instalments)?;
+        self.agree_plan()
+    }
+
+    /// Looks at so many instalments for a bill; nothing is agreed to.
+    ///
+    /// # Errors
+    /// It cannot be: in the person's words.
+    pub fn plan_preview(&self, named: &str, instalments: u8) -> Result<PlanView, Stuck> {
         self.bill(named)?;
         self.send(Intent::DismissToast);
         self.pay(PayIntent::OpenPlan);
@@ -125,6 +134,17 @@ impl Phone {
             return Err(Stuck::Refused(counts.join("; ")));
         }
         self.pay(PayIntent::ChooseInstalments { count: instalments });
+        self.see("the instalments", |screen| match screen {
+            Screen::Plan { plan } => Some(plan),
+            _ => None,
+        })
+    }
+
+    /// Agrees to the instalments that are shown.
+    ///
+    /// # Errors
+    /// The city does not grant them, in the person's words.
+    pub fn agree_plan(&self) -> Result<BillView, Stuck> {
         self.pay(PayIntent::AgreePlan);
         let shows = |view: &ViewModel| match &view.screen {
             Screen::Bill { bill } => !bill.busy,
@@ -136,6 +156,19 @@ impl Phone {
             Screen::Bill { bill } => Ok(bill),
             _ => Err(refused(view)),
         }
+    }
+
+    /// Pays a bill, as far as it goes, from what was paid too much before.
+    ///
+    /// # Errors
+    /// There is nothing of that, or the city says no: in the person's words.
+    pub fn use_credit(&self, named: &str) -> Result<BillView, Stuck> {
+        let bill = self.bill(named)?;
+        if bill.use_credit.is_none_or(|button| !button.enabled) {
+            return Err(Stuck::missing("a button that uses credit"));
+        }
+        self.attempt("what became of the credit", Intent::Pay { intent: PayIntent::UseCredit })?;
+        self.bill(named)
     }
 
     /// Goes on to pay some bills, named by id or number; of a single one perhaps a part only.
