@@ -45,7 +45,7 @@ use tower::Service;
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The city pack is wrong.
-    #[error("the city pack has {} mistakes:\n{}", .0.len(), .0.iter().map(|error| format!("  {error}")).collect::<Vec<_>>().join("\n"))]
+    #[error("the city pack has {}:\n{}", city::counted(.0.len(), "mistake"), .0.iter().map(|error| format!("  {error}")).collect::<Vec<_>>().join("\n"))]
     Pack(Vec<city::PackError>),
     /// The city cannot be prepared.
     #[error(transparent)]

@@ -1,4 +1,5 @@
-//! Secure connections that need nothing from the operating system: roots from webpki-roots, primitives from ring.
+//! Secure connections that need nothing from the operating system: roots from webpki-roots, primitives from ring. The
+//! phone has the same few lines (`shared/device`), on purpose: neither may use the other, and what both use is free of I/O.
 
 use rustls::{ClientConfig, RootCertStore};
 use std::sync::Arc;

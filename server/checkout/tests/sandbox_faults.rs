@@ -60,6 +60,16 @@ async fn a_payer_who_sees_nothing_was_charged_or_was_not() {
 }
 
 #[tokio::test]
+async fn a_button_makes_the_bank_silent_once() {
+    let town = Town::new().await;
+    let (opened, asked) = town.open(&order()).await;
+    let (status, _, _) = press(&format!("{}/control", opened.checkout_url), &[("act", "silent")]).await;
+    assert_eq!(status, 303);
+    assert!(lost(town.provider.ask(&asked, SHORT).await));
+    assert_eq!(town.ask(&asked).await, OrderStatus::Pending);
+}
+
+#[tokio::test]
 async fn every_bad_answer_is_told_for_what_it_is() {
     let town = Town::new().await;
     let (_, asked) = town.open(&order()).await;

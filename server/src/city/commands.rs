@@ -86,7 +86,7 @@ pub fn remarks(city: &City) -> Vec<String> {
 }
 
 /// `1 crew`, `8 crews`; of several words the first is counted.
-fn counted(count: usize, thing: &str) -> String {
+pub(crate) fn counted(count: usize, thing: &str) -> String {
     match thing.split_once(' ') {
         _ if count == 1 => format!("1 {thing}"),
         Some((kind, of)) if of.starts_with("of ") => format!("{count} {kind}s {of}"),

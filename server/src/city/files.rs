@@ -77,6 +77,11 @@ impl PackFiles {
         self.texts.get(file).map(String::as_str)
     }
 
+    /// Every file that could be read, by name.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter().map(|(file, text)| (file.as_str(), text.as_str()))
+    }
+
     /// The file's name as messages give it: with the pack's folder.
     pub(super) fn full_name(&self, file: &str) -> String {
         format!("{}/{file}", self.name)

@@ -57,7 +57,8 @@ pub fn changes(
         *position = (*position).max(at.seq);
         changes.push(at.change);
     }
-    Ok(ChangesResponse { changes, cursor: cursor.written(), more, city_version: city_version.to_owned() })
+    let (city_version, crew) = (city_version.to_owned(), device.crew.clone());
+    Ok(ChangesResponse { changes, cursor: cursor.written(), more, city_version, crew })
 }
 
 /// A phone that changed its crew forgets the old one's jobs and gets the new one's from the beginning.

@@ -94,6 +94,34 @@ fn a_deadline_of_nothing() {
 }
 
 #[test]
+fn a_deadline_beyond_all_reason() {
+    Draft::with(SERVICES, "deadline_hours = 24", "deadline_hours = 10001").is_refused(
+        SERVICES,
+        "deadline_hours = 10001",
+        "service \"footprint\": deadline_hours is 10001; more than 10000 working hours is no deadline",
+    );
+    let longest = Draft::with(SERVICES, "deadline_hours = 24", "deadline_hours = 10000");
+    assert!(longest.load().is_ok());
+}
+
+#[test]
+fn a_character_that_turns_the_direction_of_writing() {
+    let reason = "U+202E turns the direction of writing unseen: take it out, or write the words anew";
+    // As it is, as TOML escapes it in two ways, in a comment: whoever reads the file is fooled there, too.
+    for hidden in ["\u{202E}", "\\u202E", "\\U0000202e"] {
+        let draft = Draft::with(SERVICES, "en = \"Pothole\"", &format!("en = \"Pot{hidden}hole\""));
+        draft.is_refused(SERVICES, "el = \"Λακκούβα\"", reason);
+    }
+    let remark = "needs_photo = true # \u{202E}false";
+    Draft::with(SERVICES, "needs_photo = true", remark).is_refused(SERVICES, remark, reason);
+    let in_json = Draft::with("areas.geojson", "\"name_en\": \"Palace\"", "\"name_en\": \"Pal\\u2067ace\"");
+    let reason_in_json = reason.replace("202E", "2067");
+    in_json.is_refused("areas.geojson", "u2067", &reason_in_json);
+    let written_about = Draft::with(SERVICES, "en = \"Pothole\"", "en = \"Pot\\\\u202Ehole\"");
+    assert!(written_about.load().is_ok(), "a backslash and letters are no such character");
+}
+
+#[test]
 fn a_priority_beyond_urgent() {
     Draft::with(SERVICES, "base_priority = 2", "base_priority = 9").is_refused(
         SERVICES,

@@ -21,12 +21,15 @@ async fn a_revoked_phone_forgets_its_jobs_and_sees_no_more_of_the_crews() {
         listed["phones"].as_array().unwrap().iter().map(|it| it["device"].as_str().unwrap()).collect();
     assert!(listed.len() == 2 && listed.contains(&lost.device.to_string().as_str()), "{listed:?}");
 
+    assert_eq!(lost.get("/changes").await.ok()["crew"], "diggers");
+
     let path = format!("/crew-phones/{}", lost.device);
     dispatcher.send(Method::DELETE, &path, None, None).await.ok();
     lost.get("/jobs").await.refused(Code::Forbidden);
     lost.post(&format!("/jobs/{job}/start"), json!({ "at": city.now() })).await.refused(Code::Forbidden);
     let (changes, _) = lost.changes(Some(&cursor)).await;
     assert_eq!(changes, [json!({ "type": "job_gone", "id": job })]);
+    assert_eq!(lost.get("/changes").await.ok().get("crew"), Some(&Value::Null), "so the phone knows, too");
     assert_eq!(kept.get("/jobs").await.ok()["jobs"].as_array().unwrap().len(), 1);
     let seen = lost.get(&format!("/reports/{}", id(&report))).await;
     assert_eq!(seen.body["report"]["answers"].as_array().map_or(0, Vec::len), 0, "as every citizen sees it");

@@ -97,3 +97,22 @@ fn a_city_pack_is_checked_by_a_command() {
     let start = run(&["serve", "--city", &dir.path().to_string_lossy(), "--listen", "127.0.0.1:0"], dir.path(), "");
     assert!(!start.status.success() && said(&start).contains("city pack"), "{}", said(&start));
 }
+
+#[test]
+fn a_server_that_will_not_start_over_its_pack_counts_the_mistakes() {
+    let dir = tempfile::tempdir().unwrap();
+    let tiny = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/data/cities/lilliput");
+    for entry in std::fs::read_dir(tiny).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), dir.path().join(entry.file_name())).unwrap();
+    }
+    let services = dir.path().join("services.toml");
+    for (from, to, counted) in [
+        ("deadline_hours = 24", "deadline_hours = 0", "the city pack has 1 mistake:"),
+        ("deadline_hours = 16", "deadline_hours = 10001", "the city pack has 2 mistakes:"),
+    ] {
+        std::fs::write(&services, std::fs::read_to_string(&services).unwrap().replacen(from, to, 1)).unwrap();
+        let start = run(&["serve", "--city", &dir.path().to_string_lossy(), "--listen", "127.0.0.1:0"], dir.path(), "");
+        assert!(!start.status.success() && said(&start).contains(counted), "{}", said(&start));
+    }
+}

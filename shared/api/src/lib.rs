@@ -178,6 +178,9 @@ pub struct ChangesResponse {
     pub more: bool,
     /// The city's version, so that the phone knows when to fetch `GET /city` again.
     pub city_version: String,
+    /// The crew whose phone this is now; none once it was revoked.
+    #[serde(default)]
+    pub crew: Option<CrewCode>,
 }
 
 /// One change.

@@ -128,7 +128,6 @@ fn on_loaded(loaded: Loaded, model: &mut Model) -> Cmd {
     model.now = loaded.stamp.now;
     model.trouble = loaded.trouble;
     model.city = loaded.city;
-    model.crew_code = loaded.crew;
     model.public_url = loaded.public_url;
     model.unsent = loaded.unsent;
     if let Some(preferences) = loaded.preferences {
@@ -142,7 +141,8 @@ fn on_loaded(loaded: Loaded, model: &mut Model) -> Cmd {
         let text = tv(model.language(), "recovered", &[("n", saved.into())]);
         model.say(Tone::Warning, text);
     }
-    let followed = pay::loaded(loaded.purse, model);
+    let owned = crew::belong(loaded.crew.into(), model);
+    let followed = pay::loaded(loaded.purse, model).and(owned);
     sync(model).and(my_reports::reload(model)).and(crew::reload(model)).and(followed).and(fade(model))
 }
 
@@ -169,7 +169,13 @@ fn on_synced(stamp: Stamp, outcome: SyncOutcome, model: &mut Model) -> Cmd {
             model.offline = false;
         }
     }
-    let again = if std::mem::take(&mut model.sync_again) {
+    let another_follows = std::mem::take(&mut model.sync_again);
+    // A round that another follows may have begun before the phone became a crew's: the other will know.
+    let owned = match outcome.owner.filter(|_| !another_follows) {
+        Some(owner) => crew::belong(owner, model),
+        None => Command::done(),
+    };
+    let again = if another_follows {
         sync(model)
     } else {
         match outcome.again_at {
@@ -185,7 +191,7 @@ fn on_synced(stamp: Stamp, outcome: SyncOutcome, model: &mut Model) -> Cmd {
     } else {
         Command::done()
     };
-    again.and(told)
+    again.and(told).and(owned)
 }
 
 fn on_tick(stamp: Stamp, model: &mut Model) -> Cmd {

@@ -351,10 +351,27 @@ pub struct SyncOutcome {
     pub pulled: u32,
     /// A new version of the city came.
     pub city: Option<Arc<CityKit>>,
+    /// Whose phone this is, where that is known.
+    pub owner: Option<Owner>,
     /// Why it ended early.
     pub stopped: Option<NetTrouble>,
     /// When to try again, where something waits.
     pub again_at: Option<Timestamp>,
+}
+
+/// Whose phone it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// A citizen's.
+    Citizen,
+    /// A crew's.
+    Crew(CrewCode),
+}
+
+impl From<Option<CrewCode>> for Owner {
+    fn from(crew: Option<CrewCode>) -> Self {
+        crew.map_or(Self::Citizen, Self::Crew)
+    }
 }
 
 /// Why the server could not be asked.

@@ -263,9 +263,10 @@ impl Device {
     pub async fn enrol(&self, code: &str) -> Result<CrewCode, NetError> {
         let given = self.inner.known(async |net| net.enrol(code).await).await?;
         let crew = given.crew.clone().ok_or(NetError::Unreadable)?;
-        self.inner.take_token(given);
-        // The crew's jobs may be older than this phone's cursor.
+        // The crew's jobs may be older than this phone's cursor. Forgotten first: a page that is on its way does not know
+        // the crew yet, and must not be believed after it.
         self.inner.blocking(|inner| inner.store.forget_cursor()).await?;
+        self.inner.take_token(given);
         Ok(crew)
     }
 

@@ -47,7 +47,13 @@ impl Identity {
 
     pub fn keep(&self, given: &TokenResponse) {
         self.secrets.put(TOKEN, &given.token);
-        match &given.crew {
+        self.belong_to(given.crew.as_ref());
+    }
+
+    /// Whose phone the server says it is: a crew's, or nobody's but the citizen's.
+    pub fn belong_to(&self, crew: Option<&CrewCode>) {
+        match crew {
+            _ if self.crew().as_ref() == crew => {}
             Some(crew) => self.secrets.put(CREW, crew.as_str()),
             None => self.secrets.remove(CREW),
         }

@@ -10,7 +10,6 @@ mod device;
 mod error;
 mod identity;
 mod inner;
-pub mod media;
 mod model;
 mod net;
 mod pay;
@@ -19,6 +18,8 @@ mod sync;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::cast_possible_truncation)]
 mod testing;
+
+pub use dimos_media as media;
 
 pub use config::{Clock, DeviceConfig, Secrets, SystemClock};
 pub use device::Device;

@@ -242,6 +242,7 @@ impl Fetch for SyncNow {
             unsent: delivery_rows(device.outbox().unwrap_or_default()),
             pulled: round.pulled,
             city: kit.filter(|_| is_new || !had_city),
+            owner: Some(device.crew().into()),
             again_at: match round.stopped {
                 Some(Stop::Elsewhere) => Some(now.now + SignedDuration::from_secs(5)),
                 _ => round.next_at,

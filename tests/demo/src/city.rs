@@ -12,7 +12,11 @@ use std::{
 };
 
 /// The dispatcher's account.
-pub const ACCOUNT: &str = "dispatch";
+pub const DISPATCHER: &str = "dispatch";
+/// Who sits at the cash desk.
+pub const CASHIER: &str = "cash-desk";
+/// Two who answer for the city's money: one asks for a refund, the other approves it.
+pub const TREASURERS: [&str; 2] = ["treasurer", "second-treasurer"];
 const READY_WITHIN: Duration = Duration::from_secs(20);
 const STOPPED_WITHIN: Duration = Duration::from_secs(15);
 
@@ -29,8 +33,8 @@ pub enum Trouble {
     #[error("it ended with {0}")]
     Ended(ExitStatus),
     /// A command beside it failed.
-    #[error("`dimos-server {0}` failed")]
-    Command(&'static str),
+    #[error("`dimos-server {0}` failed: {1}")]
+    Command(String, String),
     /// Somebody's folder.
     #[error("{} holds something else than a demo; name an empty folder with --dir", .0.display())]
     Foreign(PathBuf),
@@ -112,16 +116,34 @@ pub struct CityServer {
     child: Child,
     url: String,
     password: String,
+    program: PathBuf,
+    data: PathBuf,
+}
+
+/// What a command beside it said.
+#[derive(Debug)]
+pub struct Said {
+    /// As it was typed.
+    pub command: String,
+    /// Whether it did what it was told.
+    pub done: bool,
+    /// Everything that it printed.
+    pub lines: Vec<String>,
 }
 
 impl CityServer {
-    /// Makes the dispatcher's account, starts the server and waits until it is ready.
+    /// Makes the staff's accounts, starts the server and waits until it is ready.
     pub fn start(dir: &Path, listen: SocketAddr) -> Result<Self, Trouble> {
         let data = dir.join("server");
         fs::create_dir_all(&data)?;
         let program = std::env::current_exe()?.with_file_name("dimos-server");
         let password = format!("demo-{}", uuid::Uuid::new_v4().simple());
-        add_account(&program, &data, &password)?;
+        let [first, second] = TREASURERS;
+        for (account, role) in
+            [(DISPATCHER, "dispatcher"), (CASHIER, "cashier"), (first, "treasurer"), (second, "treasurer")]
+        {
+            add_account(&program, &data, account, role, &password)?;
+        }
         let listen = if TcpListener::bind(listen).is_ok() { listen } else { SocketAddr::new(listen.ip(), 0) };
         let log_path = dir.join("server.log");
         let log = fs::File::create(&log_path)?;
@@ -131,13 +153,14 @@ impl CityServer {
             .arg(&data)
             .arg("--listen")
             .arg(listen.to_string())
+            .args(["--provider", "sandbox"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()?;
         let Some(stdout) = child.stdout.take() else { return Err(Trouble::NotReady(log_path)) };
         match first_address(stdout) {
-            Some(url) => Ok(Self { child, url, password }),
+            Some(url) => Ok(Self { child, url, password, program, data }),
             None => {
                 // Nothing was promised to anybody yet.
                 let _already_dead = child.kill();
@@ -151,9 +174,20 @@ impl CityServer {
         &self.url
     }
 
-    /// The dispatcher's password.
+    /// The password of the staff's accounts.
     pub fn password(&self) -> &str {
         &self.password
+    }
+
+    /// Runs `dimos-server` on its data beside it, as whoever looks after the server does.
+    pub fn command(&self, words: &[&str]) -> Result<Said, Trouble> {
+        let output = Command::new(&self.program).args(words).arg("--data").arg(&self.data).output()?;
+        let printed = [output.stdout, output.stderr].concat();
+        Ok(Said {
+            command: words.iter().fold("dimos-server".to_owned(), |line, word| line + " " + &as_typed(word)),
+            done: output.status.success(),
+            lines: String::from_utf8_lossy(&printed).lines().map(str::to_owned).collect(),
+        })
     }
 
     /// Asks it to stop and waits until it has.
@@ -206,17 +240,28 @@ impl Drop for CityServer {
     }
 }
 
-fn add_account(program: &Path, data: &Path, password: &str) -> Result<(), Trouble> {
+fn add_account(program: &Path, data: &Path, account: &str, role: &str, password: &str) -> Result<(), Trouble> {
+    let words = ["account", "add", account, "--role", role, "--password-stdin", "--data"];
     let mut child = Command::new(program)
-        .args(["account", "add", ACCOUNT, "--role", "dispatcher", "--password-stdin", "--data"])
+        .args(words)
         .arg(data)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()?;
     if let Some(mut stdin) = child.stdin.take() {
         writeln!(stdin, "{password}")?;
     }
-    if child.wait()?.success() { Ok(()) } else { Err(Trouble::Command("account add")) }
+    let output = child.wait_with_output()?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(Trouble::Command("account add".to_owned(), String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+}
+
+/// A word of a command as it is typed.
+fn as_typed(word: &str) -> String {
+    if word.contains(' ') { format!("\"{word}\"") } else { word.to_owned() }
 }
 
 /// The address in the server's first line.

@@ -1,5 +1,6 @@
 //! What every chapter needs: what can go wrong, and waiting.
 
+use crate::city::Trouble;
 use dimos_domain::ids::InvalidId;
 use dimos_phone::{Refused, Stuck};
 use std::{thread, time::Duration};
@@ -10,9 +11,15 @@ pub enum Broken {
     /// A phone did not show what it should.
     #[error(transparent)]
     Phone(#[from] Stuck),
-    /// The server refused the dispatcher.
-    #[error("the dispatcher: {0}")]
+    /// The server refused somebody at a desk or in a browser.
+    #[error("at the desk: {0}")]
     Desk(#[from] Refused),
+    /// A command beside the server.
+    #[error(transparent)]
+    Command(#[from] Trouble),
+    /// A file.
+    #[error(transparent)]
+    File(#[from] std::io::Error),
     /// The city pack has no such crew.
     #[error(transparent)]
     Code(#[from] InvalidId),

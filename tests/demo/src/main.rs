@@ -1,13 +1,18 @@
 //! `make demo`: a day in the city. Starts the real server on its embedded default, then lets phones act through the real
 //! core over real HTTP, tells it as a story, and leaves the server running.
 
+mod bank;
+mod books;
 mod cast;
 mod city;
 mod common;
+mod family;
 mod field;
 mod log;
+mod paying;
 mod story;
 mod tell;
+mod treasury;
 
 use city::{CityServer, Stage};
 use clap::Parser;
@@ -64,7 +69,7 @@ fn main() -> ExitCode {
         }
         return if complete && stopped.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    teller.addresses(server.url(), city::ACCOUNT, server.password());
+    teller.addresses(server.url(), server.password(), told.ok().as_ref());
     match server.wait() {
         Ok(()) if complete => ExitCode::SUCCESS,
         Ok(()) => ExitCode::FAILURE,

@@ -1,9 +1,10 @@
-//! The story: photographs become reports, the city decides, a crew fixes, citizens confirm.
+//! The story: photographs become reports, the city decides, a crew fixes, citizens confirm; and a family pays.
 
 use crate::{
     cast::{composes, photo, somebody, told},
-    city::{ACCOUNT, CityServer},
+    city::{CityServer, DISPATCHER},
     common::{Broken, eventually},
+    family::{Left, a_family_pays},
     field::{not_fixed, the_crew_works_offline},
     log::timelines,
     tell::Teller,
@@ -40,10 +41,10 @@ impl Reports {
     }
 }
 
-/// Tells the whole story.
-pub fn tell(server: &CityServer, dir: &Path, teller: &mut Teller) -> Result<(), Broken> {
+/// Tells the whole story; gives back what is left to try.
+pub fn tell(server: &CityServer, dir: &Path, teller: &mut Teller) -> Result<Left, Broken> {
     let open = |name, locale| somebody(dir, server.url(), name, locale);
-    let desk = Desk::log_in(server.url(), ACCOUNT, server.password())?;
+    let desk = Desk::log_in(server.url(), DISPATCHER, server.password())?;
     let days = CityDays::of(&desk.city()?)?;
     let eleni = open("Eleni", "el-GR")?;
     let nikos = open("Nikos", "el-GR")?;
@@ -65,7 +66,8 @@ pub fn tell(server: &CityServer, dir: &Path, teller: &mut Teller) -> Result<(), 
     let crew = open("Crew", "el-GR")?;
     the_crew_works_offline(&desk, &days, &crew, &reports, teller)?;
     not_fixed(&desk, &days, &crew, &eleni, &reports, teller)?;
-    timelines(&desk, &days, &reports, teller)
+    timelines(&desk, &days, &reports, teller)?;
+    a_family_pays(server, &desk, &days, dir, teller)
 }
 
 fn a_gully_in_greek(eleni: &Phone, teller: &mut Teller) -> Result<ReportId, Broken> {

@@ -1,5 +1,9 @@
 //! How the story is told: chapters, what people do, what came of it, and whether it came out as told.
 
+use crate::{
+    city::{CASHIER, DISPATCHER, TREASURERS},
+    family::Left,
+};
 use std::{fmt::Display, io::IsTerminal, time::Duration};
 
 /// Tells the story and keeps count.
@@ -34,6 +38,14 @@ impl Teller {
     /// Something worth knowing.
     pub fn fact(&self, text: &str) {
         println!("   {text}");
+    }
+
+    /// A command, and what it printed.
+    pub fn terminal(&self, command: &str, lines: &[String]) {
+        println!("      {} {command}", styled("2", "$"));
+        for line in lines {
+            println!("      {line}");
+        }
     }
 
     /// A step: as told, or not.
@@ -79,15 +91,24 @@ impl Teller {
         }
     }
 
-    /// Where to look now.
-    pub fn addresses(&self, url: &str, account: &str, password: &str) {
+    /// Where to look now. `left` is what the family left to try, if the story came so far.
+    pub fn addresses(&self, url: &str, password: &str, left: Option<&Left>) {
+        let [treasurer, second] = TREASURERS;
         println!("\nThe city goes on. Look at it:");
         println!("  what was reported   {url}/reports");
         println!("  the same in English {url}/reports?lang=en");
         println!("  as a map            {url}/map");
+        if let Some(Left { reference, amount, receipt }) = left {
+            let code: String = reference.split_whitespace().collect();
+            println!("  pay a bill yourself {url}/pay/{code}");
+            println!("                      payment code {reference}, amount {amount}; no money moves");
+            println!("  verify a receipt    {receipt}");
+        }
         println!("  the API             {url}/api/v1/openapi.json");
         println!("  health, figures     {url}/readyz, {url}/metrics");
-        println!("  a dispatcher        account {account}, password {password}");
+        println!(
+            "  accounts            {DISPATCHER}, {CASHIER}, {treasurer}, {second}, all with the password {password}"
+        );
         println!("Ctrl-C stops it.");
     }
 }

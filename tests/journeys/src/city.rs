@@ -1,13 +1,21 @@
 //! A city for one story: server, network, phones, a dispatcher, all in a folder that is gone afterwards.
 
 use crate::{
+    bank::Browser,
     host::{Host, Plan},
     proxy::{Faults, Proxy},
 };
 use dimos_api::PlanResponse;
+use dimos_checkout::{ProviderName, sandbox::Bank};
 use dimos_domain::ids::InvalidId;
 use dimos_phone::{Desk, Phone, PhoneOptions, Refused, Stuck};
-use dimos_server::{StartError, accounts, auth::StaffRole, city as pack, db::Db};
+use dimos_server::{
+    StartError, accounts,
+    auth::StaffRole,
+    city as pack,
+    db::Db,
+    soundness::{Unsound, books_are_sound},
+};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use rusqlite::{Connection, OpenFlags, types::FromSql};
 use std::{
@@ -45,6 +53,9 @@ pub enum Trouble {
     /// A file, a process, a socket.
     #[error(transparent)]
     Io(#[from] io::Error),
+    /// The bank's page cannot be read.
+    #[error("the bank: {0}")]
+    Bank(#[from] reqwest::Error),
     /// Not a code.
     #[error(transparent)]
     Code(#[from] InvalidId),
@@ -80,7 +91,7 @@ impl City {
     /// # Errors
     /// Something of it cannot be made.
     pub fn behind(seed: u64, faults: Faults) -> Result<Self, Trouble> {
-        Self::make(None, seed, faults)
+        Self::make(None, Vec::new(), seed, faults)
     }
 
     /// A city whose server is the real binary in a process of its own.
@@ -88,22 +99,34 @@ impl City {
     /// # Errors
     /// Something of it cannot be made.
     pub fn apart(program: &Path) -> Result<Self, Trouble> {
-        Self::make(Some(program.to_owned()), 0, Faults::none())
+        Self::make(Some(program), Vec::new(), 0, Faults::none())
     }
 
-    fn make(program: Option<PathBuf>, seed: u64, faults: Faults) -> Result<Self, Trouble> {
+    /// A city that is paid by card, at the sandbox bank; its server runs in this process, behind a good network.
+    ///
+    /// # Errors
+    /// Something of it cannot be made.
+    pub fn paid() -> Result<Self, Trouble> {
+        Self::make(None, vec![ProviderName::Sandbox], 0, Faults::none())
+    }
+
+    /// The same with the real binary in a process of its own.
+    ///
+    /// # Errors
+    /// Something of it cannot be made.
+    pub fn paid_apart(program: &Path) -> Result<Self, Trouble> {
+        Self::make(Some(program), vec![ProviderName::Sandbox], 0, Faults::none())
+    }
+
+    fn make(program: Option<&Path>, providers: Vec<ProviderName>, seed: u64, faults: Faults) -> Result<Self, Trouble> {
         let dir = tempfile::tempdir()?;
         let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("city").enable_all().build()?;
         let data = dir.path().join("server");
-        let db = Db::open(&data).map_err(|cause| Trouble::City(cause.to_string()))?;
-        let added = runtime.block_on(accounts::add(&db, DISPATCHER, StaffRole::Dispatcher, None, PASSWORD));
-        added.map_err(|cause| Trouble::City(cause.to_string()))?;
-        db.close();
-        drop(db);
+        employ(&runtime, &data, DISPATCHER, StaffRole::Dispatcher)?;
         let city = pack::embedded().map_err(|mistakes| Trouble::City(format!("{} mistakes", mistakes.len())))?;
         let json = pack::bundle(&city).map_err(|cause| Trouble::City(cause.to_string()))?;
         std::fs::write(dir.path().join("city.json"), json)?;
-        let plan = Plan { data, program, later_s: Arc::new(AtomicI64::new(0)) };
+        let plan = Plan { data, program: program.map(Path::to_owned), later_s: Arc::new(AtomicI64::new(0)), providers };
         let (host, addr) = plan.start(runtime.handle(), None)?;
         let proxy = Proxy::start(runtime.handle(), addr, seed, faults)?;
         Ok(Self { host: Some(host), proxy, addr, plan, dir, runtime })
@@ -175,6 +198,52 @@ impl City {
     /// The server refuses.
     pub fn desk(&self) -> Result<Desk, Trouble> {
         Ok(Desk::log_in(&self.server_url(), DISPATCHER, PASSWORD)?)
+    }
+
+    /// Somebody new of the city's staff, logged in, past the network.
+    ///
+    /// # Errors
+    /// The server refuses.
+    pub fn staff(&self, name: &str, role: StaffRole) -> Result<Desk, Trouble> {
+        employ(&self.runtime, &self.plan.data, name, role)?;
+        Ok(Desk::log_in(&self.server_url(), name, PASSWORD)?)
+    }
+
+    /// A payer's browser, past the network.
+    ///
+    /// # Errors
+    /// This machine makes none.
+    pub fn browser(&self) -> Result<Browser, Trouble> {
+        Browser::new(self.runtime.handle())
+    }
+
+    /// The sandbox bank itself, to be told what is to go wrong.
+    ///
+    /// # Errors
+    /// The city is not paid there, or its server runs in a process of its own.
+    pub fn bank(&self) -> Result<Bank, Trouble> {
+        let bank = match &self.host {
+            Some(Host::Here(running)) => running.app.sandbox.clone(),
+            _ => None,
+        };
+        bank.ok_or_else(|| Trouble::Missing("bank in this process".to_owned()))
+    }
+
+    /// Everything that is wrong with the books, asked as a command asks while the server runs: nothing.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn unsound(&self) -> Result<Vec<Unsound>, Trouble> {
+        let db = Db::open(&self.plan.data).map_err(|cause| Trouble::City(cause.to_string()))?;
+        let found = self.block_on(db.read(books_are_sound));
+        db.close();
+        found.map_err(|cause| Trouble::City(cause.to_string()))
+    }
+
+    /// Where the server keeps what it knows.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.plan.data
     }
 
     /// What is planned for a crew today.
@@ -284,6 +353,14 @@ impl City {
     pub fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
         self.runtime.block_on(future)
     }
+}
+
+/// Gives somebody an account, as the command line does.
+fn employ(runtime: &Runtime, data: &Path, name: &str, role: StaffRole) -> Result<(), Trouble> {
+    let db = Db::open(data).map_err(|cause| Trouble::City(cause.to_string()))?;
+    let added = runtime.block_on(accounts::add(&db, name, role, None, PASSWORD));
+    db.close();
+    added.map(drop).map_err(|cause| Trouble::City(cause.to_string()))
 }
 
 impl Drop for City {

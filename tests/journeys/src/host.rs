@@ -1,7 +1,8 @@
 //! Where the server runs: in this process, or as the real binary in a process of its own that can be killed.
 
 use crate::city::Trouble;
-use dimos_server::{Running, config::Config, start_with, state::Clock};
+use dimos_checkout::ProviderName;
+use dimos_server::{Running, config::Config, payments::ProviderOptions, start_with, state::Clock};
 use jiff::{SignedDuration, Timestamp};
 use std::{
     io::{BufRead, BufReader},
@@ -31,6 +32,8 @@ pub struct Plan {
     pub program: Option<PathBuf>,
     /// Seconds by which its clock is ahead, in this process.
     pub later_s: Arc<AtomicI64>,
+    /// Who takes money for the city.
+    pub providers: Vec<ProviderName>,
 }
 
 impl Plan {
@@ -39,7 +42,8 @@ impl Plan {
         let listen = port.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)));
         match &self.program {
             None => {
-                let config = Config { listen, ..Config::in_dir(&self.data) };
+                let paying = ProviderOptions { providers: self.providers.clone(), public_url: None };
+                let config = Config { listen, paying, ..Config::in_dir(&self.data) };
                 let later_s = Arc::clone(&self.later_s);
                 let clock = Clock::of(move || {
                     Timestamp::now()
@@ -55,9 +59,11 @@ impl Plan {
     }
 
     fn spawn(&self, program: &Path, listen: SocketAddr) -> Result<(Host, SocketAddr), Trouble> {
+        let providers = self.providers.iter().map(|name| format!("--provider={name}"));
         let mut child = Command::new(program)
             .args(["serve", "--log", "off", "--devices-per-hour", "1000000", "--listen"])
             .arg(listen.to_string())
+            .args(providers)
             .arg("--data")
             .arg(&self.data)
             .stdin(Stdio::null())

@@ -1,4 +1,4 @@
-//! A dispatcher's desk: the staff's side of the API, spoken over real HTTP. Blocking, for stories that go step by step.
+//! A desk at the town hall: the staff's side of the API, spoken over real HTTP. Blocking, for stories that go step by step.
 
 use dimos_api::{
     Decision, DecisionRequest, EnrolmentCodeResponse, LoginRequest, NewEnrolmentCodeRequest, PREFIX, PlanDayRequest,
@@ -42,7 +42,7 @@ pub enum Refused {
     Runtime(#[from] std::io::Error),
 }
 
-/// A dispatcher at a desk.
+/// Somebody of the staff at a desk.
 pub struct Desk {
     runtime: Runtime,
     client: Client,
@@ -129,8 +129,23 @@ impl Desk {
     /// # Errors
     /// The server refuses or cannot be reached.
     pub fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, Refused> {
-        let key = Uuid::now_v7().to_string();
-        self.send(self.request(Method::POST, path).header(dimos_api::IDEMPOTENCY_KEY, key).json(body))
+        self.post_as(Uuid::now_v7(), path, body)
+    }
+
+    /// A file below the API's prefix, for example the bank's.
+    ///
+    /// # Errors
+    /// The server refuses or cannot be reached.
+    pub fn post_file<T: DeserializeOwned>(&self, path: &str, media_type: &str, file: &str) -> Result<T, Refused> {
+        self.send(self.request(Method::POST, path).header("content-type", media_type).body(file.to_owned()))
+    }
+
+    /// Any POST below the API's prefix, with this key.
+    ///
+    /// # Errors
+    /// The server refuses or cannot be reached.
+    pub fn post_as<T: DeserializeOwned>(&self, key: Uuid, path: &str, body: &impl Serialize) -> Result<T, Refused> {
+        self.send(self.request(Method::POST, path).header(dimos_api::IDEMPOTENCY_KEY, key.to_string()).json(body))
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {

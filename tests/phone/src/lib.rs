@@ -2,6 +2,7 @@
 //! photos, positions and secrets answered by this operating system's means. The demo, the journeys and the terminal
 //! program `dimos-phone` use it.
 
+mod browser;
 mod compose;
 mod crew;
 mod days;
@@ -11,6 +12,7 @@ mod phone;
 mod reports;
 mod shell;
 
+pub use browser::{Browser, WebPage, between};
 pub use compose::{At, Told};
 pub use days::CityDays;
 pub use desk::{Desk, Refused};

@@ -7,7 +7,7 @@ use crate::{
 use dimos_app::{
     Intent, ViewModel,
     intent::{PayIntent, Tab},
-    pay::{BillView, BillsView, CheckoutStage, CheckoutView, PayingView, ReceiptsView},
+    pay::{AddBillView, BillView, BillsView, CheckoutStage, CheckoutView, PayingView, PlanView, ReceiptsView},
     view::Screen,
 };
 use std::{path::PathBuf, time::Duration};
@@ -45,15 +45,35 @@ impl Phone {
     /// # Errors
     /// What was typed is wrong, or the city does not find it: in the person's words.
     pub fn find_bill(&self, reference: &str, amount: &str) -> Result<BillView, Stuck> {
+        self.fill_form(reference, amount)?;
+        self.pay(PayIntent::Find);
+        self.answered("the bill", |screen| match screen {
+            Screen::Bill { bill } if !bill.busy => Some(bill),
+            _ => None,
+        })
+    }
+
+    /// Writes what is printed on a bill into the form.
+    fn fill_form(&self, reference: &str, amount: &str) -> Result<(), Stuck> {
         self.at_the_bills()?;
+        self.send(Intent::DismissToast);
         self.pay(PayIntent::AddBill);
         self.pay(PayIntent::TypeReference { text: reference.to_owned() });
         self.pay(PayIntent::TypeAmount { text: amount.to_owned() });
-        self.pay(PayIntent::Find);
-        self.see("the bill", |screen| match screen {
-            Screen::Bill { bill } if !bill.busy => Some(Ok(bill)),
-            other => form_refusal(&other).map(Err),
-        })?
+        Ok(())
+    }
+
+    /// Waits for what the form leads to; or for why it leads nowhere, beside a field or at the bottom.
+    fn answered<T>(&self, what: &str, pick: impl Fn(Screen) -> Option<T>) -> Result<T, Stuck> {
+        let stays = |view: &ViewModel| match &view.screen {
+            Screen::AddBill { add_bill: form } => !form.busy && (view.toast.is_some() || form_refusal(form).is_some()),
+            _ => false,
+        };
+        let view = self.until(what, SOON, |view| stays(view) || pick(view.screen.clone()).is_some())?;
+        match &view.screen {
+            Screen::AddBill { add_bill: form } => Err(form_refusal(form).unwrap_or_else(|| refused(view))),
+            _ => pick(view.screen).ok_or_else(|| Stuck::missing(what)),
+        }
     }
 
     /// Shows all bills of a tax number.
@@ -61,16 +81,13 @@ impl Phone {
     /// # Errors
     /// As [`Phone::find_bill`].
     pub fn link_bills(&self, tax_number: &str, reference: &str, amount: &str) -> Result<BillsView, Stuck> {
-        self.at_the_bills()?;
-        self.pay(PayIntent::AddBill);
-        self.pay(PayIntent::TypeReference { text: reference.to_owned() });
-        self.pay(PayIntent::TypeAmount { text: amount.to_owned() });
+        self.fill_form(reference, amount)?;
         self.pay(PayIntent::TypeTaxNumber { text: tax_number.to_owned().into() });
         self.pay(PayIntent::Link);
-        self.see("the bills", |screen| match screen {
-            Screen::Bills { bills } if !bills.refreshing => Some(Ok(bills)),
-            other => form_refusal(&other).map(Err),
-        })?
+        self.answered("the bills", |screen| match screen {
+            Screen::Bills { bills } if !bills.refreshing => Some(bills),
+            _ => None,
+        })
     }
 
     /// One bill's page; named by its id or number.
@@ -90,9 +107,7 @@ impl Phone {
     fn bill_id(&self, named: &str) -> Result<String, Stuck> {
         let list = self.bills()?;
         let found = list.due.iter().chain(&list.ended).find(|row| row.id == named || row.number == named);
-        found
-            .map(|row| row.id.clone())
-            .ok_or_else(|| Stuck::Refused(list.empty.unwrap_or_else(|| format!("{named}: ?"))))
+        found.map(|row| row.id.clone()).ok_or_else(|| Stuck::Unknown(named.to_owned()))
     }
 
     /// Pays a bill by so many instalments.
@@ -100,6 +115,15 @@ impl Phone {
     /// # Errors
     /// It cannot be: in the person's words.
     pub fn plan_bill(&self, named: &str, instalments: u8) -> Result<BillView, Stuck> {
+        self.plan_preview(named, instalments)?;
+        self.agree_plan()
+    }
+
+    /// Looks at so many instalments for a bill; nothing is agreed to.
+    ///
+    /// # Errors
+    /// It cannot be: in the person's words.
+    pub fn plan_preview(&self, named: &str, instalments: u8) -> Result<PlanView, Stuck> {
         self.bill(named)?;
         self.send(Intent::DismissToast);
         self.pay(PayIntent::OpenPlan);
@@ -110,6 +134,17 @@ impl Phone {
             return Err(Stuck::Refused(counts.join("; ")));
         }
         self.pay(PayIntent::ChooseInstalments { count: instalments });
+        self.see("the instalments", |screen| match screen {
+            Screen::Plan { plan } => Some(plan),
+            _ => None,
+        })
+    }
+
+    /// Agrees to the instalments that are shown.
+    ///
+    /// # Errors
+    /// The city does not grant them, in the person's words.
+    pub fn agree_plan(&self) -> Result<BillView, Stuck> {
         self.pay(PayIntent::AgreePlan);
         let shows = |view: &ViewModel| match &view.screen {
             Screen::Bill { bill } => !bill.busy,
@@ -121,6 +156,19 @@ impl Phone {
             Screen::Bill { bill } => Ok(bill),
             _ => Err(refused(view)),
         }
+    }
+
+    /// Pays a bill, as far as it goes, from what was paid too much before.
+    ///
+    /// # Errors
+    /// There is nothing of that, or the city says no: in the person's words.
+    pub fn use_credit(&self, named: &str) -> Result<BillView, Stuck> {
+        let bill = self.bill(named)?;
+        if bill.use_credit.is_none_or(|button| !button.enabled) {
+            return Err(Stuck::missing("a button that uses credit"));
+        }
+        self.attempt("what became of the credit", Intent::Pay { intent: PayIntent::UseCredit })?;
+        self.bill(named)
     }
 
     /// Goes on to pay some bills, named by id or number; of a single one perhaps a part only.
@@ -207,7 +255,7 @@ impl Phone {
         self.pay(PayIntent::OpenAttempt { attempt: attempt.to_owned() });
         match self.view().screen {
             Screen::Checkout { .. } => self.checkout(SOON, |checkout| !checkout.busy),
-            _ => Err(Stuck::Refused(format!("{attempt}: ?"))),
+            _ => Err(Stuck::Unknown(attempt.to_owned())),
         }
     }
 
@@ -241,7 +289,9 @@ impl Phone {
     /// # Errors
     /// It cannot be fetched, in the person's words.
     pub fn receipt_file(&self, number: &str) -> Result<PathBuf, Stuck> {
-        self.receipts()?;
+        if self.receipts()?.rows.iter().all(|row| row.number != number) {
+            return Err(Stuck::Unknown(number.to_owned()));
+        }
         let before = self.shell().asked().len();
         self.send(Intent::DismissToast);
         self.pay(PayIntent::ShowReceipt { number: number.to_owned() });
@@ -257,11 +307,7 @@ impl Phone {
 }
 
 /// Why the form does not go on; none while it may.
-fn form_refusal(screen: &Screen) -> Option<Stuck> {
-    let Screen::AddBill { add_bill: form } = screen else { return None };
-    if form.busy {
-        return None;
-    }
+fn form_refusal(form: &AddBillView) -> Option<Stuck> {
     let wrong = [&form.reference.error, &form.amount.error, &form.tax_number.error, &form.refusal];
     let said: Vec<String> = wrong.into_iter().flatten().cloned().collect();
     (!said.is_empty()).then(|| Stuck::Refused(said.join(" ")))

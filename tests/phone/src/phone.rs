@@ -38,6 +38,9 @@ pub enum Stuck {
     /// The app said no, in the person's words.
     #[error("{0}")]
     Refused(String),
+    /// There is nothing of that name on this phone.
+    #[error("{0}: ?")]
+    Unknown(String),
     /// In time.
     #[error("waited {after:?} for {what}; the screen was: {screen}")]
     TooLong {

@@ -4,7 +4,7 @@ use super::{
     bank::Bank,
     config::Control,
     form::{self, Field},
-    plan::PageAnswer,
+    plan::{Call, Fault, PageAnswer},
     store::{By, Kept, No},
     wire::OrderState as Standing,
     words::Words,
@@ -191,6 +191,7 @@ async fn control(
 fn set(bank: &Bank, code: &str, fields: &[(String, String)]) -> Result<(), No> {
     let field = |name: &str| fields.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str());
     match field("act") {
+        Some("silent") => bank.break_next(Call::Ask, Fault::LostBefore),
         Some("reverse") => bank.reverse(code),
         Some("dispute") => bank.dispute(code, DisputeNews::Opened),
         Some("win") => bank.dispute(code, DisputeNews::Won),

@@ -2,6 +2,7 @@
 //! a city comes out only if nothing was found.
 
 mod basics;
+mod direction;
 mod fields;
 mod payments;
 mod payouts;
@@ -27,6 +28,7 @@ use std::fmt::Write as _;
 /// Everything that is wrong with the pack.
 pub(super) fn city(pack: PackFiles) -> Result<City, Vec<PackError>> {
     let mut findings = Findings::new(&pack);
+    direction::check(&pack, &mut findings);
     let city = assemble(&pack, &mut findings);
     findings.finish()?;
     let mut city = city.ok_or_else(|| vec![fault(&pack)])?;

@@ -2,7 +2,7 @@
 
 use super::{questions, staff::Directory};
 use crate::city::{
-    findings::Findings,
+    findings::{Findings, Spot},
     raw::{RawGroup, RawService},
     read::{Item, List},
 };
@@ -11,6 +11,10 @@ use dimos_domain::{
     words,
 };
 use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// Longest deadline, in working hours: five years of working days of eight hours. More is a slip of the finger.
+const MOST_DEADLINE_HOURS: u32 = 10_000;
 
 pub(super) fn groups(
     findings: &mut Findings<'_>,
@@ -58,7 +62,7 @@ fn service(findings: &mut Findings<'_>, item: &Item<'_, RawService>, codes: &Dir
     let description = findings.text(spot, &owner, "description", &raw.description);
     let synonyms = synonyms(findings, item, &owner);
     let questions = questions::questions(findings, spot, &owner, &raw.questions);
-    let deadline_hours = findings.not_zero(spot, &owner, "deadline_hours", &raw.deadline_hours);
+    let deadline_hours = deadline_hours(findings, spot, &owner, &raw.deadline_hours);
     let department = codes.departments.find(findings, spot, &owner, &raw.department);
     let base_priority = findings.priority(spot, &owner, "base_priority", &raw.base_priority);
     Some(Service {
@@ -76,6 +80,16 @@ fn service(findings: &mut Findings<'_>, item: &Item<'_, RawService>, codes: &Dir
         needs_photo: raw.needs_photo,
         duplicate_radius_m: raw.duplicate_radius_m,
     })
+}
+
+fn deadline_hours(findings: &mut Findings<'_>, spot: Spot<'_>, owner: &str, written: &Spanned<u32>) -> u32 {
+    let hours = findings.not_zero(spot, owner, "deadline_hours", written);
+    if hours > MOST_DEADLINE_HOURS {
+        let reason =
+            format!("{owner}: deadline_hours is {hours}; more than {MOST_DEADLINE_HOURS} working hours is no deadline");
+        findings.at(spot.at(written.span().start), reason);
+    }
+    hours
 }
 
 fn synonyms(findings: &mut Findings<'_>, item: &Item<'_, RawService>, owner: &str) -> Vec<String> {

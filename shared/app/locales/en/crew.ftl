@@ -55,3 +55,8 @@ crew-given-back = Given back to the dispatcher.
 crew-ordered = The new order is kept.
 crew-refused = The city refused this: { $detail }
 crew-job-gone = This job was taken off your plan.
+crew-revoked = The dispatcher ended this phone’s work as a crew’s. You can go on reporting as a citizen.
+crew-revoked-unsent = { $n ->
+    [one] The dispatcher ended this phone’s work as a crew’s. One thing was not sent yet: it is kept under “My reports”.
+   *[other] The dispatcher ended this phone’s work as a crew’s. { $n } things were not sent yet: they are kept under “My reports”.
+}

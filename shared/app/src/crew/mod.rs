@@ -1,6 +1,7 @@
 //! A crew's day: jobs in the order in which they are driven to, each started, photographed before and after, closed or
 //! given back. Everything works offline.
 
+mod belonging;
 mod event;
 mod model;
 mod rows;
@@ -10,6 +11,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+pub use belonging::belong;
 pub use event::Event;
 pub use model::Model;
 pub use rows::rebuild;

@@ -12,7 +12,7 @@
 use crate::{
     Intent,
     crew::{CrewView, JobView},
-    effect::{Delivery, NetTrouble, PhotoTrouble, PickedPhoto, StorageTrouble, TrackedJob},
+    effect::{Delivery, NetTrouble, Owner, PhotoTrouble, PickedPhoto, StorageTrouble, SyncOutcome, TrackedJob},
     intent::{CrewIntent, PhotoSource, SettingsIntent, Tab, WorkPhoto},
     my_reports::tests::{
         phone::Phone,
@@ -340,4 +340,66 @@ fn an_empty_day_says_what_to_do() {
     phone.jobs.clear();
     does(&mut phone, CrewIntent::Refresh);
     assert_eq!(day(&phone).empty.as_deref(), Some("Nothing is planned for today. Pull down to look again."));
+}
+
+fn has_crew_tab(phone: &Phone) -> bool {
+    phone.tabs().contains(&Tab::Crew)
+}
+
+#[test]
+fn a_revoked_phone_is_a_citizens_again_and_nothing_unsent_is_lost() {
+    let mut phone = crew_phone().offline();
+    open(&mut phone, 1);
+    does(&mut phone, CrewIntent::StartJob { job: job_id(1).to_string() });
+    does(&mut phone, CrewIntent::WriteNote { text: "Λείπει το καπάκι".to_owned() });
+    phone.crew = None;
+    does(&mut phone, CrewIntent::Refresh);
+    assert!(has_crew_tab(&phone), "who cannot ask the city works on");
+    phone.online = true;
+    phone.jobs.clear();
+    phone.send(Intent::Connectivity { online: true });
+
+    assert!(!has_crew_tab(&phone));
+    assert!(matches!(phone.screen(), Screen::Report { .. }));
+    assert_eq!(
+        phone.toast(),
+        "The dispatcher ended this phone’s work as a crew’s. One thing was not sent yet: it is kept under “My reports”."
+    );
+    phone.send(Intent::OpenTab { tab: Tab::Crew });
+    assert!(matches!(phone.screen(), Screen::Report { .. }), "there is no way back in");
+    phone.send(Intent::OpenTab { tab: Tab::MyReports });
+    let unsent: Vec<String> = phone.list().unsent.into_iter().map(|row| row.title).collect();
+    assert_eq!(unsent, ["Start of a job"]);
+    phone.send(Intent::DismissToast);
+    phone.sync();
+    assert_eq!(phone.toast(), "", "it is said once");
+
+    // Another code makes it a crew's again, and what was being written is still there.
+    (phone.enrol, phone.jobs) = (Ok(code("roads-1")), vec![job(1, 900.0)]);
+    phone.send(Intent::Settings { intent: SettingsIntent::TypeCode { code: "7KQ4-M2XD".to_owned() } });
+    phone.send(Intent::Settings { intent: SettingsIntent::Enrol });
+    assert_eq!(open(&mut phone, 1).note.value, "Λείπει το καπάκι");
+}
+
+#[test]
+fn who_opens_the_app_after_the_phone_was_revoked_is_told_once() {
+    let mut phone = crew_phone();
+    phone.crew = None;
+    for said in ["The dispatcher ended this phone’s work as a crew’s. You can go on reporting as a citizen.", ""] {
+        phone.reborn();
+        assert_eq!((has_crew_tab(&phone), phone.toast().as_str()), (false, said));
+    }
+}
+
+#[test]
+fn a_round_that_began_before_the_phone_became_a_crews_takes_nothing_away() {
+    let mut phone = Phone::new().started();
+    phone.model.syncing = true;
+    (phone.enrol, phone.jobs) = (Ok(code("roads-1")), vec![job(1, 900.0)]);
+    phone.send(Intent::Settings { intent: SettingsIntent::TypeCode { code: "7KQ4-M2XD".to_owned() } });
+    phone.send(Intent::Settings { intent: SettingsIntent::Enrol });
+    let before = SyncOutcome { owner: Some(Owner::Citizen), ..SyncOutcome::default() };
+    phone.hear(before);
+    assert!(has_crew_tab(&phone));
+    assert_eq!(phone.toast(), "This is now a crew’s phone.");
 }

@@ -5,7 +5,7 @@ use super::{
     Event,
     form::{amount, amount_error, reference, reference_error, tax_number, tax_number_error},
     model::{Form, Page, Tried},
-    update::{fetch_account, take_account},
+    update::{fetch_newer_account, take_account},
 };
 use crate::{
     app::{Cmd, fade, net_text},
@@ -119,7 +119,7 @@ pub(super) fn found(answer: Result<Box<Bill>, NetTrouble>, model: &mut Model) ->
     leave(Some(Page::Bill(id)), model);
     let text = t(model.language(), "pay-found");
     model.say(Tone::Good, text);
-    fetch_account(model).and(fade(model))
+    fetch_newer_account(model).and(fade(model))
 }
 
 /// All bills came.
@@ -130,6 +130,7 @@ pub(super) fn linked(answer: Result<Box<Account>, NetTrouble>, model: &mut Model
     };
     let n = account.bills.len();
     let said = take_account(account, model);
+    model.pay.overtaken = model.pay.asking;
     leave(None, model);
     let text = tv(model.language(), "pay-linked", &[("n", n.into())]);
     model.say(Tone::Good, text);

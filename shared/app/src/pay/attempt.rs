@@ -4,7 +4,7 @@
 use super::{
     Event,
     model::{Model as Pay, Page, Tracked},
-    update::{fetch_account, fetch_receipts, show},
+    update::{fetch_account, fetch_newer_account, fetch_receipts, show},
     words::total,
 };
 use crate::{
@@ -248,7 +248,7 @@ fn learn(id: AttemptId, said: Attempt, model: &mut Model) -> Cmd {
         model.say(tone, text);
     }
     let again = match state {
-        AttemptState::Succeeded => fetch_account(model).and(fetch_receipts(model)),
+        AttemptState::Succeeded => fetch_newer_account(model).and(fetch_receipts(model)),
         AttemptState::Failed | AttemptState::Expired | AttemptState::Cancelled => fetch_account(model),
         AttemptState::Created | AttemptState::Pending | AttemptState::Unknown => Command::done(),
     };

@@ -3,7 +3,7 @@
 use super::{
     Event,
     model::{Model as Pay, Page, Spending, open_payables},
-    update::fetch_account,
+    update::fetch_newer_account,
     words::money,
 };
 use crate::{
@@ -61,7 +61,7 @@ pub(super) fn spent(done: Result<Box<Bill>, NetTrouble>, model: &mut Model) -> C
             model.pay.put(*bill);
             let text = t(model.language(), "pay-credit-used");
             model.say(Tone::Good, text);
-            fetch_account(model).and(fade(model))
+            fetch_newer_account(model).and(fade(model))
         }
         Err(trouble) => {
             let text = net_text(model, &trouble);

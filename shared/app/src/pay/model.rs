@@ -30,6 +30,8 @@ pub struct Model {
     pub(super) account: Option<Account>,
     /// It is being asked.
     pub(super) asking: bool,
+    /// More was learned since it was asked: what comes is older than that, and is asked for once more.
+    pub(super) overtaken: bool,
     /// Why nothing newer came.
     pub(super) trouble: Option<NetTrouble>,
     /// Receipts, newest first.

@@ -3,7 +3,7 @@
 use super::{
     Event,
     model::{Page, PlanWish},
-    update::{fetch_account, show},
+    update::{fetch_newer_account, show},
     view::{InstalmentRow, PlanView},
     words::{due, money, today},
 };
@@ -110,7 +110,7 @@ pub(super) fn planned(id: BillId, done: Result<Box<Bill>, NetTrouble>, model: &m
             }
             let text = t(model.language(), "pay-planned");
             model.say(Tone::Good, text);
-            return fetch_account(model).and(fade(model));
+            return fetch_newer_account(model).and(fade(model));
         }
         Err(trouble) => net_text(model, &trouble),
     };

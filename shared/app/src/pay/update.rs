@@ -200,13 +200,24 @@ pub(super) fn fetch_account(model: &mut Model) -> Cmd {
     Command::request_from_shell(FetchAccount).then_send(|answer| Root::Pay(Event::Account(answer.map(Box::new))))
 }
 
+/// Asks once more after something was learned: an answer that is on its way already may not know of it yet.
+pub(super) fn fetch_newer_account(model: &mut Model) -> Cmd {
+    model.pay.overtaken = model.pay.asking;
+    fetch_account(model)
+}
+
 fn account_came(answer: Result<Box<Account>, NetTrouble>, model: &mut Model) -> Cmd {
     model.pay.asking = false;
+    let overtaken = std::mem::take(&mut model.pay.overtaken);
     match answer {
         Ok(account) => {
             // Who has been answered has a network, whatever the last round of delivery found.
             model.offline = model.no_network;
-            take_account(*account, model)
+            // What was overtaken is older than what is shown, but better than nothing.
+            let is_older = overtaken && model.pay.account.is_some();
+            let taken = if is_older { Command::done() } else { take_account(*account, model) };
+            let newer = if overtaken { fetch_account(model) } else { Command::done() };
+            taken.and(newer)
         }
         Err(trouble) => {
             model.pay.trouble = Some(trouble);

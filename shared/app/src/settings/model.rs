@@ -1,6 +1,6 @@
 //! What a person prefers.
 
-use dimos_domain::{act::Contact, l10n::Language};
+use dimos_domain::{act::Contact, ids::CrewCode, l10n::Language};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -18,6 +18,8 @@ pub struct Preferences {
     pub remember_contact: bool,
     /// A crew's notes that are being written, by job: kept with every keystroke like a citizen's draft.
     pub notes: BTreeMap<String, String>,
+    /// The crew whose phone this was when that was last told: who opens the app after it was revoked is told why.
+    pub crew: Option<CrewCode>,
 }
 
 /// The feature's state.

@@ -4,7 +4,7 @@ use super::{Event, Preferences};
 use crate::{
     app::{Cmd, fade, net_text, storage_text, sync},
     crew,
-    effect::{EnrolPhone, ForgetPhone, LoadPhone, SavePreferences},
+    effect::{EnrolPhone, ForgetPhone, LoadPhone, Owner, SavePreferences},
     event::{Event as Root, Stamp},
     intent::{SettingsIntent, Tab},
     model::Model,
@@ -77,11 +77,11 @@ pub fn update(event: Event, model: &mut Model) -> Cmd {
         Event::Enrolled(Ok(crew)) => {
             model.settings.enrolling = false;
             model.settings.code.clear();
-            model.crew_code = Some(crew);
+            let owned = crew::belong(Owner::Crew(crew), model);
             model.tab = Tab::Crew;
             let text = t(model.language(), "settings-enrolled");
             model.say(Tone::Good, text);
-            sync(model).and(crew::reload(model)).and(fade(model))
+            sync(model).and(crew::reload(model)).and(fade(model)).and(owned)
         }
         Event::Enrolled(Err(trouble)) => {
             model.settings.enrolling = false;

@@ -13,7 +13,7 @@ use crate::{
 use city::{City as Hall, Fault, cutting_line, problem};
 use dimos_api::problem::Code;
 use dimos_domain::workflow::State;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
 use tempfile::TempDir;
 
@@ -313,6 +313,24 @@ async fn a_phone_becomes_a_crews_and_gets_the_jobs_that_were_there_before() {
     assert_eq!(phone.device.crew().unwrap().as_str(), "roads-1");
     assert_eq!(phone.drain().await.pulled, 2);
     assert_eq!(phone.device.jobs(planned(1, 0).on).unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_revoked_phone_learns_it_with_the_next_changes_and_keeps_what_is_unsent() {
+    let (hall, phone) = town().await;
+    phone.device.enrol("7KQ4-M2XD").await.unwrap();
+    phone.drain().await;
+    assert!(phone.device.crew().is_some(), "a server that says nothing changes nothing");
+    hall.books(|books| books.crew = Some(json!("roads-1")));
+    phone.drain().await;
+    assert_eq!(phone.device.crew().unwrap().as_str(), "roads-1");
+    hall.books(|books| books.crew = Some(Value::Null));
+    hall.fault("/jobs", Fault::Problem(403, problem("forbidden")));
+    phone.device.commit(&start(1, 1), None, &[]).unwrap();
+    let report = phone.drain().await;
+    assert_eq!(phone.device.crew(), None);
+    assert_eq!((report.wedged, report.delivered), (1, 0));
+    assert_eq!(phone.device.outbox().unwrap().len(), 1, "it was refused, not lost");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Secure connections that need nothing from the operating system: roots from webpki-roots, primitives from ring. The
 //! platform's verifier would have to be set up through JNI on Android, and panics where that was forgotten
-//! (seanmonstar/reqwest#2968).
+//! (seanmonstar/reqwest#2968). The server's payments set theirs up in the same few lines (`server/checkout`), on purpose: the
+//! only crates that both may use are `domain` and `api`, and those stay free of I/O.
 
 use rustls::{ClientConfig, RootCertStore};
 use std::sync::Arc;

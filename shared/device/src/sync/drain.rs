@@ -267,12 +267,15 @@ impl<'a> Run<'a> {
         let came = u32::try_from(changes.len()).unwrap_or(u32::MAX);
         // A server that says "more" but gives nothing would be asked for ever.
         let more = page.more && all > 0;
-        let (now, version) = (self.now(), page.city_version);
+        let (now, version, crew) = (self.now(), page.city_version, page.crew);
         let page = PulledPage { changes, cursor: page.cursor, unread_by, era };
         let (kept, city_is_stale) = self
             .inner
             .blocking(move |inner| {
                 let kept = inner.store.keep_page(&page, now)?;
+                if let Some(crew) = crew.filter(|_| kept) {
+                    inner.identity.belong_to(crew.as_ref());
+                }
                 Ok((kept, inner.city.get().is_none_or(|city| city.version != version)))
             })
             .await?;
@@ -302,6 +305,14 @@ struct RawChanges {
     #[serde(default)]
     more: bool,
     city_version: String,
+    /// Whose phone this is; a server that is too old to know says nothing, which is not "nobody's".
+    #[serde(default, deserialize_with = "said")]
+    crew: Option<Option<CrewCode>>,
+}
+
+/// What was said, be it null.
+fn said<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Option<CrewCode>>, D::Error> {
+    Option::deserialize(from).map(Some)
 }
 
 fn change(mut document: Value) -> Option<dimos_api::Change> {

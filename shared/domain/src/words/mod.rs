@@ -15,13 +15,17 @@ pub use suggest::{Suggester, Suggestion};
 use fillers::is_filler;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+/// GREEK NUMERAL SIGN (U+0374) in its composed form; to Unicode a letter.
+const NUMERAL_SIGN: char = '\u{2B9}';
+
 /// Lower case without accents or dialytika, final sigma as sigma, everything that is neither letter nor digit as one
-/// space: `ΛΑΚΚΟΎΒΑ, στον δρόμο!` becomes `λακκουβα στον δρομο`.
+/// space: `ΛΑΚΚΟΎΒΑ, στον δρόμο!` becomes `λακκουβα στον δρομο`. The numeral sign of `Εʹ` counts as neither: people type an
+/// accent, an apostrophe or nothing in its place.
 #[must_use]
 pub fn normalise(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        if letter.is_alphanumeric() {
+        if letter.is_alphanumeric() && letter != NUMERAL_SIGN {
             folded.push(if letter == 'ς' { 'σ' } else { letter });
         } else if !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(' ');
@@ -71,6 +75,9 @@ mod tests {
         assert_eq!(normalise("  ΛΑΚΚΟΎΒΑ, στον (ίδιο) δρόμο!! "), "λακκουβα στον ιδιο δρομο");
         assert_eq!(normalise("Λαϊκή—αγορά ΔΙΑΫΛΟΣ"), "λαικη αγορα διαυλοσ");
         assert_eq!(normalise("!!! …"), "");
+        for sign in ["\u{2B9}", "\u{374}", "\u{384}", "'", ""] {
+            assert_eq!(normalise(&format!("Διονυσίου Ε{sign}, 4")), "διονυσιου ε 4", "{sign:?}");
+        }
         assert_eq!(tokens("Café №5 ½"), ["cafe", "no5", "1", "2"]);
     }
 

@@ -12,6 +12,7 @@ mod crew_day;
 mod died;
 mod drain;
 mod faults;
+mod money;
 mod server_killed;
 mod storage;
 mod trouble;

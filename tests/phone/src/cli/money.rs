@@ -1,21 +1,31 @@
 //! What citizens do about money.
 
-use super::{Failed, Session};
+use super::{Failed, Session, words::Words};
 use dimos_app::{
     intent::PayIntent,
     pay::{BillRow, BillView, BillsView, CheckoutStage, CheckoutView, PayingView, QrView, ReceiptsView},
 };
+use dimos_phone::Stuck;
 use serde_json::json;
 use std::{path::Path, time::Duration};
 
 impl Session<'_> {
+    /// Says in a sentence that a name on the command line names nothing; everything else as it is.
+    fn nothing(&self, sentence: fn(Words, &str) -> String) -> impl FnOnce(Stuck) -> Failed {
+        let words = self.words;
+        move |cause| match cause {
+            Stuck::Unknown(named) => Failed::Refused(sentence(words, &named)),
+            other => Failed::Phone(other),
+        }
+    }
+
     pub(super) fn bills(&self) -> Result<(), Failed> {
         let view = self.phone.bills()?;
         self.paper.show(&view, || list_lines(&view))
     }
 
     pub(super) fn bill(&self, named: &str) -> Result<(), Failed> {
-        let view = self.phone.bill(named)?;
+        let view = self.phone.bill(named).map_err(self.nothing(Words::unknown_bill))?;
         self.paper.show(&view, || bill_lines(&view))
     }
 
@@ -31,13 +41,22 @@ impl Session<'_> {
     }
 
     pub(super) fn plan(&self, named: &str, instalments: u8) -> Result<(), Failed> {
-        let view = self.phone.plan_bill(named, instalments)?;
+        let view = self.phone.plan_bill(named, instalments).map_err(self.nothing(Words::unknown_bill))?;
         self.paper.show(&view, || bill_lines(&view))
     }
 
     pub(super) fn pay(&self, named: &[String], part: Option<&str>, by: Option<&str>) -> Result<(), Failed> {
-        let view = self.phone.paying(named, part)?;
+        let view = self.phone.paying(named, part).map_err(self.nothing(Words::unknown_bill))?;
+        if let Some(whole) =
+            named.first().filter(|_| part.is_some() && view.items.iter().any(|item| item.part.is_none()))
+        {
+            return Err(Failed::Refused(self.words.whole_only(whole)));
+        }
         let Some(provider) = by else { return self.paper.show(&view, || paying_lines(&view)) };
+        let known: Vec<&str> = view.methods.iter().map(|method| method.provider.as_str()).collect();
+        if !known.contains(&provider) {
+            return Err(Failed::Refused(self.words.unknown_way(provider, &known)));
+        }
         let (attempt, url) = self.phone.check_out(provider)?;
         self.paper.show(&json!({ "attempt": attempt, "url": url }), || vec![url.clone(), attempt.clone()])
     }
@@ -48,7 +67,7 @@ impl Session<'_> {
     }
 
     pub(super) fn payment(&self, attempt: &str, give_up: bool) -> Result<(), Failed> {
-        let view = self.phone.attempt_page(attempt)?;
+        let view = self.phone.attempt_page(attempt).map_err(self.nothing(Words::unknown_payment))?;
         if give_up {
             self.phone.pay(PayIntent::GiveUp);
         }
@@ -74,7 +93,7 @@ impl Session<'_> {
     }
 
     pub(super) fn receipt(&self, number: &str, to: Option<&Path>) -> Result<(), Failed> {
-        let mut file = self.phone.receipt_file(number)?;
+        let mut file = self.phone.receipt_file(number).map_err(self.nothing(Words::unknown_receipt))?;
         if let Some(to) = to {
             std::fs::copy(&file, to)?;
             file = to.to_owned();

@@ -44,6 +44,47 @@ impl Words {
         )
     }
 
+    /// No bill of that number.
+    pub fn unknown_bill(self, named: &str) -> String {
+        self.pick(
+            format!("{named}: αυτό το τηλέφωνο δεν γνωρίζει τέτοια οφειλή. Δείτε: dimos-phone bills, lookup"),
+            format!("{named}: this phone knows of no such bill. See: dimos-phone bills, lookup"),
+        )
+    }
+
+    /// A part of what is paid whole.
+    pub fn whole_only(self, number: &str) -> String {
+        self.pick(
+            format!("{number}: αυτή η οφειλή πληρώνεται μόνο ολόκληρη, χωρίς --part"),
+            format!("{number}: this bill is paid whole only, without --part"),
+        )
+    }
+
+    /// No provider of that name.
+    pub fn unknown_way(self, named: &str, known: &[&str]) -> String {
+        let known = if known.is_empty() { "–".to_owned() } else { known.join(", ") };
+        self.pick(
+            format!("{named}: ο δήμος δεν πληρώνεται έτσι. Υπάρχουν: {known}"),
+            format!("{named}: the city is not paid this way. There are: {known}"),
+        )
+    }
+
+    /// No payment of that id.
+    pub fn unknown_payment(self, named: &str) -> String {
+        self.pick(
+            format!("{named}: αυτό το τηλέφωνο δεν ακολουθεί τέτοια πληρωμή. Δείτε: dimos-phone bills"),
+            format!("{named}: this phone follows no such payment. See: dimos-phone bills"),
+        )
+    }
+
+    /// No receipt of that number.
+    pub fn unknown_receipt(self, named: &str) -> String {
+        self.pick(
+            format!("{named}: δεν υπάρχει τέτοια απόδειξη σε αυτό το τηλέφωνο. Δείτε: dimos-phone receipts"),
+            format!("{named}: there is no such receipt on this phone. See: dimos-phone receipts"),
+        )
+    }
+
     /// No job of that name.
     pub fn unknown_job(self, named: &str) -> String {
         self.pick(

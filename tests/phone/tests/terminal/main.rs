@@ -6,4 +6,5 @@ mod citizen;
 mod crew;
 mod disk;
 mod killed;
+mod money;
 mod terminal;

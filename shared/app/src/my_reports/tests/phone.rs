@@ -133,7 +133,25 @@ impl Phone {
 
     pub fn send(&mut self, intent: Intent) -> &mut Self {
         let stamp = self.stamp();
-        let mut events = VecDeque::from([Event::Intent(stamp, intent)]);
+        self.happens(Event::Intent(stamp, intent))
+    }
+
+    /// A round of delivery ended so.
+    pub fn hear(&mut self, outcome: SyncOutcome) -> &mut Self {
+        let stamp = self.stamp();
+        self.happens(Event::Synced(stamp, outcome))
+    }
+
+    /// The app dies and is started again.
+    pub fn reborn(&mut self) {
+        let phone_language = self.model.settings.phone_language;
+        self.model = Model::default();
+        self.model.settings.phone_language = phone_language;
+        self.send(Intent::Start);
+    }
+
+    fn happens(&mut self, event: Event) -> &mut Self {
+        let mut events = VecDeque::from([event]);
         while let Some(event) = events.pop_front() {
             let mut command = Dimos.update(event, &mut self.model);
             let mut waiting: VecDeque<Effect> = command.effects().collect();
@@ -148,6 +166,10 @@ impl Phone {
 
     pub fn screen(&self) -> Screen {
         Dimos.view(&self.model).screen
+    }
+
+    pub fn tabs(&self) -> Vec<Tab> {
+        Dimos.view(&self.model).tabs.iter().map(|tab| tab.tab).collect()
     }
 
     pub fn list(&self) -> MyReportsView {
@@ -232,7 +254,7 @@ impl Phone {
             Effect::Render(_) | Effect::Wait(_) => {}
             Effect::Load(request) => {
                 let loaded = Loaded {
-                    preferences: None,
+                    preferences: self.kept.last().filter(|_| !self.forgotten).cloned(),
                     drafts: Vec::new(),
                     city: Some(town::town()),
                     crew: self.crew.clone(),
@@ -309,7 +331,8 @@ impl Phone {
             Effect::Sync(request) => {
                 self.asked.push("sync".into());
                 let stopped = (!self.online).then_some(NetTrouble::Offline);
-                let outcome = SyncOutcome { unsent: self.outbox.clone(), stopped, ..SyncOutcome::default() };
+                let owner = self.online.then(|| self.crew.clone().into());
+                let outcome = SyncOutcome { unsent: self.outbox.clone(), owner, stopped, ..SyncOutcome::default() };
                 let stamp = self.stamp();
                 resolve(request, (stamp, outcome));
             }
@@ -352,7 +375,12 @@ impl Phone {
                 self.kept.push(request.operation.0.clone());
                 resolve(request, Ok(()));
             }
-            Effect::Enrol(request) => resolve(request, self.enrol.clone()),
+            Effect::Enrol(request) => {
+                if let Ok(crew) = &self.enrol {
+                    self.crew = Some(crew.clone());
+                }
+                resolve(request, self.enrol.clone());
+            }
             Effect::Forget(request) => {
                 self.forgotten = true;
                 resolve(request, Ok(()));

@@ -132,6 +132,28 @@ fn all_bills_of_a_tax_number_are_shown_and_the_number_is_kept_nowhere() {
     assert!(!everything.contains(TAX_NUMBER) && !everything.contains(&TAX_NUMBER[2..]), "nothing remembers it");
 }
 
+/// A first start asks what is owed, and the person is faster than the answer.
+#[test]
+fn an_answer_that_was_overtaken_takes_away_nothing_that_was_learned() {
+    let mut phone = at_the_form();
+    types(&mut phone, SLIP, "45,12");
+    phone.does(PayIntent::TypeTaxNumber { text: Secret::from(TAX_NUMBER.to_owned()) });
+    phone.waits_for_the_list().does(PayIntent::Link);
+    assert_eq!(phone.list().due.len(), 1);
+    phone.asked.clear();
+    phone.hears_the_list(account(Vec::new()));
+    assert_eq!(phone.list().due.len(), 1, "what came is older");
+    assert_eq!(phone.asked, ["account"], "and is asked for once more");
+
+    let mut phone = at_the_form();
+    types(&mut phone, SLIP, "45,12");
+    phone.waits_for_the_list().does(PayIntent::Find);
+    phone.hears_the_list(account(Vec::new()));
+    assert_eq!(phone.bill().row.number, "2026-000001");
+    phone.hears_the_list(account(Vec::new())).send(Intent::Back);
+    assert!(phone.list().due.is_empty(), "what was asked for afterwards is believed");
+}
+
 #[test]
 fn a_tax_number_is_never_written_by_a_log() {
     let intent = Intent::Pay { intent: PayIntent::TypeTaxNumber { text: Secret::from(TAX_NUMBER.to_owned()) } };

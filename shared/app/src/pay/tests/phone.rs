@@ -146,6 +146,20 @@ impl Phone {
         seconds
     }
 
+    /// What is owed was asked, and the answer is on its way.
+    pub fn waits_for_the_list(&mut self) -> &mut Self {
+        self.model.pay.asking = true;
+        self
+    }
+
+    /// The answer comes.
+    pub fn hears_the_list(&mut self, account: Account) -> &mut Self {
+        let event = Event::Pay(crate::pay::Event::Account(Ok(Box::new(account))));
+        let next = Dimos.update(event, &mut self.model);
+        self.run(next);
+        self
+    }
+
     fn run(&mut self, mut command: Cmd) {
         loop {
             let effects: Vec<Effect> = command.effects().collect();

@@ -47,6 +47,8 @@ pub struct Books {
     pub linked: Vec<String>,
     pub strange: Vec<Value>,
     pub version: i64,
+    /// Whose phone `/changes` says it is; nothing is said while there is none.
+    pub crew: Option<Value>,
     pub pieces: Vec<(usize, usize)>,
 }
 
@@ -221,7 +223,11 @@ impl Books {
         let jobs = self.jobs.iter().filter(newer).map(|job| json!({ "type": "job", "job": job }));
         let changes: Vec<_> = reports.chain(jobs).chain(self.strange.clone()).collect();
         let cursor = self.version.to_string();
-        answer(200, &json!({ "changes": changes, "cursor": cursor, "more": false, "city_version": "v1" }))
+        let mut page = json!({ "changes": changes, "cursor": cursor, "more": false, "city_version": "v1" });
+        if let Some(crew) = &self.crew {
+            page["crew"] = crew.clone();
+        }
+        answer(200, &page)
     }
 }
 

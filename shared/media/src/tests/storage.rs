@@ -6,7 +6,7 @@ use std::io;
 use sha2::{Digest, Sha256};
 
 use super::builders::*;
-use crate::media::{Limits, MediaError, prepare};
+use crate::{Limits, MediaError, prepare};
 
 #[test]
 fn a_prepared_photo_is_named_by_its_content_and_lies_beside_its_thumbnail() {

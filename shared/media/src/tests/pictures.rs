@@ -3,11 +3,12 @@
 use std::process::Command;
 
 use exif::{Tag, Value};
+use image::buffer::ConvertBuffer;
 use image::{DynamicImage, GenericImage, ImageFormat, Rgba, RgbaImage};
 use jpeg_encoder::{ColorType, SamplingFactor};
 
 use super::builders::*;
-use crate::media::{Limits, MediaError, inspect, prepare};
+use crate::{Limits, MediaError, inspect, prepare};
 
 const AS_TAKEN: [[u8; 3]; 4] = [RED, GREEN, BLUE, WHITE];
 
@@ -102,8 +103,28 @@ fn png_and_webp_are_read_in_every_depth() {
     ] {
         assert_quarters(&prepared(&file).unwrap().photo, AS_TAKEN);
     }
-    let grey = saved(&DynamicImage::ImageLuma16(picture.to_luma16()), ImageFormat::Png);
-    assert!(prepared(&grey).is_ok());
+}
+
+#[test]
+fn sixteen_bits_come_out_as_eight_would_with_grey_and_transparency_too() {
+    let mut picture = DynamicImage::ImageRgb8(quarters(400, 300)).into_rgba8();
+    picture.rows_mut().take(100).flatten().for_each(|pixel| pixel.0[3] = 60);
+    let picture = DynamicImage::ImageRgba8(picture);
+    for (eight, sixteen) in [
+        (DynamicImage::ImageLuma8(picture.to_luma8()), DynamicImage::ImageLuma16(picture.to_luma8().convert())),
+        (
+            DynamicImage::ImageLumaA8(picture.to_luma_alpha8()),
+            DynamicImage::ImageLumaA16(picture.to_luma_alpha8().convert()),
+        ),
+        (DynamicImage::ImageRgb8(picture.to_rgb8()), DynamicImage::ImageRgb16(picture.to_rgb8().convert())),
+        (picture.clone(), DynamicImage::ImageRgba16(picture.to_rgba8().convert())),
+    ] {
+        let photo = |image: &DynamicImage| prepared(&saved(image, ImageFormat::Png)).unwrap().photo;
+        assert_eq!(pixels(&photo(&eight)), pixels(&photo(&sixteen)), "{:?}", eight.color());
+    }
+    let grey = DynamicImage::ImageLumaA8(picture.to_luma_alpha8());
+    let on_paper = pixels(&prepared(&saved(&grey, ImageFormat::Png)).unwrap().photo);
+    assert!(on_paper.get_pixel(10, 10).0[0] > 180, "pale on white: {:?}", on_paper.get_pixel(10, 10));
 }
 
 #[test]
@@ -122,14 +143,14 @@ fn what_is_transparent_becomes_white_paper() {
 fn pictures_that_must_be_decoded_whole_are_held_to_the_memory_they_take() {
     let limits = Limits { whole_bytes: 400_000, ..Limits::default() };
     let refused = |file: &[u8]| {
-        let answer = crate::media::prepare_bytes(file, &limits, now());
+        let answer = crate::prepare_bytes(file, &limits, now());
         assert!(matches!(answer, Err(MediaError::TooManyPixels { width: 400, height: 400, .. })), "{answer:?}");
     };
     let picture = quarters(400, 400);
     refused(&encoded(&picture, ColorType::Rgb, SamplingFactor::R_4_2_0, true));
     refused(&saved(&DynamicImage::ImageRgb8(picture.clone()), ImageFormat::Png));
     refused(&saved(&DynamicImage::ImageRgb8(picture.clone()), ImageFormat::WebP));
-    assert!(crate::media::prepare_bytes(&jpeg(&picture), &limits, now()).is_ok());
+    assert!(crate::prepare_bytes(&jpeg(&picture), &limits, now()).is_ok());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use jiff::Timestamp;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
-use crate::media::{Limits, MediaError, Rendition, prepare_bytes};
+use crate::{Limits, MediaError, Rendition, prepare_bytes};
 
 pub const RED: [u8; 3] = [220, 30, 30];
 pub const GREEN: [u8; 3] = [30, 200, 40];

@@ -5,7 +5,7 @@ use jpeg_encoder::{ColorType, SamplingFactor};
 use proptest::prelude::*;
 
 use super::builders::*;
-use crate::media::{Limits, MediaError, inspect, prepare};
+use crate::{Limits, MediaError, inspect, prepare};
 
 #[test]
 fn what_is_no_picture_is_called_so() {

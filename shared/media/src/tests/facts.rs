@@ -7,8 +7,8 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::builders::*;
-use crate::media::exif::read;
-use crate::media::{ExifFacts, Limits, inspect};
+use crate::exif::read;
+use crate::{ExifFacts, Limits, inspect};
 
 fn facts(tags: Vec<(Tag, Value)>) -> ExifFacts {
     read(Some(block(tags)), now()).0

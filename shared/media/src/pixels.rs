@@ -1,8 +1,9 @@
 //! Decoded pixels on their way to two JPEG files: shrunk, turned, encoded.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
-use image::{DynamicImage, RgbImage};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::{U8, U8x3, U8x4};
+use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
+use image::{RgbImage, imageops, metadata};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use super::MediaError;
@@ -38,8 +39,12 @@ impl Raster {
     /// The picture with its longest edge at most `longest`; a smaller one keeps its size.
     pub fn shrink(self, longest: u32) -> Result<Picture, MediaError> {
         let (width, height) = fit(self.width, self.height, longest);
-        let (pixel, filter) = (self.layout.pixel(), FilterType::CatmullRom);
-        let data = resize(self.data, (self.width, self.height), (width, height), pixel, filter)?;
+        let resize = match self.layout {
+            Layout::Grey => resize::<U8>,
+            Layout::Rgb => resize::<U8x3>,
+            Layout::Rgbx | Layout::Cmyk => resize::<U8x4>,
+        };
+        let data = resize(self.data, (self.width, self.height), (width, height), FilterType::CatmullRom)?;
         let rgb = self.layout.into_rgb(data);
         Ok(Picture { width, height, rgb })
     }
@@ -50,16 +55,27 @@ impl Picture {
     pub fn shrink(self, longest: u32) -> Result<Self, MediaError> {
         let (width, height) = fit(self.width, self.height, longest);
         let from = (self.width, self.height);
-        let rgb = resize(self.rgb, from, (width, height), PixelType::U8x3, FilterType::Bilinear)?;
+        let rgb = resize::<U8x3>(self.rgb, from, (width, height), FilterType::Bilinear)?;
         Ok(Self { width, height, rgb })
     }
 
     /// The picture as the photographer saw it.
     pub fn upright(self, orientation: Orientation) -> Result<Self, MediaError> {
-        let image = RgbImage::from_raw(self.width, self.height, self.rgb).ok_or(MediaError::Damaged)?;
-        let mut image = DynamicImage::ImageRgb8(image);
-        image.apply_orientation(orientation.into());
-        Ok(Self { width: image.width(), height: image.height(), rgb: image.into_rgb8().into_raw() })
+        use metadata::Orientation::*;
+        let mut image = RgbImage::from_raw(self.width, self.height, self.rgb).ok_or(MediaError::Damaged)?;
+        // First turned, then mirrored. Not by `DynamicImage`, which brings every kind of pixel along.
+        let orientation = orientation.into();
+        match orientation {
+            Rotate90 | Rotate90FlipH => image = imageops::rotate90(&image),
+            Rotate270 | Rotate270FlipH => image = imageops::rotate270(&image),
+            Rotate180 => imageops::rotate180_in_place(&mut image),
+            FlipVertical => imageops::flip_vertical_in_place(&mut image),
+            NoTransforms | FlipHorizontal => {}
+        }
+        if matches!(orientation, FlipHorizontal | Rotate90FlipH | Rotate270FlipH) {
+            imageops::flip_horizontal_in_place(&mut image);
+        }
+        Ok(Self { width: image.width(), height: image.height(), rgb: image.into_raw() })
     }
 
     /// A baseline JPEG with colours at half resolution and nothing but the picture in it.
@@ -75,14 +91,6 @@ impl Picture {
 }
 
 impl Layout {
-    const fn pixel(self) -> PixelType {
-        match self {
-            Self::Grey => PixelType::U8,
-            Self::Rgb => PixelType::U8x3,
-            Self::Rgbx | Self::Cmyk => PixelType::U8x4,
-        }
-    }
-
     fn into_rgb(self, data: Vec<u8>) -> Vec<u8> {
         match self {
             Self::Rgb => data,
@@ -116,19 +124,21 @@ fn fit(width: u32, height: u32, longest: u32) -> (u32, u32) {
     (scaled(width), scaled(height))
 }
 
-fn resize(
+/// Shrinks pixels of one kind. Naming the kind leaves the resizer's code for the ten others out of the library.
+fn resize<P: PixelTrait>(
     data: Vec<u8>,
     from: (u32, u32),
     to: (u32, u32),
-    pixel: PixelType,
     filter: FilterType,
 ) -> Result<Vec<u8>, MediaError> {
     if from == to {
         return Ok(data);
     }
-    let source = ImageRef::new(from.0, from.1, &data, pixel).map_err(|_| MediaError::Damaged)?;
-    let mut target = Image::new(to.0, to.1, pixel);
+    let bytes = u64::from(to.0) * u64::from(to.1) * u64::try_from(size_of::<P>()).unwrap_or(u64::MAX);
+    let mut shrunk = vec![0; usize::try_from(bytes).map_err(|_| MediaError::Damaged)?];
+    let source = TypedImageRef::<P>::from_buffer(from.0, from.1, &data).map_err(|_| MediaError::Damaged)?;
+    let mut target = TypedImage::<P>::from_buffer(to.0, to.1, &mut shrunk).map_err(|_| MediaError::Damaged)?;
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).use_alpha(false);
-    Resizer::new().resize(&source, &mut target, &options).map_err(|_| MediaError::Damaged)?;
-    Ok(target.into_vec())
+    Resizer::new().resize_typed(&source, &mut target, &options).map_err(|_| MediaError::Damaged)?;
+    Ok(shrunk)
 }

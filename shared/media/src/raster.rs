@@ -4,7 +4,7 @@ use std::io::{Cursor, ErrorKind};
 
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
-use image::{DynamicImage, ImageDecoder, ImageError};
+use image::{ColorType, ImageDecoder, ImageError};
 
 use super::pixels::{Layout, Raster};
 use super::{Limits, MediaError};
@@ -41,22 +41,40 @@ pub(super) fn header(
 /// The picture and its EXIF block.
 pub(super) fn decode(mut decoder: impl ImageDecoder, limits: &Limits) -> Result<(Raster, Option<Vec<u8>>), MediaError> {
     let (width, height, exif) = header(&mut decoder, limits)?;
-    let (layout, data) = match DynamicImage::from_decoder(decoder).map_err(refused)? {
-        grey @ (DynamicImage::ImageLuma8(_) | DynamicImage::ImageLuma16(_)) => {
-            (Layout::Grey, grey.into_luma8().into_raw())
+    let bytes = usize::try_from(decoder.total_bytes()).map_err(|_| MediaError::Damaged)?;
+    let colours = decoder.color_type();
+    let mut data = vec![0; bytes];
+    decoder.read_image(&mut data).map_err(refused)?;
+    // Not by `DynamicImage`, which brings the conversion of everything into everything along.
+    let (colours, data) = match colours {
+        ColorType::L16 => (ColorType::L8, narrow(&data)),
+        ColorType::La16 => (ColorType::La8, narrow(&data)),
+        ColorType::Rgb16 => (ColorType::Rgb8, narrow(&data)),
+        ColorType::Rgba16 => (ColorType::Rgba8, narrow(&data)),
+        narrow => (narrow, data),
+    };
+    let (layout, data) = match colours {
+        ColorType::L8 => (Layout::Grey, data),
+        ColorType::Rgb8 => (Layout::Rgb, data),
+        ColorType::La8 => {
+            let grey = data.as_chunks::<2>().0;
+            (Layout::Rgbx, on_white(grey.iter().flat_map(|[grey, alpha]| [*grey, *grey, *grey, *alpha]).collect()))
         }
-        picture if picture.color().has_alpha() => {
-            let mut data = picture.into_rgba8().into_raw();
-            flatten_on_white(&mut data);
-            (Layout::Rgbx, data)
-        }
-        picture => (Layout::Rgb, picture.into_rgb8().into_raw()),
+        ColorType::Rgba8 => (Layout::Rgbx, on_white(data)),
+        _ => return Err(MediaError::Unsupported("rare PNG or WebP")),
     };
     Ok((Raster { width, height, layout, data }, exif))
 }
 
-/// Lays a transparent picture on white paper, in place.
-fn flatten_on_white(rgba: &mut [u8]) {
+/// Samples of 16 bits, as this machine writes them, rounded to 8.
+fn narrow(wide: &[u8]) -> Vec<u8> {
+    let round =
+        |sample: &[u8; 2]| u8::try_from((u32::from(u16::from_ne_bytes(*sample)) + 128) / 257).unwrap_or(u8::MAX);
+    wide.as_chunks::<2>().0.iter().map(round).collect()
+}
+
+/// A transparent picture on white paper.
+fn on_white(mut rgba: Vec<u8>) -> Vec<u8> {
     for pixel in rgba.as_chunks_mut::<4>().0 {
         let [red, green, blue, alpha] = pixel;
         for channel in [red, green, blue] {
@@ -64,6 +82,7 @@ fn flatten_on_white(rgba: &mut [u8]) {
             *channel = u8::try_from(over / 255).unwrap_or(u8::MAX);
         }
     }
+    rgba
 }
 
 fn refused(error: ImageError) -> MediaError {
