@@ -53,6 +53,8 @@ pub fn hear_order(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, status: &Status, 
     // Only an answer settles a question, and not one that came up while it was given.
     let open = row.ask_at.filter(|at| how == How::Letter || *at <= by.now);
     let event = match status {
+        // What was put aside waits for a person, whatever the page does.
+        Status::Pending if row.reason.as_deref() == Some("parked") => None,
         Status::Pending => Some(AttemptEvent::ProviderSaysPending),
         Status::Expired => Some(AttemptEvent::ProviderSaysExpired),
         Status::Cancelled => Some(AttemptEvent::ProviderSaysCancelled),
