@@ -6,7 +6,7 @@
 
 use jpeg_decoder::{Decoder, Error, PixelFormat};
 
-use super::pixels::{Layout, Raster};
+use super::pixels::Picture;
 use super::{Limits, MediaError};
 
 /// Scans of a progressive JPEG; cameras write about 10. Each costs a walk over the whole picture for a few bytes of
@@ -140,18 +140,18 @@ fn segment(rest: &[u8]) -> Result<(&[u8], &[u8]), MediaError> {
 }
 
 /// Decodes at the smallest of 1/8, 1/4, 1/2 and 1 that keeps the longest edge at `longest` or above.
-pub(super) fn decode(bytes: &[u8], longest: u32) -> Result<Raster, MediaError> {
+pub(super) fn decode(bytes: &[u8], longest: u32) -> Result<Picture, MediaError> {
     let longest = u16::try_from(longest).unwrap_or(u16::MAX);
     let mut decoder = Decoder::new(bytes);
     let (width, height) = decoder.scale(longest, longest).map_err(refused)?;
     let data = decoder.decode().map_err(refused)?;
-    let layout = match decoder.info().ok_or(MediaError::Damaged)?.pixel_format {
-        PixelFormat::L8 => Layout::Grey,
-        PixelFormat::RGB24 => Layout::Rgb,
-        PixelFormat::CMYK32 => Layout::Cmyk,
-        PixelFormat::L16 => return Err(MediaError::Unsupported("lossless JPEG")),
-    };
-    Ok(Raster { width: u32::from(width), height: u32::from(height), layout, data })
+    let (width, height) = (u32::from(width), u32::from(height));
+    match decoder.info().ok_or(MediaError::Damaged)?.pixel_format {
+        PixelFormat::L8 => Ok(Picture::of_grey(width, height, &data)),
+        PixelFormat::RGB24 => Ok(Picture::of_rgb(width, height, data)),
+        PixelFormat::CMYK32 => Ok(Picture::of_cmyk(width, height, data)),
+        PixelFormat::L16 => Err(MediaError::Unsupported("lossless JPEG")),
+    }
 }
 
 fn refused(error: Error) -> MediaError {

@@ -22,8 +22,9 @@ use sha2::{Digest, Sha256};
 pub use error::MediaError;
 pub use exif::ExifFacts;
 use exif::Orientation;
+use fast_image_resize::FilterType;
 use format::Format;
-use pixels::Raster;
+use pixels::Picture;
 
 /// Longest edge of the photo that is sent, in pixels. A smaller original keeps its size.
 pub const PHOTO_EDGE: u32 = 1600;
@@ -127,11 +128,11 @@ pub fn prepare(source: &Path, into: &Path, limits: &Limits, now: Timestamp) -> R
 /// As [`prepare`], without those of the disk.
 pub fn prepare_bytes(original: &[u8], limits: &Limits, now: Timestamp) -> Result<Rendition, MediaError> {
     shielded(|| {
-        let (raster, exif, orientation) = decode(original, limits, now)?;
-        let upright = raster.shrink(PHOTO_EDGE)?.upright(orientation)?;
+        let (picture, exif, orientation) = decode(original, limits, now)?;
+        let upright = picture.shrink(PHOTO_EDGE, FilterType::CatmullRom)?.upright(orientation)?;
         let photo = upright.encode(QUALITY)?;
         let (width, height) = (upright.width, upright.height);
-        let thumb = upright.shrink(THUMB_EDGE)?.encode(QUALITY)?;
+        let thumb = upright.shrink(THUMB_EDGE, FilterType::Bilinear)?.encode(QUALITY)?;
         Ok(Rendition { photo, thumb, width, height, exif })
     })
 }
@@ -158,8 +159,8 @@ pub fn inspect(source: &Path, limits: &Limits, now: Timestamp) -> Result<Inspect
 }
 
 /// Decodes no more pixels than the photo that is sent needs, where the format lets it.
-fn decode(original: &[u8], limits: &Limits, now: Timestamp) -> Result<(Raster, ExifFacts, Orientation), MediaError> {
-    let (raster, block) = match format::of(original)? {
+fn decode(original: &[u8], limits: &Limits, now: Timestamp) -> Result<(Picture, ExifFacts, Orientation), MediaError> {
+    let (picture, block) = match format::of(original)? {
         Format::Jpeg => {
             let header = jpeg::Header::read(original, limits)?;
             jpeg::ensure_whole(original)?;
@@ -169,7 +170,7 @@ fn decode(original: &[u8], limits: &Limits, now: Timestamp) -> Result<(Raster, E
         Format::WebP => raster::decode(raster::webp(original)?, limits)?,
     };
     let (exif, orientation) = exif::read(block, now);
-    Ok((raster, exif, orientation))
+    Ok((picture, exif, orientation))
 }
 
 /// A decoder that panics on a hostile file must not take the app with it: to the citizen that file is simply damaged.

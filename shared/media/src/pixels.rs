@@ -1,62 +1,65 @@
 //! Decoded pixels on their way to two JPEG files: shrunk, turned, encoded.
 
 use fast_image_resize::images::{TypedImage, TypedImageRef};
-use fast_image_resize::pixels::{U8, U8x3, U8x4};
-use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::pixels::U8x3;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::{RgbImage, imageops, metadata};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use super::MediaError;
 use super::exif::Orientation;
 
-/// What the bytes of a pixel mean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layout {
-    Grey,
-    Rgb,
-    /// Red, green, blue and a byte without meaning.
-    Rgbx,
-    /// Ink: 255 is full.
-    Cmyk,
-}
-
-/// A decoded picture, as the decoder left it: colours are converted after shrinking, when there are few.
-pub(super) struct Raster {
-    pub width: u32,
-    pub height: u32,
-    pub layout: Layout,
-    pub data: Vec<u8>,
-}
-
-/// An RGB picture.
+/// An RGB picture. Every other kind of pixel is turned into this one first: each kind that the resizer is asked for brings
+/// 200 kB of code into the phone library, and nearly every photo is RGB as it comes.
 pub(super) struct Picture {
     pub width: u32,
     pub height: u32,
     rgb: Vec<u8>,
 }
 
-impl Raster {
-    /// The picture with its longest edge at most `longest`; a smaller one keeps its size.
-    pub fn shrink(self, longest: u32) -> Result<Picture, MediaError> {
-        let (width, height) = fit(self.width, self.height, longest);
-        let resize = match self.layout {
-            Layout::Grey => resize::<U8>,
-            Layout::Rgb => resize::<U8x3>,
-            Layout::Rgbx | Layout::Cmyk => resize::<U8x4>,
-        };
-        let data = resize(self.data, (self.width, self.height), (width, height), FilterType::CatmullRom)?;
-        let rgb = self.layout.into_rgb(data);
-        Ok(Picture { width, height, rgb })
-    }
-}
-
 impl Picture {
+    /// Of three bytes a pixel.
+    pub fn of_rgb(width: u32, height: u32, rgb: Vec<u8>) -> Self {
+        Self { width, height, rgb }
+    }
+
+    /// Of one byte a pixel.
+    pub fn of_grey(width: u32, height: u32, grey: &[u8]) -> Self {
+        Self { width, height, rgb: grey.iter().flat_map(|grey| [*grey; 3]).collect() }
+    }
+
+    /// Of red, green, blue and a byte without meaning.
+    pub fn of_rgbx(width: u32, height: u32, rgbx: Vec<u8>) -> Self {
+        Self { width, height, rgb: without_the_fourth(rgbx) }
+    }
+
+    /// Of cyan, magenta, yellow and black ink: 255 is full.
+    pub fn of_cmyk(width: u32, height: u32, mut cmyk: Vec<u8>) -> Self {
+        for [cyan, magenta, yellow, black] in cmyk.as_chunks_mut::<4>().0 {
+            for ink in [cyan, magenta, yellow] {
+                let light = u16::from(255 - *ink) * u16::from(255 - *black) + 127;
+                *ink = u8::try_from(light / 255).unwrap_or(u8::MAX);
+            }
+        }
+        Self { width, height, rgb: without_the_fourth(cmyk) }
+    }
+
     /// The picture with its longest edge at most `longest`; a smaller one keeps its size.
-    pub fn shrink(self, longest: u32) -> Result<Self, MediaError> {
+    pub fn shrink(self, longest: u32, filter: FilterType) -> Result<Self, MediaError> {
         let (width, height) = fit(self.width, self.height, longest);
-        let from = (self.width, self.height);
-        let rgb = resize::<U8x3>(self.rgb, from, (width, height), FilterType::Bilinear)?;
-        Ok(Self { width, height, rgb })
+        if (width, height) == (self.width, self.height) {
+            return Ok(self);
+        }
+        let bytes = u64::from(width) * u64::from(height) * 3;
+        let mut shrunk = vec![0; usize::try_from(bytes).map_err(|_| MediaError::Damaged)?];
+        let source = TypedImageRef::<U8x3>::from_buffer(self.width, self.height, &self.rgb);
+        let source = source.map_err(|_| MediaError::Damaged)?;
+        let target = TypedImage::<U8x3>::from_buffer(width, height, &mut shrunk);
+        let mut target = target.map_err(|_| MediaError::Damaged)?;
+        let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).use_alpha(false);
+        // By the kind of pixel: choosing it while running would bring the resizer's code for all thirteen.
+        Resizer::new().resize_typed(&source, &mut target, &options).map_err(|_| MediaError::Damaged)?;
+        Ok(Self { width, height, rgb: shrunk })
     }
 
     /// The picture as the photographer saw it.
@@ -90,25 +93,14 @@ impl Picture {
     }
 }
 
-impl Layout {
-    fn into_rgb(self, data: Vec<u8>) -> Vec<u8> {
-        match self {
-            Self::Rgb => data,
-            Self::Grey => data.into_iter().flat_map(|grey| [grey; 3]).collect(),
-            Self::Rgbx => data.as_chunks::<4>().0.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect(),
-            Self::Cmyk => {
-                let lit = |ink: u8, black: u8| {
-                    let light = u16::from(255 - ink) * u16::from(255 - black) + 127;
-                    u8::try_from(light / 255).unwrap_or(u8::MAX)
-                };
-                data.as_chunks::<4>()
-                    .0
-                    .iter()
-                    .flat_map(|[c, m, y, k]| [lit(*c, *k), lit(*m, *k), lit(*y, *k)])
-                    .collect()
-            }
-        }
-    }
+/// Three of four bytes, in place.
+fn without_the_fourth(mut data: Vec<u8>) -> Vec<u8> {
+    let mut at = 0_u8;
+    data.retain(|_| {
+        at = (at + 1) % 4;
+        at != 0
+    });
+    data
 }
 
 /// Width and height with the longest edge at most `longest` and no edge below one pixel.
@@ -122,23 +114,4 @@ fn fit(width: u32, height: u32, longest: u32) -> (u32, u32) {
         u32::try_from(rounded).unwrap_or(longest).max(1)
     };
     (scaled(width), scaled(height))
-}
-
-/// Shrinks pixels of one kind. Naming the kind leaves the resizer's code for the ten others out of the library.
-fn resize<P: PixelTrait>(
-    data: Vec<u8>,
-    from: (u32, u32),
-    to: (u32, u32),
-    filter: FilterType,
-) -> Result<Vec<u8>, MediaError> {
-    if from == to {
-        return Ok(data);
-    }
-    let bytes = u64::from(to.0) * u64::from(to.1) * u64::try_from(size_of::<P>()).unwrap_or(u64::MAX);
-    let mut shrunk = vec![0; usize::try_from(bytes).map_err(|_| MediaError::Damaged)?];
-    let source = TypedImageRef::<P>::from_buffer(from.0, from.1, &data).map_err(|_| MediaError::Damaged)?;
-    let mut target = TypedImage::<P>::from_buffer(to.0, to.1, &mut shrunk).map_err(|_| MediaError::Damaged)?;
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).use_alpha(false);
-    Resizer::new().resize_typed(&source, &mut target, &options).map_err(|_| MediaError::Damaged)?;
-    Ok(shrunk)
 }

@@ -6,7 +6,7 @@ use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::{ColorType, ImageDecoder, ImageError};
 
-use super::pixels::{Layout, Raster};
+use super::pixels::Picture;
 use super::{Limits, MediaError};
 
 pub(super) fn png<'a>(bytes: &'a [u8], limits: &Limits) -> Result<PngDecoder<Cursor<&'a [u8]>>, MediaError> {
@@ -31,7 +31,8 @@ pub(super) fn header(
         return Err(MediaError::Damaged);
     }
     let bytes_per_pixel = u64::from(decoder.color_type().bytes_per_pixel());
-    let limit = limits.pixels.min(limits.whole_bytes / bytes_per_pixel.max(1));
+    // A grey one takes three bytes a pixel, too, once it is decoded.
+    let limit = limits.pixels.min(limits.whole_bytes / bytes_per_pixel.max(3));
     if pixels > limit {
         return Err(MediaError::TooManyPixels { width, height, limit });
     }
@@ -39,7 +40,10 @@ pub(super) fn header(
 }
 
 /// The picture and its EXIF block.
-pub(super) fn decode(mut decoder: impl ImageDecoder, limits: &Limits) -> Result<(Raster, Option<Vec<u8>>), MediaError> {
+pub(super) fn decode(
+    mut decoder: impl ImageDecoder,
+    limits: &Limits,
+) -> Result<(Picture, Option<Vec<u8>>), MediaError> {
     let (width, height, exif) = header(&mut decoder, limits)?;
     let bytes = usize::try_from(decoder.total_bytes()).map_err(|_| MediaError::Damaged)?;
     let colours = decoder.color_type();
@@ -53,17 +57,18 @@ pub(super) fn decode(mut decoder: impl ImageDecoder, limits: &Limits) -> Result<
         ColorType::Rgba16 => (ColorType::Rgba8, narrow(&data)),
         narrow => (narrow, data),
     };
-    let (layout, data) = match colours {
-        ColorType::L8 => (Layout::Grey, data),
-        ColorType::Rgb8 => (Layout::Rgb, data),
+    let picture = match colours {
+        ColorType::L8 => Picture::of_grey(width, height, &data),
+        ColorType::Rgb8 => Picture::of_rgb(width, height, data),
         ColorType::La8 => {
             let grey = data.as_chunks::<2>().0;
-            (Layout::Rgbx, on_white(grey.iter().flat_map(|[grey, alpha]| [*grey, *grey, *grey, *alpha]).collect()))
+            let rgba = grey.iter().flat_map(|[grey, alpha]| [*grey, *grey, *grey, *alpha]).collect();
+            Picture::of_rgbx(width, height, on_white(rgba))
         }
-        ColorType::Rgba8 => (Layout::Rgbx, on_white(data)),
+        ColorType::Rgba8 => Picture::of_rgbx(width, height, on_white(data)),
         _ => return Err(MediaError::Unsupported("rare PNG or WebP")),
     };
-    Ok((Raster { width, height, layout, data }, exif))
+    Ok((picture, exif))
 }
 
 /// Samples of 16 bits, as this machine writes them, rounded to 8.
