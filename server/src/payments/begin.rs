@@ -110,7 +110,7 @@ fn again(
 
 /// Nobody was sent to a page yet: opening it (again) is safe.
 fn needs_opening(row: &AttemptRow) -> bool {
-    row.order.is_none() && matches!(row.state, AttemptState::Created | AttemptState::Unknown)
+    row.order.is_none() && matches!(row.state, AttemptState::Created | AttemptState::Pending | AttemptState::Unknown)
 }
 
 fn write(

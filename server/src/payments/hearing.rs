@@ -52,9 +52,14 @@ pub fn hear_order(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, status: &Status, 
     let (was, mut heard) = (row.state, Heard::Believed);
     // Only an answer settles a question, and not one that came up while it was given.
     let open = row.ask_at.filter(|at| how == How::Letter || *at <= by.now);
+    // What was put aside waits for a person, whatever becomes of the page.
+    let aside = row.reason.as_deref() == Some("parked") && row.payment.is_none();
     let event = match status {
-        // What was put aside waits for a person, whatever the page does.
-        Status::Pending if row.reason.as_deref() == Some("parked") => None,
+        Status::Expired | Status::Cancelled | Status::NotKnown if aside => {
+            row.ask_at = open;
+            None
+        }
+        Status::Pending | Status::Failed { .. } if aside => None,
         Status::Pending => Some(AttemptEvent::ProviderSaysPending),
         Status::Expired => Some(AttemptEvent::ProviderSaysExpired),
         Status::Cancelled => Some(AttemptEvent::ProviderSaysCancelled),
