@@ -23,3 +23,7 @@ INSERT INTO attempt_orders (provider, order_ref, attempt, noted_at)
 
 CREATE TRIGGER attempt_orders_are_never_forgotten BEFORE DELETE ON attempt_orders
 BEGIN SELECT RAISE(ABORT, 'an order of an attempt is never forgotten'); END;
+
+-- Where a refund goes is seen by whoever approves it, and is never changed either.
+CREATE TRIGGER refunds_keep_their_destination BEFORE UPDATE OF iban, name ON refunds
+BEGIN SELECT RAISE(ABORT, 'a refund is asked for anew, never changed'); END;

@@ -48,7 +48,8 @@ pub(super) fn close_soon(tx: &Tx<'_>, by: &Acting<'_>, provider: ProviderName, o
 pub(super) async fn close_due(app: &App) -> Result<usize, Error> {
     let now = app.clock.now();
     let due = app.db.read(move |tx| {
-        let sql = "SELECT provider, order_ref, attempt FROM attempt_orders WHERE close_at <= ?1 ORDER BY close_at LIMIT ?2";
+        let sql =
+            "SELECT provider, order_ref, attempt FROM attempt_orders WHERE close_at <= ?1 ORDER BY close_at LIMIT ?2";
         tx.all(sql, (ms(now), AT_ONCE), |row| {
             Ok((parsed::<ProviderName>(row, 0)?, row.get::<_, String>(1)?, parsed::<AttemptId>(row, 2)?))
         })
@@ -107,8 +108,7 @@ fn note(
     )?;
     match status {
         Some(paid @ (OrderStatus::Paid(_) | OrderStatus::Reversed(_))) => {
-            hearing::hear_order(tx, by, attempt, Some(order), &Status::from(paid.clone()), How::Letter)
-                .map(|_| ())
+            hearing::hear_order(tx, by, attempt, Some(order), &Status::from(paid.clone()), How::Letter).map(|_| ())
         }
         _ => Ok(()),
     }
