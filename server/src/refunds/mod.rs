@@ -9,6 +9,7 @@ mod money;
 mod queries;
 mod requests;
 mod routes;
+mod seen;
 mod taking;
 mod transfers;
 

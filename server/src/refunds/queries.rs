@@ -61,7 +61,7 @@ impl std::fmt::Debug for RefundRow {
 }
 
 impl RefundRow {
-    /// As the staff sees it.
+    /// As all the staff that reads books sees it.
     #[must_use]
     pub fn shown(&self) -> Refund {
         Refund {
@@ -72,6 +72,7 @@ impl RefundRow {
             reason: self.reason.clone(),
             by_provider: self.by_provider,
             failure: self.failure.clone(),
+            details: None,
         }
     }
 
@@ -122,6 +123,13 @@ pub fn refund(tx: &Tx<'_>, id: RefundId) -> Result<Option<RefundRow>, Error> {
 pub fn refunds_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Vec<RefundRow>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM refunds WHERE payment = ?1 ORDER BY requested_at, id");
     tx.all(&sql, [payment.to_string()], refund_row)
+}
+
+/// The numbers of the bills that a payment was for.
+pub(super) fn bills_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Vec<String>, Error> {
+    let sql = "SELECT DISTINCT b.number FROM payment_parts t JOIN payables p ON p.id = t.payable \
+        JOIN bills b ON b.id = p.bill WHERE t.payment = ?1 ORDER BY b.number";
+    tx.all(sql, [payment.to_string()], |row| row.get(0))
 }
 
 /// What of a payment refunds hold or have given back.

@@ -3,6 +3,7 @@
 
 mod commands;
 mod denials;
+mod eyes;
 mod files;
 mod going_out;
 mod hall;
