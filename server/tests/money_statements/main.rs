@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
 
 mod commands;
+mod contradictions;
 mod denials;
 mod files;
 mod going_out;
