@@ -134,9 +134,11 @@ pub fn entry(tx: &Tx<'_>, id: EntryId) -> Result<Option<EntryRow>, Error> {
 /// The rows of a key: an entry's, its further transactions', which follow it with a `#`, and other money's that bears the
 /// same reference, which follows it with a `~`.
 pub(super) fn of_key(tx: &Tx<'_>, iban: &Iban, key: &str) -> Result<Vec<EntryRow>, Error> {
+    // The account stands in each part: SQLite looks all three up then, and reads the whole account otherwise.
     let sql = format!(
-        "SELECT {COLUMNS} FROM {TABLES} WHERE e.iban = ?1 AND (e.dedup = ?2 OR (e.dedup > ?2 || '#' AND e.dedup < ?2 || '$') \
-         OR (e.dedup > ?2 || '~' AND e.dedup < ?2 || char(127))) ORDER BY e.dedup"
+        "SELECT {COLUMNS} FROM {TABLES} WHERE (e.iban = ?1 AND e.dedup = ?2) \
+         OR (e.iban = ?1 AND e.dedup > ?2 || '#' AND e.dedup < ?2 || '$') \
+         OR (e.iban = ?1 AND e.dedup > ?2 || '~' AND e.dedup < ?2 || char(127))"
     );
     tx.all(&sql, (iban.as_str(), key), entry_row)
 }

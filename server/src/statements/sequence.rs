@@ -114,8 +114,9 @@ fn apart(tx: &Tx<'_>, link: &Link<'_>) -> Result<Cents, Error> {
 
 /// What notifications told of and no statement has shown.
 fn notified(tx: &Tx<'_>, link: &Link<'_>, when: &str, day: Option<Date>) -> Result<Cents, Error> {
+    // By the plus SQLite looks for what no statement has shown, not through the whole account.
     let sql = format!(
-        "SELECT coalesce(sum(amount), 0) FROM statement_entries WHERE iban = ?1 AND statement IS NULL AND {when}"
+        "SELECT coalesce(sum(amount), 0) FROM statement_entries WHERE +iban = ?1 AND statement IS NULL AND {when}"
     );
     let day = day.map(|day| day.to_string());
     Ok(tx.one(&sql, (link.iban.as_str(), day), |row| row.get(0).map(Cents::new))?.unwrap_or_default())
