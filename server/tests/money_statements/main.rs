@@ -16,6 +16,7 @@ mod real_payouts;
 mod real_refunds;
 mod refund_news;
 mod refunds;
+mod refunds_after_all;
 #[path = "../reports/story.rs"]
 mod story;
 #[path = "../money/town.rs"]
