@@ -83,6 +83,19 @@ impl RefundRow {
     }
 }
 
+/// How a refund by transfer stands with the bank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtTheBank {
+    /// Ordered: its money is expected to leave.
+    Waits,
+    /// A statement showed it leaving.
+    Left,
+    /// The bank said that it does not go.
+    Refused,
+    /// The bank has no order for it.
+    NotOrdered,
+}
+
 const COLUMNS: &str = "id, payment, amount, reason, by_provider, iban, name, state, requested_by, requested_at, decided_by, \
     decided_at, provider_ref, file, asks, ask_at, failure";
 
@@ -167,15 +180,21 @@ pub(super) fn ask_now(tx: &Tx<'_>, now: Timestamp, payment: PaymentId) -> Result
     Ok(())
 }
 
-/// The refund by transfer of an identifier on a statement, if its money has not left yet.
+/// The refund of ours of an identifier on a statement: which, how much, and how it stands; by provider nothing of it was
+/// ever ordered from the bank.
 ///
 /// # Errors
 /// Only the database's.
-pub fn waiting_for_bank(tx: &Tx<'_>, end_to_end: &str) -> Result<Option<(RefundId, Cents)>, Error> {
+pub fn at_the_bank(tx: &Tx<'_>, end_to_end: &str) -> Result<Option<(RefundId, Cents, AtTheBank)>, Error> {
     let Ok(id) = uuid::Uuid::try_parse(end_to_end).map(RefundId) else { return Ok(None) };
-    let row = refund(tx, id)?.filter(|row| !row.by_provider);
-    let waits = |state| matches!(state, RefundState::Submitted | RefundState::Unknown);
-    Ok(row.filter(|row| waits(row.state)).map(|row| (row.id, row.amount)))
+    let Some(row) = refund(tx, id)? else { return Ok(None) };
+    let stands = match row.state {
+        RefundState::Submitted | RefundState::Unknown if !row.by_provider => AtTheBank::Waits,
+        RefundState::Succeeded if !row.by_provider => AtTheBank::Left,
+        RefundState::Failed if !row.by_provider => AtTheBank::Refused,
+        _ => AtTheBank::NotOrdered,
+    };
+    Ok(Some((row.id, row.amount, stands)))
 }
 
 /// Refunds for the staff: open ones first, then the newest.
