@@ -15,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
         title = "Dimos",
         description = "The city's wire: citizens' and crews' phones, the dispatcher and the treasury.",
         version = "1",
-        license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
         contact()
     ),
     components(schemas(dimos_api::problem::Problem)),

@@ -17,5 +17,5 @@ pub use compose::{At, Told};
 pub use days::CityDays;
 pub use desk::{Desk, Refused};
 pub use phone::{Phone, PhoneOptions, SOON, Stuck, background};
-pub use reports::has_number;
+pub use reports::{has_number, not_offered, offered};
 pub use shell::{Asked, TerminalShell};

@@ -42,13 +42,13 @@ pub enum Stuck {
     #[error("{0}: ?")]
     Unknown(String),
     /// In time.
-    #[error("waited {after:?} for {what}; the screen was: {screen}")]
+    #[error("waited {after:?} for {what}")]
     TooLong {
         /// What was waited for.
         what: String,
         /// How long.
         after: Duration,
-        /// What was to be seen instead.
+        /// What was to be seen instead. It may hold names: a failing test shows it, what a person reads does not.
         screen: String,
     },
     /// The core could not be made.

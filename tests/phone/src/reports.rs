@@ -6,7 +6,7 @@ use dimos_app::{
     intent::{MyCityIntent, MyReportsIntent, PhotoSource, ShelfChoice, Tab},
     my_city::MyCityView,
     my_reports::{MyReportsView, TicketView, UnsentRow},
-    view::Screen,
+    view::{Button, Screen},
 };
 use dimos_domain::ids::ReportId;
 use std::{
@@ -123,6 +123,13 @@ impl Phone {
     /// # Errors
     /// The app refuses, or does not offer it now.
     pub fn act(&self, intent: MyReportsIntent) -> Result<String, Stuck> {
+        // The core does nothing, and says nothing, where a button cannot be tapped: the button says why.
+        if let Screen::Ticket { ticket } = self.view().screen {
+            let button = offered(&ticket, &intent).ok_or_else(|| Stuck::Refused(not_offered(&ticket)))?;
+            if !button.enabled {
+                return Err(Stuck::Refused(button.why_not.as_ref().unwrap_or(&button.label).clone()));
+            }
+        }
         self.attempt("what was done to be kept", Intent::MyReports { intent })
     }
 
@@ -133,6 +140,25 @@ impl Phone {
     pub fn write(&self, text: &str, then: MyReportsIntent) -> Result<String, Stuck> {
         self.my_reports(MyReportsIntent::Write { text: text.to_owned() });
         self.act(then)
+    }
+
+    /// Takes the open report back, with words; the app asks "really?" first and is answered.
+    ///
+    /// # Errors
+    /// As [`Phone::act`].
+    pub fn withdraw(&self, text: &str) -> Result<String, Stuck> {
+        // The words first: whatever is typed after the question takes it back.
+        self.my_reports(MyReportsIntent::Write { text: text.to_owned() });
+        let button = || match self.view().screen {
+            Screen::Ticket { ticket } => ticket.withdraw.map(|button| button.label),
+            _ => None,
+        };
+        let before = button();
+        match self.act(MyReportsIntent::Withdraw) {
+            // The button says now that one more tap does it.
+            Err(Stuck::Refused(_)) if button() != before => self.act(MyReportsIntent::Withdraw),
+            done => done,
+        }
     }
 
     /// Looks around a point of the map.
@@ -168,6 +194,28 @@ impl Phone {
                 Err(_) => self.send(again.clone()),
             }
         }
+    }
+}
+
+/// What is said where something is not offered: how the report stands.
+#[must_use]
+pub fn not_offered(ticket: &TicketView) -> String {
+    format!("{}: {}", ticket.row.number, ticket.row.status)
+}
+
+/// The button on a report's page for what somebody wants to do there, if it is offered now.
+#[must_use]
+pub fn offered<'a>(ticket: &'a TicketView, wanted: &MyReportsIntent) -> Option<&'a Button> {
+    match wanted {
+        MyReportsIntent::Comment => ticket.comment.as_ref(),
+        MyReportsIntent::Answer => ticket.answer.as_ref(),
+        MyReportsIntent::Rate { .. } => ticket.rate.as_ref(),
+        MyReportsIntent::Reopen => ticket.reopen.as_ref(),
+        MyReportsIntent::Withdraw => ticket.withdraw.as_ref(),
+        MyReportsIntent::Support => ticket.support.as_ref(),
+        // One button: it follows, or stops following.
+        MyReportsIntent::Follow { follow } => ticket.follow.as_ref().filter(|_| ticket.following != *follow),
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use dimos_domain::place::Position;
 use std::{path::PathBuf, str::FromStr};
 
 /// A phone in the terminal: drives the real core as the apps do.
@@ -73,7 +74,7 @@ pub enum Command {
     },
     /// One report's page.
     Show {
-        /// Its number or its id.
+        /// Its number if it is in a list of this phone, or its id (`nearby` shows it).
         report: String,
     },
     /// Reports around a point of the map.
@@ -105,7 +106,7 @@ pub enum Command {
     Support(WriteArguments),
     /// Follows a report.
     Follow {
-        /// Its number or its id.
+        /// Its id, as `nearby` shows it.
         report: String,
     },
     /// Stops following a report.
@@ -124,7 +125,7 @@ pub enum Command {
     /// Settings.
     Settings {
         /// `el`, `en`, or `phone` for the phone's own.
-        #[arg(long)]
+        #[arg(long, value_parser = ["el", "en", "phone"])]
         language: Option<String>,
     },
     /// Makes this a crew's phone, by the dispatcher's code.
@@ -256,7 +257,7 @@ fn address(text: &str) -> Result<String, String> {
 /// Words under a report.
 #[derive(Debug, Args)]
 pub struct WriteArguments {
-    /// Its number or its id.
+    /// Its number if it is in a list of this phone, or its id (`nearby` shows it).
     pub report: String,
     /// The words.
     #[arg(default_value = "")]
@@ -365,7 +366,8 @@ impl FromStr for Point {
     fn from_str(text: &str) -> Result<Self, String> {
         let (lat, lon) = text.split_once(',').ok_or("expected LAT,LON, for example 40.6264,22.9484")?;
         let number = |part: &str| part.trim().parse().map_err(|_| format!("“{part}” is no number"));
-        Ok(Self(number(lat)?, number(lon)?))
+        let point = Position::new(number(lat)?, number(lon)?).map_err(|why| why.to_string())?;
+        Ok(Self(point.lat(), point.lon()))
     }
 }
 

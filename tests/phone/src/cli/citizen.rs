@@ -2,13 +2,13 @@
 
 use super::{
     Failed, Session,
-    args::{OutboxCommand, Point, ReportArguments, WriteArguments},
+    args::{OutboxCommand, Pair, Point, ReportArguments, WriteArguments},
     print::{city_lines, list_lines, row_line, ticket_lines, unsent_lines},
 };
 use dimos_app::{
     intent::{MyReportsIntent, ReportIntent, ShelfChoice},
     my_reports::TicketView,
-    report::{NearbyRow, ReportView},
+    report::{NearbyRow, QuestionView, ReportView},
 };
 use dimos_domain::ids::ReportId;
 use dimos_phone::{At, Told};
@@ -31,7 +31,11 @@ impl Session<'_> {
             contact: (!anonymous).then(|| (given.name.clone(), given.email.clone(), given.phone.clone())),
         };
         let had = self.phone.drafts()?;
-        self.phone.compose(&told)?;
+        let composed = self.phone.compose(&told)?;
+        if let Some(wrong) = self.misnamed(&given.answers, &composed.questions) {
+            self.leave_no_draft(&had)?;
+            return Err(Failed::Refused(wrong));
+        }
         let near = self.phone.look_around()?;
         if let Some(number) = &given.me_too {
             return self.me_too(number, &near);
@@ -59,16 +63,38 @@ impl Session<'_> {
             let rows = near.nearby.iter().map(|near| row_line(&near.row));
             std::iter::once(near.nearby_message.clone()).chain(rows).collect()
         })?;
+        self.leave_no_draft(had)?;
+        Err(Failed::Undecided(self.words.decide()))
+    }
+
+    /// What was composed stands on the command line and is said again with it.
+    fn leave_no_draft(&self, had: &[String]) -> Result<(), Failed> {
         for draft in self.phone.drafts_after_leaving()?.into_iter().filter(|draft| !had.contains(draft)) {
             self.phone.report(ReportIntent::DiscardDraft { draft });
         }
-        self.phone.stored()?;
-        Err(Failed::Undecided(self.words.decide()))
+        Ok(self.phone.stored()?)
+    }
+
+    /// What is wrong with an answer that names no question of the service, or none of its choices: a screen offers no such
+    /// thing, so the app passes over it.
+    fn misnamed(&self, answers: &[Pair], asked: &[QuestionView]) -> Option<String> {
+        answers.iter().find_map(|Pair(named, value)| {
+            let question = asked.iter().find(|question| code(question) == named);
+            match question {
+                Some(QuestionView::Choice { options, .. }) => {
+                    let choices: Vec<&str> = options.iter().map(|option| option.code.as_str()).collect();
+                    let is_one = choices.contains(&value.as_str());
+                    (!is_one).then(|| self.words.unknown_choice(named, value, &choices))
+                }
+                Some(QuestionView::Typed { .. }) => None,
+                None => Some(self.words.unknown_question(named, &asked.iter().map(as_asked).collect::<Vec<_>>())),
+            }
+        })
     }
 
     /// Delivers, and shows the report as it stands then.
     fn told(&self, id: ReportId, said: Option<String>) -> Result<(), Failed> {
-        let delivered = self.deliver()?;
+        let delivered = self.deliver(|act| !self.waited.iter().any(|old| old == act))?;
         let settled = |ticket: &TicketView| !delivered || (dimos_phone::has_number(ticket) && ticket.unsent.is_empty());
         let ticket = self.phone.ticket(id, "the report", settled)?;
         let number = dimos_phone::has_number(&ticket).then(|| ticket.row.number.clone());
@@ -111,11 +137,11 @@ impl Session<'_> {
         for photo in &given.photos {
             self.phone.photograph_for_ticket(photo)?;
         }
-        if then == MyReportsIntent::Withdraw {
+        let said = match then {
             // The app asks first; on this command line the answer was given.
-            let _warning = self.phone.act(then.clone());
-        }
-        let said = self.phone.write(&given.words, then)?;
+            MyReportsIntent::Withdraw => self.phone.withdraw(&given.words)?,
+            then => self.phone.write(&given.words, then)?,
+        };
         self.told(id, Some(said))
     }
 
@@ -136,17 +162,15 @@ impl Session<'_> {
         self.fresh()?;
         let id = self.find(report)?;
         let ticket = self.phone.ticket(id, "the report", |ticket| !ticket.busy)?;
-        let offered = match wanted {
-            MyReportsIntent::Comment => ticket.comment.is_some(),
-            MyReportsIntent::Answer => ticket.answer.is_some(),
-            MyReportsIntent::Rate { .. } => ticket.rate.is_some(),
-            MyReportsIntent::Reopen => ticket.reopen.is_some(),
-            MyReportsIntent::Withdraw => ticket.withdraw.is_some(),
-            MyReportsIntent::Support => ticket.support.is_some(),
-            MyReportsIntent::Follow { .. } => ticket.follow.is_some(),
-            _ => true,
-        };
-        if offered { Ok(id) } else { Err(Failed::Refused(format!("{}: {}", ticket.row.number, ticket.row.status))) }
+        if dimos_phone::offered(&ticket, wanted).is_some() {
+            return Ok(id);
+        }
+        Err(Failed::Refused(match wanted {
+            MyReportsIntent::Follow { follow } if ticket.follow.is_some() => {
+                self.words.already(&ticket.row.number, *follow)
+            }
+            _ => dimos_phone::not_offered(&ticket),
+        }))
     }
 
     /// A report by its id, or by its number among those that this phone knows.
@@ -194,7 +218,7 @@ impl Session<'_> {
                 known(act)?;
                 self.phone.my_reports(MyReportsIntent::Retry { act: act.clone() });
                 self.phone.stored()?;
-                self.deliver()?;
+                self.deliver(|waiting| waiting == act)?;
             }
             Some(OutboxCommand::Discard { act }) => {
                 known(act)?;
@@ -207,5 +231,22 @@ impl Session<'_> {
         }
         let unsent = self.phone.unsent()?;
         self.paper.show(&json!({ "unsent": unsent }), || unsent_lines(&unsent).collect())
+    }
+}
+
+fn code(question: &QuestionView) -> &str {
+    match question {
+        QuestionView::Choice { code, .. } | QuestionView::Typed { code, .. } => code,
+    }
+}
+
+/// A question's code, with its choices where it has some: `lane=yes|no`.
+fn as_asked(question: &QuestionView) -> String {
+    match question {
+        QuestionView::Choice { code, options, .. } => {
+            let choices: Vec<&str> = options.iter().map(|option| option.code.as_str()).collect();
+            format!("{code}={}", choices.join("|"))
+        }
+        QuestionView::Typed { code, .. } => format!("{code}=…"),
     }
 }

@@ -58,7 +58,11 @@ impl Session<'_> {
                 Some(self.phone.attempt("the new order", Intent::Crew { intent: CrewIntent::ShortenWay })?)
             }
         };
-        let delivered = if matches!(what, CrewCommand::Jobs) { None } else { Some(self.deliver()?) };
+        let delivered = if matches!(what, CrewCommand::Jobs) {
+            None
+        } else {
+            Some(self.deliver(|act| !self.waited.iter().any(|old| old == act))?)
+        };
         self.phone.stored()?;
         let day = self.day()?;
         self.paper.show(&json!({ "said": said, "delivered": delivered, "day": day }), || {

@@ -13,9 +13,10 @@ use args::Command;
 use dimos_app::{
     Intent,
     intent::{MyReportsIntent, SettingsIntent, ShelfChoice},
+    my_reports::MyReportsView,
     view::{Screen, Tone},
 };
-use dimos_phone::{Phone, PhoneOptions, SOON, Stuck};
+use dimos_phone::{Phone, PhoneOptions, Stuck};
 use print::{Paper, unsent_lines};
 use serde_json::json;
 use std::{io, time::Duration};
@@ -23,6 +24,8 @@ use words::Words;
 
 /// Nobody listens there (RFC 863's port on this machine).
 const NOWHERE: &str = "http://127.0.0.1:9";
+/// The app may take that long to read its storage, however little is waited for delivery.
+const LEAST_TO_OPEN: Duration = Duration::from_secs(5);
 
 /// Why it did not work.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +56,8 @@ pub(crate) struct Session<'a> {
     arguments: &'a Arguments,
     paper: Paper,
     words: Words,
+    /// What waited on the phone before this command did anything: not this command's to answer for.
+    waited: Vec<String>,
     /// What the app warned of when it opened: that its storage was damaged, say.
     warning: Option<String>,
 }
@@ -82,8 +87,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failed> {
         return drain(&options, *deadline, &paper);
     }
     let words = Words::of(&arguments.locale);
-    let (phone, warning) = open(options)?;
-    let session = Session { phone, arguments, paper, words, warning };
+    let (phone, warning) = open(options, arguments.wait, words)?;
+    let waited = phone.unsent()?.into_iter().map(|row| row.act).collect();
+    let session = Session { phone, arguments, paper, words, waited, warning };
     match &arguments.command {
         Command::Report(report) => session.report(report),
         Command::Sync => session.sync(),
@@ -119,13 +125,19 @@ pub fn run(arguments: &Arguments) -> Result<(), Failed> {
     }
 }
 
-/// Opens the app; without a city and without a network it says so at once.
-fn open(options: PhoneOptions) -> Result<(Phone, Option<String>), Failed> {
+/// Opens the app; without a city and without a network it says so at once, and where the server keeps it waiting for the
+/// city, after as long as the command line allows.
+fn open(options: PhoneOptions, wait: u64, words: Words) -> Result<(Phone, Option<String>), Failed> {
     let phone = Phone::open(options)?;
-    let view = phone.until("the app to be ready", SOON, |view| match &view.screen {
+    let at_most = Duration::from_secs(wait).max(LEAST_TO_OPEN);
+    let opened = phone.until("the app to be ready", at_most, |view| match &view.screen {
         Screen::Starting { starting } => starting.retry.is_some() && !starting.busy,
         _ => true,
-    })?;
+    });
+    let view = match opened {
+        Err(Stuck::TooLong { .. }) => return Err(Failed::Refused(words.no_city(at_most.as_secs()))),
+        opened => opened?,
+    };
     match view.screen {
         Screen::Starting { starting } => Err(Stuck::Refused(starting.message).into()),
         _ => Ok((phone, view.toast.filter(|toast| toast.tone == Tone::Warning).map(|toast| toast.text))),
@@ -147,21 +159,24 @@ fn drain(options: &PhoneOptions, deadline: u64, paper: &Paper) -> Result<(), Fai
 }
 
 impl Session<'_> {
-    /// Whether everything is delivered within the time that the command line gives; what the city refuses is an error.
-    fn deliver(&self) -> Result<bool, Failed> {
+    /// Whether these acts are delivered within the time that the command line gives. That the city refuses one of them is an
+    /// error; that another command's act waits for its person is not.
+    fn deliver(&self, is_ours: impl Fn(&str) -> bool) -> Result<bool, Failed> {
         if self.arguments.offline {
             return Ok(false);
         }
         let at_most = Duration::from_secs(self.arguments.wait);
         self.phone.send(Intent::OpenTab { tab: dimos_app::intent::Tab::MyReports });
+        let refused =
+            |list: &MyReportsView| list.unsent.iter().find(|row| row.retry.is_some() && is_ours(&row.act)).cloned();
         let settled = self.phone.patiently("delivery", at_most, Intent::Foreground, |view| match &view.screen {
             Screen::MyReports { my_reports } => {
-                my_reports.unsent.is_empty() || my_reports.unsent.iter().any(|row| row.retry.is_some())
+                !my_reports.unsent.iter().any(|row| is_ours(&row.act)) || refused(my_reports).is_some()
             }
             _ => false,
         });
         match settled.map(|view| view.screen) {
-            Ok(Screen::MyReports { my_reports }) => match my_reports.unsent.iter().find(|row| row.retry.is_some()) {
+            Ok(Screen::MyReports { my_reports }) => match refused(&my_reports) {
                 Some(refused) => {
                     Err(Failed::Refused(format!("{}: {} ({})", refused.title, refused.status, refused.act)))
                 }

@@ -66,10 +66,10 @@ pub fn ticket_lines(view: &TicketView) -> Vec<String> {
     lines
 }
 
-/// What is around.
+/// What is around, with ids: what is not in a list of this phone has no other name on it.
 pub fn city_lines(view: &MyCityView) -> Vec<String> {
     let mut lines = vec![joined(&[&view.around, view.stale.as_deref().unwrap_or_default()])];
-    lines.extend(view.rows.iter().map(row_line));
+    lines.extend(view.rows.iter().map(|row| format!("{}  {}", row_line(row), row.id)));
     lines.extend(view.empty.clone());
     lines
 }

@@ -23,8 +23,61 @@ impl Words {
     /// No report of that number.
     pub fn unknown_report(self, named: &str) -> String {
         self.pick(
-            format!("{named}: αυτό το τηλέφωνο δεν έχει αναφορά με τέτοιον αριθμό. Δείτε: dimos-phone list, nearby"),
-            format!("{named}: this phone has no report of that number. See: dimos-phone list, nearby"),
+            format!(
+                "{named}: αυτό το τηλέφωνο δεν έχει αναφορά με τέτοιον αριθμό. Δείτε: dimos-phone list, list --following. \
+                 Μια άλλη δίνεται με το id της, όπως το δείχνει το dimos-phone nearby"
+            ),
+            format!(
+                "{named}: this phone has no report of that number. See: dimos-phone list, list --following. \
+                 Another is named by its id, as dimos-phone nearby shows it"
+            ),
+        )
+    }
+
+    /// Followed already, or not followed at all.
+    pub fn already(self, number: &str, follows: bool) -> String {
+        if follows {
+            self.pick(
+                format!("{number}: την ακολουθείτε ήδη αυτή την αναφορά"),
+                format!("{number}: you follow this report already"),
+            )
+        } else {
+            self.pick(
+                format!("{number}: δεν ακολουθείτε αυτή την αναφορά"),
+                format!("{number}: you do not follow this report"),
+            )
+        }
+    }
+
+    /// The first start did not bring the city.
+    pub fn no_city(self, seconds: u64) -> String {
+        self.pick(
+            format!(
+                "Το τηλέφωνο δεν έχει ακόμη τα στοιχεία του δήμου, και ο διακομιστής δεν τα έδωσε μέσα σε {seconds} \
+                 δευτερόλεπτα. Δοκιμάστε αργότερα"
+            ),
+            format!(
+                "This phone does not have the city yet, and the server did not give it within {seconds} seconds. \
+                 Try again later"
+            ),
+        )
+    }
+
+    /// The service does not ask that, or not now.
+    pub fn unknown_question(self, named: &str, asked: &[String]) -> String {
+        let asked = if asked.is_empty() { "–".to_owned() } else { asked.join(", ") };
+        self.pick(
+            format!("--answer {named}: η υπηρεσία δεν έχει τέτοια ερώτηση. Ρωτά: {asked}"),
+            format!("--answer {named}: the service has no such question. It asks: {asked}"),
+        )
+    }
+
+    /// None of a question's choices.
+    pub fn unknown_choice(self, question: &str, named: &str, choices: &[&str]) -> String {
+        let choices = choices.join(", ");
+        self.pick(
+            format!("--answer {question}={named}: δεν υπάρχει τέτοια επιλογή. Υπάρχουν: {choices}"),
+            format!("--answer {question}={named}: there is no such choice. There are: {choices}"),
         )
     }
 

@@ -7,4 +7,5 @@ mod crew;
 mod disk;
 mod killed;
 mod money;
+mod refused;
 mod terminal;
