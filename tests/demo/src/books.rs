@@ -31,15 +31,15 @@ pub fn money_goes_back(around: &mut Around<'_>, ilektra: &Member, teller: &mut T
     teller.expect("whoever approves sees where the money goes", {
         shown.lines.iter().any(|line| line.starts_with("to: ") && line.contains(iban))
     });
-    let approve = |who: &str| {
+    let approve = |who: &str, teller: &Teller| {
         let words = ["refund", "approve", &id, "--amount", "35.00", "--to", iban, "--account", who];
         around.treasury.types_password(&words, teller)
     };
-    let own = approve(one)?;
+    let own = approve(one, teller)?;
     teller.expect("whoever asked cannot approve", {
         !own.done && around.treasury.refund(refund)? == RefundState::Requested
     });
-    let approved = approve(other)?;
+    let approved = approve(other, teller)?;
     teller.expect("somebody else can", approved.done && around.treasury.refund(refund)? == RefundState::Approved);
     let file = around.dir.join("bank").join("order-1.xml");
     let ordered = around.treasury.runs(&["refund", "file", &file.to_string_lossy()], teller)?;
