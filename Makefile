@@ -4,6 +4,8 @@
 SHELL := /bin/bash
 CARGO ?= cargo
 EXIT ?=
+# One choice of packages, so one choice of features: what the tests, Kotlin and the browser need is built once.
+BUILD_ALL = $(CARGO) test --locked --quiet --workspace --exclude dimos-bindgen --no-run
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench mutants fmt lint unit bindings kotlin browser tools-demo tools-test tools-bench
 
@@ -32,24 +34,24 @@ lint:
 		$(CARGO) clippy --locked --quiet --workspace --exclude dimos-bindgen --all-targets -- -D warnings
 
 unit:
-	@tests/tools/step "Building the tests" $(CARGO) test --locked --quiet --workspace --exclude dimos-bindgen --no-run
+	@tests/tools/step "Building the tests" $(BUILD_ALL)
 	@tests/tools/step "Building the generator of bindings (slow, once)" \
 		$(CARGO) build --locked --quiet -p dimos-bindgen --target-dir "$$(tests/tools/target-dir)/bindgen"
 	$(CARGO) test --locked --workspace --exclude dimos-bindgen --lib --bins --tests
 
 kotlin:
-	@tests/tools/step "Building the phone library" $(CARGO) build --locked --quiet -p dimos-ffi -p dimos-server
+	@tests/tools/step "Building the phone library" $(BUILD_ALL)
 	@tests/tools/step "Kotlin on the JVM over the real core" tests/tools/kotlin-smoke
 
 browser:
 	@tests/tools/need rust cc node chromium
-	@tests/tools/step "Building the server" $(CARGO) build --locked --quiet -p dimos-server
+	@tests/tools/step "Building the server" $(BUILD_ALL)
 	@tests/tools/step "The public pages in a real browser" tests/tools/browser-check
 
 bindings:
 	@tests/tools/step "Building the generator of bindings (slow, once)" \
 		$(CARGO) build --locked --quiet -p dimos-bindgen --target-dir "$$(tests/tools/target-dir)/bindgen"
-	@tests/tools/step "Building the phone library" $(CARGO) build --locked --quiet -p dimos-ffi
+	@tests/tools/step "Building the phone library" $(BUILD_ALL)
 	@tests/tools/generate-bindings
 
 mutants:

@@ -8,6 +8,20 @@ ALTER TABLE statement_files ADD COLUMN done_at BIGINT;
 ALTER TABLE statements ADD COLUMN follows INTEGER CHECK (follows IN (0, 1));
 CREATE INDEX statements_in_sequence ON statements (iban, sequence, id);
 
+-- What the account holds at its end by the bank, less what the books have moved: the same from one statement to the next.
+ALTER TABLE statements ADD COLUMN apart BIGINT;
+
+-- At which places of which files the bank told of an entry: in the how-many-th statement of a file, as its how-many-th entry.
+-- No two entries of one statement are the same money, whatever reference they bear.
+CREATE TABLE entry_places (
+    file  INTEGER NOT NULL REFERENCES statement_files (id),
+    part  INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    entry TEXT    NOT NULL REFERENCES statement_entries (id),
+    PRIMARY KEY (file, part, place, entry)
+);
+CREATE INDEX entry_places_of_entry ON entry_places (entry, file, part);
+
 -- Why it was put aside, or why the rules could not decide: a code.
 ALTER TABLE statement_entries ADD COLUMN reason TEXT;
 CREATE INDEX statement_entries_by_bank_reference ON statement_entries (iban, bank_reference) WHERE bank_reference <> '';

@@ -36,6 +36,16 @@ impl ProviderError {
         matches!(self, Self::NoAnswer { .. } | Self::Malformed { .. })
     }
 
+    /// A refusal by one of these codes says that the key stands for something else already: that may have happened.
+    pub(crate) fn or_key_used(self, codes: &[&str]) -> Self {
+        match self {
+            Self::Refused { code } if codes.contains(&code.as_str()) => {
+                Self::NoAnswer { why: "the key was used with other parameters" }
+            }
+            other => other,
+        }
+    }
+
     pub(crate) fn malformed(why: impl Into<String>) -> Self {
         Self::Malformed { why: why.into() }
     }

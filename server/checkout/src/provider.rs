@@ -22,8 +22,9 @@ pub trait PaymentProvider: Send + Sync + fmt::Debug {
     /// What it can do.
     fn abilities(&self) -> Abilities;
 
-    /// Opens an order. The same attempt again is safe: it opens the same order, or one beside an order whose page nobody
-    /// was ever sent to.
+    /// Opens an order. The same attempt with the same parameters again is safe: it opens the same order, or one beside an
+    /// order whose page nobody was ever sent to. A key that came with other parameters before is
+    /// [`ProviderError::NoAnswer`], never a refusal: an order of it may be there.
     fn open<'a>(&'a self, order: &'a NewOrder, within: Duration) -> Answer<'a, OpenedOrder>;
 
     /// How an order stands. Changes nothing.

@@ -110,7 +110,7 @@ async fn the_same_attempt_opens_the_same_order_and_another_amount_is_refused() {
     assert_eq!(first, again);
     let other = dimos_checkout::NewOrder { amount: Cents::new(1), ..new };
     let refused = town.provider.open(&other, SOON).await;
-    assert_eq!(refused, Err(ProviderError::Refused { code: "key_used_for_another_order".to_owned() }));
+    assert!(refused.unwrap_err().may_have_happened(), "an order of this attempt is there");
 }
 
 #[tokio::test]

@@ -183,6 +183,7 @@ async fn every_bad_answer_says_whether_anything_may_have_happened() {
         (Says::json(401, json!({ "error": { "type": "invalid_request_error" } })), "refused invalid_request_error"),
         (Says::json(429, json!({ "error": { "code": "rate_limit" } })), "unreachable"),
         (Says::json(409, json!({ "error": { "type": "idempotency_error" } })), "no answer"),
+        (Says::json(400, json!({ "error": { "type": "idempotency_error" } })), "no answer"),
         (Says::json(500, json!({ "error": {} })), "no answer"),
         (Says::text(200, "text/html", "<html>Please log in"), "malformed"),
         (Says::text(403, "text/html", "<html>Blocked"), "malformed"),

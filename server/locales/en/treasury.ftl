@@ -1,8 +1,10 @@
 # What was odd about a bank's file without being wrong.
 
 statement-entry-refused = Entry { $number } was not taken over: { $why }.
-statement-entry-contradicts = The entry { $reference } was here before with another amount. Nothing was done; please ask the bank.
+statement-entry-contradicts = The reference of entry { $reference } was here before: with another amount, on another day, for a part of it, or in this very statement. What is not known is booked and waits in the queue; please ask the bank.
+statement-entry-notified-otherwise = The reference of the notified entry { $reference } was here before, with another amount, on another day or for a part of it. Nothing was done: it is taken over once a statement shows it.
 statement-entry-without-reference = The notified entry { $reference } has no reference of the bank: it is taken over once a statement shows it.
 statement-entry-odd = Entry { $reference }: { $remark }.
 statement-numbers-missing = Before statement { $statement } the numbers { $from } to { $to } are missing.
 statement-balance-gap = Statement { $statement } begins with { $begins }, but the one before it ended with { $ended }.
+statement-books-differ = After statement { $statement } the account holds { $bank }, but by the books it would be { $books }.

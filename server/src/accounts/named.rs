@@ -1,5 +1,6 @@
 //! Somebody of the treasury at the command line: who decides there is an account, so that two persons are two.
 
+use super::{password, queries};
 use crate::{
     auth::{Permission, StaffRole},
     error::Error,
@@ -22,4 +23,17 @@ pub(crate) async fn treasurer(hand: &Hand, name: &str) -> Result<Author, Error> 
     let (id, role) = found.await?.ok_or_else(|| Error::new(Code::Forbidden).because("account"))?;
     role.require(Permission::RunTreasury)?;
     Ok(Author::Staff(id, role))
+}
+
+/// The same, who shows by the password that the account is theirs: on one shell one person could name two accounts.
+///
+/// # Errors
+/// Also `unauthenticated` for another password.
+pub(crate) async fn treasurer_by_password(hand: &Hand, name: &str, password: String) -> Result<Author, Error> {
+    let wanted = name.to_owned();
+    let kept = hand.clone().read(move |tx, _| queries::active(tx, &wanted)).await?.map(|active| active.password_hash);
+    if !password::verify(password, kept).await? {
+        return Err(Error::new(Code::Unauthenticated).because("login"));
+    }
+    treasurer(hand, name).await
 }

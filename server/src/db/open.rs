@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0003_money.sql"),
     include_str!("../../migrations/0004_payments.sql"),
     include_str!("../../migrations/0005_statements.sql"),
+    include_str!("../../migrations/0006_openings.sql"),
 ];
 
 /// Prepared statements kept per connection: more than the server has.

@@ -4,7 +4,7 @@
 use super::{
     attempts::{self, AttemptRow},
     hearing::{self, How},
-    queries,
+    orders, queries,
     said::Status,
     silence::{self, Answered},
 };
@@ -23,7 +23,7 @@ use dimos_domain::{
 use std::{sync::Arc, time::Duration};
 
 /// How long an answer may take when nobody waits.
-const PATIENT: Duration = Duration::from_secs(15);
+pub(super) const PATIENT: Duration = Duration::from_secs(15);
 /// How long when somebody does.
 const WAITING: Duration = Duration::from_secs(3);
 /// Nobody makes us ask more often.
@@ -41,13 +41,15 @@ pub async fn ask_due(app: &App) -> Result<usize, Error> {
     for id in &due {
         ask_one(app, *id, PATIENT).await?;
     }
-    Ok(due.len())
+    let closed = orders::close_due(app).await?;
+    Ok(due.len() + closed)
 }
 
 /// Asks because somebody waits, if it was not asked just now.
 pub(crate) async fn ask_for_someone(app: &App, row: &AttemptRow) -> Result<(), Error> {
-    // What waits for a person is not asked about.
-    let open = matches!(row.state, AttemptState::Pending | AttemptState::Unknown) && row.ask_at.is_some();
+    // What waits for a person is not asked about, nor what is being opened just now.
+    let opening = row.opening_until.is_some_and(|until| until > app.clock.now());
+    let open = matches!(row.state, AttemptState::Pending | AttemptState::Unknown) && row.ask_at.is_some() && !opening;
     let since = row.asked_at.map_or(i64::MAX, |at| app.clock.now().duration_since(at).as_secs());
     if open && since >= LEAST_BETWEEN_S { ask_one(app, row.id, WAITING).await } else { Ok(()) }
 }
@@ -143,7 +145,7 @@ fn order_ref(row: &AttemptRow) -> OrderRef {
 }
 
 async fn write(app: &App, row: &AttemptRow, answer: Option<Result<OrderStatus, ProviderError>>) -> Result<(), Error> {
-    let (id, author, due) = (row.id, Author::Provider(row.provider), row.ask_at);
+    let (id, author, due, order) = (row.id, Author::Provider(row.provider), row.ask_at, row.order.clone());
     let status = match answer {
         Some(Ok(status)) => Some(Status::from(status)),
         Some(Err(cause)) => {
@@ -166,7 +168,7 @@ async fn write(app: &App, row: &AttemptRow, answer: Option<Result<OrderStatus, P
         attempts::update(tx, &row)?;
         match &status {
             Some(status) => {
-                hearing::hear_order(tx, by, id, status, How::Answer)?;
+                hearing::hear_order(tx, by, id, order.as_deref(), status, How::Answer)?;
                 silence::note(tx, by, id, Answered::Yes)
             }
             None => silence::note(tx, by, id, Answered::No),

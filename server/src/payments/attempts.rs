@@ -51,12 +51,14 @@ pub struct AttemptRow {
     pub asked_at: Option<Timestamp>,
     /// When it is asked next.
     pub ask_at: Option<Timestamp>,
+    /// Until when somebody is opening it; it may have passed.
+    pub opening_until: Option<Timestamp>,
     /// What for.
     pub parts: Vec<Part>,
 }
 
 const COLUMNS: &str = "id, device, provider, method, order_ref, checkout_url, return_to, state, amount, reason, payment, \
-    created_at, expires_at, asks, asked_at, ask_at";
+    created_at, expires_at, asks, asked_at, ask_at, opening_until";
 
 fn attempt_row(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
     Ok(AttemptRow {
@@ -76,6 +78,7 @@ fn attempt_row(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
         asks: number(row, 13)?,
         asked_at: maybe_time(row, 14)?,
         ask_at: maybe_time(row, 15)?,
+        opening_until: maybe_time(row, 16)?,
         parts: Vec::new(),
     })
 }
@@ -86,13 +89,6 @@ fn attempt_row(row: &Row<'_>) -> rusqlite::Result<AttemptRow> {
 /// Only the database's.
 pub fn attempt(tx: &Tx<'_>, id: AttemptId) -> Result<Option<AttemptRow>, Error> {
     let found = tx.one(&format!("SELECT {COLUMNS} FROM attempts WHERE id = ?1"), [id.to_string()], attempt_row)?;
-    found.map(|row| with_parts(tx, row)).transpose()
-}
-
-/// The attempt of a provider's order.
-pub(super) fn of_order(tx: &Tx<'_>, provider: ProviderName, order: &str) -> Result<Option<AttemptRow>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM attempts WHERE provider = ?1 AND order_ref = ?2");
-    let found = tx.one(&sql, (provider.as_str(), order), attempt_row)?;
     found.map(|row| with_parts(tx, row)).transpose()
 }
 
@@ -130,6 +126,11 @@ pub fn ask_about_unpaid(tx: &Tx<'_>, by: &Acting<'_>, provider: ProviderName) ->
     tx.execute(
         "UPDATE attempts SET ask_at = ?2 WHERE provider = ?1 AND payment IS NULL AND order_ref IS NOT NULL \
          AND created_at > ?3 AND (ask_at IS NULL OR ask_at > ?2) AND reason IS NOT 'parked'",
+        (provider.as_str(), ms(by.now), ms(since)),
+    )?;
+    tx.execute(
+        "UPDATE attempt_orders SET close_at = ?2 WHERE provider = ?1 AND noted_at > ?3 \
+         AND (closed_at IS NOT NULL OR close_at > ?2)",
         (provider.as_str(), ms(by.now), ms(since)),
     )?;
     Ok(())

@@ -3,6 +3,8 @@
 
 use super::{
     attempts::{self, AttemptRow},
+    opening::{self, Claim, Holder},
+    orders,
     providers::Offered,
     queries,
 };
@@ -17,20 +19,23 @@ use dimos_api::{
     pay::{AttemptResponse, NewAttemptRequest, Part, ReturnTo},
     problem::Code,
 };
-use dimos_checkout::{Currency, NewOrder, OpenedOrder, ProviderError};
+use dimos_checkout::{NewOrder, OpenedOrder, ProviderError};
 use dimos_domain::{
     ids::{AttemptId, DeviceId},
     money::{AttemptEvent, AttemptState, Cents},
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::{collections::BTreeSet, time::Duration};
+use tokio::time::Instant;
 
 const MOST_PARTS: usize = 20;
 /// How long a provider may take to open a page while somebody waits.
 const OPENING: Duration = Duration::from_secs(10);
-/// How long a page takes money: Stripe wants 30 minutes at least, from when it reads this.
-const OPEN_MINUTES: i64 = 40;
+/// How long somebody waits for another who opens the same page.
+const LONGEST_WAIT: Duration = Duration::from_secs(15);
+/// How often it is looked whether that one is done.
+const EACH_LOOK: Duration = Duration::from_millis(50);
 /// When to ask for the first time about an attempt whose opening was never answered.
 const FIRST_ASK_S: i64 = 60;
 
@@ -47,28 +52,92 @@ pub(crate) async fn begin(
 ) -> Result<AttemptResponse, Error> {
     let unknown = || Error::new(Code::Invalid).because("provider").field("/provider");
     let offered = app.providers.offered(&request.provider).ok_or_else(unknown)?;
-    let (way, id) = (offered.clone(), request.id);
+    let id = request.id;
     let addresses = app.providers.return_addresses(id, request.return_to);
-    let work = move |tx: &Tx<'_>, by: &Acting<'_>| {
-        let row = match attempts::attempt(tx, request.id)? {
-            Some(before) => again(before, device, &request, &way)?,
-            None => write(tx, by, device, &request, &way)?,
-        };
-        if needs_opening(&row) { order(tx, by, &row, &addresses).map(Some) } else { Ok(None) }
-    };
-    let order = hand.clone().write(work).await?;
-    let refused = match order {
-        None => None,
-        Some(order) => {
-            let opened = offered.provider.open(&order, OPENING).await;
-            let never_reached = matches!(opened, Err(ProviderError::Unreachable { .. }));
-            hand.later(app).write(move |tx, by| note(tx, by, id, &opened)).await?;
-            never_reached.then(|| Error::new(Code::ProviderUnavailable).retry_after(30))
+    let patience = Instant::now() + LONGEST_WAIT;
+    loop {
+        let (way, request, addresses) = (offered.clone(), request.clone(), addresses.clone());
+        let work = move |tx: &Tx<'_>, by: &Acting<'_>| step(tx, by, device, &request, &way, &addresses);
+        match hand.later(app).write(work).await? {
+            Step::Open(order, until) => open(app, &hand, &offered, &order, until).await?,
+            Step::Wait => match wait(app, id, patience).await? {
+                Holder::Someone => return Err(Error::new(Code::ProviderUnavailable).retry_after(5)),
+                // Whoever opened it is gone: perhaps it is ours to open now.
+                Holder::Dead => continue,
+                Holder::Nobody => {}
+            },
+            Step::Nothing => {}
         }
+        let shown = hand.later(app).read(move |tx, by| show(tx, by, device, id)).await?;
+        // What has only been written down never reached the provider.
+        let never_reached = shown.attempt.state == AttemptState::Created;
+        return if never_reached { Err(Error::new(Code::ProviderUnavailable).retry_after(30)) } else { Ok(shown) };
+    }
+}
+
+/// What is to be done for an attempt.
+#[derive(Debug)]
+enum Step {
+    /// Open its page, before then.
+    Open(Box<NewOrder>, Timestamp),
+    /// Somebody is opening it.
+    Wait,
+    /// It has a page, or will never have one.
+    Nothing,
+}
+
+fn step(
+    tx: &Tx<'_>,
+    by: &Acting<'_>,
+    device: Option<DeviceId>,
+    request: &NewAttemptRequest,
+    way: &Offered,
+    addresses: &(String, String),
+) -> Result<Step, Error> {
+    let mut row = match attempts::attempt(tx, request.id)? {
+        Some(before) => again(before, device, request, way)?,
+        None => write(tx, by, device, request, way)?,
     };
-    match refused {
-        Some(refused) => Err(refused),
-        None => hand.later(app).read(move |tx, by| show(tx, by, device, id)).await,
+    // What was put aside waits for a person, not for another page.
+    if !needs_opening(&row) || row.reason.as_deref() == Some("parked") {
+        return Ok(Step::Nothing);
+    }
+    let is_dead = row.opening_until.is_some_and(|until| until <= by.now);
+    if is_dead && row.state == AttemptState::Created {
+        // Whoever died while opening it may have opened it.
+        row.state = row.state.after(AttemptEvent::AnswerLost).unwrap_or(row.state);
+        attempts::update(tx, &row)?;
+    }
+    Ok(match opening::claim(tx, by, &row, addresses)? {
+        Claim::Ours(order, until) => Step::Open(order, until),
+        Claim::Theirs => Step::Wait,
+        Claim::TooLate => Step::Nothing,
+    })
+}
+
+/// Opens a page and writes down what came of it. An order beside the one that people are sent to is closed at once.
+async fn open(app: &App, hand: &Hand, way: &Offered, order: &NewOrder, until: Timestamp) -> Result<(), Error> {
+    let (id, provider) = (order.attempt, way.provider.name());
+    let opened = way.provider.open(order, OPENING).await;
+    let work = move |tx: &Tx<'_>, by: &Acting<'_>| {
+        let surplus = note(tx, by, id, &opened)?;
+        opening::release(tx, id, until)?;
+        Ok(surplus)
+    };
+    match hand.later(app).write(work).await? {
+        Some(surplus) => orders::close(app, provider, surplus, id).await,
+        None => Ok(()),
+    }
+}
+
+/// Waits until nobody opens it any more, or for as long as anybody waits.
+async fn wait(app: &App, id: AttemptId, patience: Instant) -> Result<Holder, Error> {
+    loop {
+        let now = app.clock.now();
+        match app.db.read(move |tx| opening::holder(tx, id, now)).await? {
+            Holder::Someone if Instant::now() < patience => tokio::time::sleep(EACH_LOOK).await,
+            holder => return Ok(holder),
+        }
     }
 }
 
@@ -110,7 +179,7 @@ fn again(
 
 /// Nobody was sent to a page yet: opening it (again) is safe.
 fn needs_opening(row: &AttemptRow) -> bool {
-    row.order.is_none() && matches!(row.state, AttemptState::Created | AttemptState::Unknown)
+    row.order.is_none() && matches!(row.state, AttemptState::Created | AttemptState::Pending | AttemptState::Unknown)
 }
 
 fn write(
@@ -145,6 +214,7 @@ fn write(
         asks: 0,
         asked_at: None,
         ask_at: by.now.checked_add(SignedDuration::from_secs(FIRST_ASK_S)).ok(),
+        opening_until: None,
         parts: request.parts.clone(),
     };
     attempts::insert(tx, &row)?;
@@ -181,57 +251,57 @@ pub(super) fn check_part(
     Err(Error::new(Code::WrongAmount).arg("expected", expected).field("/parts").with_extra(extra))
 }
 
-/// What the provider is asked to open. The line that the payer reads names bills, never persons.
-fn order(
+/// Writes down what the provider answered to the opening; an order that nobody is to pay by, if it is one.
+fn note(
     tx: &Tx<'_>,
     by: &Acting<'_>,
-    row: &AttemptRow,
-    (return_to, give_up_to): &(String, String),
-) -> Result<NewOrder, Error> {
-    let payments = by.payments()?;
-    let first = row.parts.first().map(|part| bills::payable(tx, part.payable)).transpose()?.flatten();
-    let first = first.ok_or_else(|| Error::internal("an attempt for nothing"))?;
-    let title = bills::title(payments, &first.bill);
-    let more = if row.parts.len() > 1 { format!(" + {}", row.parts.len() - 1) } else { String::new() };
-    let expires_at = by.now.checked_add(SignedDuration::from_mins(OPEN_MINUTES)).map_err(Error::internal)?;
-    Ok(NewOrder {
-        attempt: row.id,
-        amount: row.amount,
-        currency: Currency::EUR,
-        description: format!("{}: {} {}{more}", payments.creditor.name, title.get(by.language), first.bill.number),
-        reference: first.rf.as_str().to_owned(),
-        language: by.language,
-        method: row.method,
-        return_to: return_to.clone(),
-        give_up_to: give_up_to.clone(),
-        expires_at,
-    })
+    id: AttemptId,
+    opened: &Result<OpenedOrder, ProviderError>,
+) -> Result<Option<String>, Error> {
+    let mut row = attempts::attempt(tx, id)?.ok_or_else(|| Error::internal("an attempt is gone"))?;
+    let order = match opened {
+        Ok(order) => order,
+        Err(cause) => return not_opened(tx, by, row, cause).map(|()| None),
+    };
+    let code = order.code.as_str();
+    orders::keep(tx, by, &row, code)?;
+    if row.order.is_none() {
+        row.order = Some(code.to_owned());
+        row.checkout_url = Some(order.checkout_url.clone());
+        row.expires_at = Some(order.expires_at);
+        let event = match row.state {
+            AttemptState::Unknown => AttemptEvent::ProviderSaysPending,
+            _ => AttemptEvent::SentToProvider,
+        };
+        row.state = row.state.after(event).unwrap_or(row.state);
+        row.asks = 0;
+        row.ask_at = row.next_ask(by.now);
+        attempts::update(tx, &row)?;
+    }
+    let is_over = matches!(row.state, AttemptState::Failed | AttemptState::Expired | AttemptState::Cancelled);
+    if row.order.as_deref() == Some(code) && !is_over {
+        return Ok(None);
+    }
+    // People are sent to another page, or to none any more.
+    orders::close_soon(tx, by, row.provider, code)?;
+    Ok(Some(code.to_owned()))
 }
 
-/// Writes down what the provider answered to the opening.
-fn note(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, opened: &Result<OpenedOrder, ProviderError>) -> Result<(), Error> {
-    let mut row = attempts::attempt(tx, id)?.ok_or_else(|| Error::internal("an attempt is gone"))?;
-    let event = match opened {
-        Ok(order) => {
-            row.order = Some(order.code.as_str().to_owned());
-            row.checkout_url = Some(order.checkout_url.clone());
-            row.expires_at = Some(order.expires_at);
-            if row.state == AttemptState::Unknown {
-                AttemptEvent::ProviderSaysPending
-            } else {
-                AttemptEvent::SentToProvider
-            }
-        }
-        Err(ProviderError::Refused { code }) => {
+fn not_opened(tx: &Tx<'_>, by: &Acting<'_>, mut row: AttemptRow, cause: &ProviderError) -> Result<(), Error> {
+    tracing::warn!(provider = %row.provider, %cause, "a payment page was not opened, or nobody knows");
+    if row.order.is_some() {
+        // Somebody else has opened it: it is there, whatever became of this try.
+        return Ok(());
+    }
+    let event = match cause {
+        ProviderError::Unreachable { .. } if row.state == AttemptState::Created => return opening::forget(tx, row.id),
+        ProviderError::Unreachable { .. } => return Ok(()),
+        // An order that the provider has seen is not declined by refusing it once more.
+        ProviderError::Refused { code } if row.state != AttemptState::Pending => {
             row.reason = Some(code.clone());
             AttemptEvent::ProviderSaysFailed
         }
-        Err(ProviderError::Unreachable { why }) => {
-            tracing::warn!(provider = %row.provider, why, "a payment page was not opened");
-            return Ok(());
-        }
-        Err(cause @ (ProviderError::NoAnswer { .. } | ProviderError::Malformed { .. })) => {
-            tracing::warn!(provider = %row.provider, %cause, "whether a payment page was opened is not known");
+        ProviderError::Refused { .. } | ProviderError::NoAnswer { .. } | ProviderError::Malformed { .. } => {
             AttemptEvent::AnswerLost
         }
     };

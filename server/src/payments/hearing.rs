@@ -4,6 +4,7 @@
 use super::{
     attempts::{self, AttemptRow},
     money_back::{Reversed, reverse_payment},
+    orders,
     parked::{self, Misfit},
     queries::{self, PaymentRow},
     receive::{Received, receive},
@@ -43,18 +44,34 @@ pub enum How {
     Letter,
 }
 
-/// Hears how an attempt's order stands.
+/// Hears how an attempt's order stands; none where its name is not known.
 ///
 /// # Errors
 /// Only the database's.
-pub fn hear_order(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, status: &Status, how: How) -> Result<Heard, Error> {
+pub fn hear_order(
+    tx: &Tx<'_>,
+    by: &Acting<'_>,
+    id: AttemptId,
+    order: Option<&str>,
+    status: &Status,
+    how: How,
+) -> Result<Heard, Error> {
     let Some(mut row) = attempts::attempt(tx, id)? else { return Ok(Heard::NotYet) };
+    if is_of_another_page(tx, by, &row, order, status)? {
+        return Ok(Heard::Believed);
+    }
+    let (own, unpaid) = (row.order.clone(), row.payment.is_none());
     let (was, mut heard) = (row.state, Heard::Believed);
     // Only an answer settles a question, and not one that came up while it was given.
     let open = row.ask_at.filter(|at| how == How::Letter || *at <= by.now);
+    // What was put aside waits for a person, whatever becomes of the page.
+    let aside = row.reason.as_deref() == Some("parked") && row.payment.is_none();
     let event = match status {
-        // What was put aside waits for a person, whatever the page does.
-        Status::Pending if row.reason.as_deref() == Some("parked") => None,
+        Status::Expired | Status::Cancelled | Status::NotKnown if aside => {
+            row.ask_at = open;
+            None
+        }
+        Status::Pending | Status::Failed { .. } if aside => None,
         Status::Pending => Some(AttemptEvent::ProviderSaysPending),
         Status::Expired => Some(AttemptEvent::ProviderSaysExpired),
         Status::Cancelled => Some(AttemptEvent::ProviderSaysCancelled),
@@ -91,9 +108,36 @@ pub fn hear_order(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId, status: &Status, 
         row.state = row.state.after(AttemptEvent::AnswerLost).unwrap_or(row.state);
         row.ask_at = open;
     }
+    if let (Some(order), true) = (order, unpaid && row.payment.is_some()) {
+        orders::keep(tx, by, &row, order)?;
+        row.order = Some(order.to_owned());
+    }
     attempts::update(tx, &row)?;
     silence::is_broken(tx, by, &row)?;
+    if let Some(own) = own.filter(|own| row.order.as_ref() != Some(own)) {
+        // It was paid on another page: on this one nobody is to pay it again.
+        orders::close_soon(tx, by, row.provider, &own)?;
+        silence::is_broken(tx, by, &AttemptRow { order: Some(own), ..row })?;
+    }
     Ok(heard)
+}
+
+/// How a page ends that nobody was sent to says nothing of the one that people see; money on it does.
+fn is_of_another_page(
+    tx: &Tx<'_>,
+    by: &Acting<'_>,
+    row: &AttemptRow,
+    order: Option<&str>,
+    status: &Status,
+) -> Result<bool, Error> {
+    let another = order.filter(|order| row.order.as_deref().is_some_and(|own| own != *order));
+    let Some(another) = another else { return Ok(false) };
+    let is_new = orders::keep(tx, by, row, another)?;
+    let is_money = matches!(status, Status::Paid(_) | Status::Reversed(_));
+    if is_new && !is_money {
+        orders::close_soon(tx, by, row.provider, another)?;
+    }
+    Ok(!is_money)
 }
 
 /// The fact that a provider took money.

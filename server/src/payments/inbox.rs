@@ -4,6 +4,7 @@
 use super::{
     attempts, disputes,
     hearing::{self, Heard, How},
+    orders,
     parked::{self, Misfit},
     said::Said,
 };
@@ -131,17 +132,18 @@ fn unplaced(provider: ProviderName, event: &str) -> String {
 
 fn hear(tx: &Tx<'_>, by: &Acting<'_>, row: &Row) -> Result<Heard, Error> {
     match &row.said {
-        Said::AskAgain { order, .. } => match attempts::of_order(tx, row.provider, order)? {
+        Said::AskAgain { order, .. } => match orders::attempt_of(tx, row.provider, order)? {
             // Asked by the clock, outside every transaction.
-            Some(mut attempt) => {
+            Some(mut attempt) if attempt.order.as_ref() == Some(order) => {
                 attempt.ask_at = Some(by.now);
                 attempts::update(tx, &attempt)?;
                 Ok(Heard::Believed)
             }
+            Some(_) => orders::close_soon(tx, by, row.provider, order).map(|()| Heard::Believed),
             None => Ok(Heard::NotYet),
         },
         Said::Order { attempt, order, status } => match attempt_of(tx, row.provider, *attempt, order)? {
-            Some(id) => hearing::hear_order(tx, by, id, status, How::Letter),
+            Some(id) => hearing::hear_order(tx, by, id, Some(order), status, How::Letter),
             None => Ok(Heard::NotYet),
         },
         Said::Dispute { dispute, transaction, amount, currency, news, .. } => {
@@ -165,7 +167,7 @@ fn attempt_of(
     named: Option<AttemptId>,
     order: &str,
 ) -> Result<Option<AttemptId>, Error> {
-    if let Some(row) = attempts::of_order(tx, provider, order)? {
+    if let Some(row) = orders::attempt_of(tx, provider, order)? {
         return Ok(Some(row.id));
     }
     let Some(row) = named.map(|id| attempts::attempt(tx, id)).transpose()?.flatten() else { return Ok(None) };

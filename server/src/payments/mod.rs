@@ -11,6 +11,8 @@ mod disputes;
 mod hearing;
 mod inbox;
 mod money_back;
+mod opening;
+mod orders;
 pub(crate) mod parked;
 mod providers;
 mod queries;

@@ -32,7 +32,7 @@ pub struct Misfit<'a> {
     pub provider: ProviderName,
     /// Of which attempt.
     pub attempt: Option<AttemptId>,
-    /// `amount`, `currency`, `loss`, `dispute`, `gone_back`, `came_back`, `mute`, `unplaced`.
+    /// `amount`, `currency`, `loss`, `dispute`, `gone_back`, `came_back`, `left_after_all`, `mute`, `unplaced`.
     pub reason: &'a str,
     /// How much.
     pub amount: Cents,

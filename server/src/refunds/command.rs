@@ -1,23 +1,32 @@
 //! Refunds at the command line, safe to use while the server runs. Asking and approving are done by accounts that are
-//! named: two of them, as on the wire. What goes by a provider is sent by the server that runs.
+//! named: two of them, as on the wire, and whoever approves shows that the account is theirs. What goes by a provider is sent by the server that runs.
 
-use super::{RefundRow, answers, approve, file, refundable, request};
+use super::{
+    RefundRow, answers, approve, file, queries, refundable, request,
+    seen::{destination, details},
+};
 use crate::{
     accounts,
+    db::Tx,
     error::Error,
     ledger::{Acting, Hand, MoneyError, open_hand},
 };
-use dimos_api::{pay::NewRefundRequest, problem::Code};
+use dimos_api::{
+    pay::{ApproveRefundRequest, NewRefundRequest, RefundTo},
+    problem::Code,
+};
 use dimos_domain::{
     ids::{PaymentId, RefundId},
-    money::Cents,
+    money::{Cents, Iban},
 };
 use std::{
     fs,
-    io::{self, Write},
+    io::{self, BufRead, IsTerminal, Write},
     path::{Path, PathBuf},
 };
 use uuid::Uuid;
+
+const LISTED: u32 = 200;
 
 /// What can be done with refunds.
 #[derive(Debug, Clone, clap::Subcommand)]
@@ -38,10 +47,30 @@ pub enum RefundCommand {
         #[arg(long, value_name = "NAME")]
         account: String,
     },
-    /// Approves another person's refund.
+    /// Lists refunds, open ones first: how much, where to, who asked.
+    List {
+        /// Who looks: the name of a treasurer's account.
+        #[arg(long, value_name = "NAME")]
+        account: String,
+    },
+    /// Shows all that whoever approves a refund must have seen.
+    Show {
+        /// The refund.
+        refund: RefundId,
+        /// Who looks: the name of a treasurer's account.
+        #[arg(long, value_name = "NAME")]
+        account: String,
+    },
+    /// Approves another person's refund. The approver's password is read from the first line of standard input.
     Approve {
         /// The refund.
         refund: RefundId,
+        /// How much, as `show` says.
+        #[arg(long)]
+        amount: String,
+        /// Where to, as `show` says: an IBAN, or a provider's name.
+        #[arg(long)]
+        to: String,
         /// Who approves: the name of a treasurer's account.
         #[arg(long, value_name = "NAME")]
         account: String,
@@ -68,10 +97,22 @@ pub async fn run(command: RefundCommand, data: &Path, pack: Option<&Path>) -> Re
         RefundCommand::Request { payment, amount, reason, iban, account } => {
             ask(hand, &account, payment, &amount, reason, iban).await
         }
-        RefundCommand::Approve { refund, account } => {
-            let author = accounts::treasurer(&hand, &account).await?;
-            let row = hand.write(move |tx, by| approve(tx, &Acting { author: &author, ..*by }, refund)).await?;
-            print(&row)
+        RefundCommand::List { account } => list(hand, &account).await,
+        RefundCommand::Show { refund, account } => show(hand, &account, refund).await,
+        RefundCommand::Approve { refund, amount, to, account } => {
+            let author = accounts::treasurer_by_password(&hand, &account, typed(&account)?).await?;
+            let amount = Cents::typed(&amount).map_err(|_| Error::new(Code::Invalid).because("amount-unclear"))?;
+            let work = move |tx: &Tx<'_>, by: &Acting<'_>| {
+                let by = Acting { author: &author, ..*by };
+                let row = queries::refund(tx, refund)?.ok_or_else(|| Error::new(Code::NotFound))?;
+                let there = destination(tx, &row)?;
+                // Only what was named is approved: the rest of it is taken from there.
+                if !is_named(&there, &to) {
+                    return Err(Error::new(Code::VersionConflict));
+                }
+                approve(tx, &by, refund, &ApproveRefundRequest { amount, to: there })
+            };
+            print(&hand.write(work).await?)
         }
         RefundCommand::File { file } => write_order(hand, &file).await,
         RefundCommand::Answers { file } => take_answers(hand, &file).await,
@@ -84,6 +125,76 @@ fn print(row: &RefundRow) -> Result<(), MoneyError> {
     let way = if row.by_provider { "by the provider" } else { "by transfer" };
     writeln!(io::stdout(), "{} {} {} {way}", row.id, row.amount, row.state)?;
     Ok(())
+}
+
+async fn list(hand: Hand, account: &str) -> Result<(), MoneyError> {
+    accounts::treasurer(&hand, account).await?;
+    let all = hand.read(|tx, _| {
+        let rows = queries::list(tx, LISTED)?.into_iter();
+        rows.map(|row| details(tx, &row).map(|seen| (row, seen))).collect::<Result<Vec<_>, _>>()
+    });
+    let mut out = io::stdout();
+    let all = all.await?;
+    for (row, seen) in &all {
+        let (to, who) = (in_words(&seen.to), clean(&seen.requested_by));
+        writeln!(out, "{} {} {} to {to}, asked for by {who}", row.id, row.amount, row.state)?;
+    }
+    writeln!(out, "{} refunds", all.len())?;
+    Ok(())
+}
+
+async fn show(hand: Hand, account: &str, id: RefundId) -> Result<(), MoneyError> {
+    accounts::treasurer(&hand, account).await?;
+    let found = hand.read(move |tx, _| {
+        let row = queries::refund(tx, id)?.ok_or_else(|| Error::new(Code::NotFound))?;
+        details(tx, &row).map(|seen| (row, seen))
+    });
+    let (row, seen) = found.await?;
+    let mut out = io::stdout();
+    writeln!(out, "refund {}: {}", row.id, row.state)?;
+    writeln!(out, "amount: {}", row.amount)?;
+    writeln!(out, "to: {}", in_words(&seen.to))?;
+    writeln!(out, "why: {}", clean(&row.reason))?;
+    writeln!(out, "asked for by {} at {}", clean(&seen.requested_by), seen.requested_at)?;
+    if let (Some(who), Some(at)) = (&seen.decided_by, seen.decided_at) {
+        writeln!(out, "decided on by {} at {at}", clean(who))?;
+    }
+    let (paid, on, receipt, bills) = (seen.paid, seen.paid_on, &seen.receipt, seen.bills.join(", "));
+    writeln!(out, "payment {}: {paid} on {on}, receipt {receipt}, for {bills}", row.payment)?;
+    writeln!(out, "more could go back: {}", seen.refundable)?;
+    Ok(())
+}
+
+fn in_words(to: &RefundTo) -> String {
+    match to {
+        RefundTo::Provider { provider, transaction } => {
+            format!("{provider}, back to what it was paid with ({})", clean(transaction))
+        }
+        RefundTo::Account { iban, name } => format!("{iban} of {}", clean(name)),
+    }
+}
+
+/// What people wrote must not move the cursor of whoever reads it.
+fn clean(text: &str) -> String {
+    format!("{text:?}")
+}
+
+/// Whether a word is what a destination is named by.
+fn is_named(to: &RefundTo, word: &str) -> bool {
+    match to {
+        RefundTo::Provider { provider, .. } => provider == word,
+        RefundTo::Account { iban, .. } => word.parse::<Iban>().is_ok_and(|named| named.as_str() == iban),
+    }
+}
+
+/// The password of whoever approves.
+fn typed(account: &str) -> Result<String, MoneyError> {
+    if io::stdin().is_terminal() {
+        write!(io::stderr(), "password of {account} (it is seen as you type): ")?;
+    }
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 async fn ask(

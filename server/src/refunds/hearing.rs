@@ -75,6 +75,19 @@ pub fn hear(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, status: &RefundStatus) -
             row.provider_ref = code.as_ref().map(|code| code.as_str().to_owned()).or(row.provider_ref);
         }
         RefundStatus::NotKnown => return Ok(()),
+        RefundStatus::Succeeded { code, amount } if is_over_without(&row, code.as_str()) => {
+            let payment = payments::payment(tx, row.payment)?.ok_or_else(|| Error::internal("a payment is gone"))?;
+            let provider = provider_of(tx, &row)?;
+            return park(
+                tx,
+                by,
+                provider,
+                &payment,
+                &after_all(provider, code.as_str(), &row),
+                "left_after_all",
+                *amount,
+            );
+        }
         RefundStatus::Succeeded { code, amount } => {
             row.provider_ref = Some(code.as_str().to_owned());
             is_known_now(tx, by, &row)?;
@@ -85,6 +98,11 @@ pub fn hear(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, status: &RefundStatus) -
             row.state = state;
             row.ask_at = None;
             left_the_provider(tx, by, &row, provider_of(tx, &row)?)?;
+        }
+        RefundStatus::Failed { code: Some(code), .. } if is_over_without(&row, code.as_str()) => {
+            let provider = provider_of(tx, &row)?;
+            let fact = after_all(provider, code.as_str(), &row);
+            return parked::is_settled(tx, by, (provider, &fact), Cents::ZERO, VOID);
         }
         RefundStatus::Failed { code, reason } => {
             let had_left = row.state == RefundState::Succeeded;
@@ -102,6 +120,18 @@ pub fn hear(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, status: &RefundStatus) -
         }
     }
     queries::update(tx, &row)
+}
+
+/// Nothing is to be given any more, and of a refund by this name of the provider's nothing was known: that it is done is no
+/// older news.
+fn is_over_without(row: &RefundRow, code: &str) -> bool {
+    let is_over = matches!(row.state, RefundState::Failed | RefundState::Rejected | RefundState::Withdrawn);
+    is_over && row.provider_ref.as_deref() != Some(code)
+}
+
+/// The fact that money left for a refund that was over.
+fn after_all(provider: ProviderName, code: &str, row: &RefundRow) -> String {
+    format!("left_after_all:{provider}:{code}#{}", row.id)
 }
 
 /// Before its provider's name was known it may have been taken for another one's.

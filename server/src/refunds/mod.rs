@@ -9,6 +9,7 @@ mod money;
 mod queries;
 mod requests;
 mod routes;
+mod seen;
 mod taking;
 mod transfers;
 
@@ -16,7 +17,7 @@ pub use asking::{send_due, send_one};
 pub use command::{RefundCommand, run};
 pub use hearing::{RefundNews, hear, hear_gone_back, hear_news, hear_reversed};
 pub use money::left_the_bank;
-pub use queries::{RefundRow, held_of, refund, refunds_of, under_way_of, waiting_for_bank};
+pub use queries::{AtTheBank, RefundRow, at_the_bank, held_of, refund, refunds_of, under_way_of};
 pub use requests::{approve, refundable, reject, request, withdraw};
 pub use routes::routes;
 pub use taking::take_over;

@@ -61,7 +61,7 @@ impl std::fmt::Debug for RefundRow {
 }
 
 impl RefundRow {
-    /// As the staff sees it.
+    /// As all the staff that reads books sees it.
     #[must_use]
     pub fn shown(&self) -> Refund {
         Refund {
@@ -72,6 +72,7 @@ impl RefundRow {
             reason: self.reason.clone(),
             by_provider: self.by_provider,
             failure: self.failure.clone(),
+            details: None,
         }
     }
 
@@ -80,6 +81,19 @@ impl RefundRow {
     pub fn end_to_end(&self) -> String {
         self.id.0.simple().to_string()
     }
+}
+
+/// How a refund by transfer stands with the bank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtTheBank {
+    /// Ordered: its money is expected to leave.
+    Waits,
+    /// A statement showed it leaving.
+    Left,
+    /// The bank said that it does not go.
+    Refused,
+    /// The bank has no order for it.
+    NotOrdered,
 }
 
 const COLUMNS: &str = "id, payment, amount, reason, by_provider, iban, name, state, requested_by, requested_at, decided_by, \
@@ -124,6 +138,13 @@ pub fn refunds_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Vec<RefundRow>, Err
     tx.all(&sql, [payment.to_string()], refund_row)
 }
 
+/// The numbers of the bills that a payment was for.
+pub(super) fn bills_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Vec<String>, Error> {
+    let sql = "SELECT DISTINCT b.number FROM payment_parts t JOIN payables p ON p.id = t.payable \
+        JOIN bills b ON b.id = p.bill WHERE t.payment = ?1 ORDER BY b.number";
+    tx.all(sql, [payment.to_string()], |row| row.get(0))
+}
+
 /// What of a payment refunds hold or have given back.
 ///
 /// # Errors
@@ -159,15 +180,21 @@ pub(super) fn ask_now(tx: &Tx<'_>, now: Timestamp, payment: PaymentId) -> Result
     Ok(())
 }
 
-/// The refund by transfer of an identifier on a statement, if its money has not left yet.
+/// The refund of ours of an identifier on a statement: which, how much, and how it stands; by provider nothing of it was
+/// ever ordered from the bank.
 ///
 /// # Errors
 /// Only the database's.
-pub fn waiting_for_bank(tx: &Tx<'_>, end_to_end: &str) -> Result<Option<(RefundId, Cents)>, Error> {
+pub fn at_the_bank(tx: &Tx<'_>, end_to_end: &str) -> Result<Option<(RefundId, Cents, AtTheBank)>, Error> {
     let Ok(id) = uuid::Uuid::try_parse(end_to_end).map(RefundId) else { return Ok(None) };
-    let row = refund(tx, id)?.filter(|row| !row.by_provider);
-    let waits = |state| matches!(state, RefundState::Submitted | RefundState::Unknown);
-    Ok(row.filter(|row| waits(row.state)).map(|row| (row.id, row.amount)))
+    let Some(row) = refund(tx, id)? else { return Ok(None) };
+    let stands = match row.state {
+        RefundState::Submitted | RefundState::Unknown if !row.by_provider => AtTheBank::Waits,
+        RefundState::Succeeded if !row.by_provider => AtTheBank::Left,
+        RefundState::Failed if !row.by_provider => AtTheBank::Refused,
+        _ => AtTheBank::NotOrdered,
+    };
+    Ok(Some((row.id, row.amount, stands)))
 }
 
 /// Refunds for the staff: open ones first, then the newest.

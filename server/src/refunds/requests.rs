@@ -3,6 +3,7 @@
 use super::{
     money::{put_back, set_aside},
     queries::{self, RefundRow},
+    seen::{destination, shown},
 };
 use crate::{
     audit,
@@ -12,7 +13,7 @@ use crate::{
     payments::{self, PaymentRow},
 };
 use dimos_api::{
-    pay::{NewRefundRequest, PaidBy},
+    pay::{ApproveRefundRequest, NewRefundRequest, PaidBy},
     problem::Code,
 };
 use dimos_checkout::Refunds;
@@ -139,12 +140,16 @@ fn payer(tx: &Tx<'_>, payment: &PaymentRow) -> Result<(String, Option<Iban>), Er
     Ok((owed.unwrap_or_default(), iban.parse().ok()))
 }
 
-/// Approves a refund: another person than asked for it. Its amount is set aside from then on.
+/// Approves a refund: another person than asked for it, who names what was seen. Its amount is set aside from then on.
 ///
 /// # Errors
-/// `not_found`; `forbidden` for one's own request; `wrong_state`; `wrong_amount` if it is no longer there.
-pub fn approve(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId) -> Result<RefundRow, Error> {
+/// `not_found`; `forbidden` for one's own request; `version_conflict` with the refund if it is of another amount or goes
+/// somewhere else; `wrong_state`; `wrong_amount` if it is no longer there.
+pub fn approve(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, seen: &ApproveRefundRequest) -> Result<RefundRow, Error> {
     let mut row = of_another(tx, by, id)?;
+    if seen.amount != row.amount || seen.to != destination(tx, &row)? {
+        return Err(Error::new(Code::VersionConflict).with_extra(json!({ "refund": shown(tx, by, &row)? })));
+    }
     row.state = after(&row, RefundEvent::AnotherApproved)?;
     if queries::is_disputed(tx, row.payment)? {
         return Err(Error::new(Code::WrongState).because("refund-payment"));

@@ -1,6 +1,6 @@
 //! The treasury's routes of refunds.
 
-use super::{approve, file, order, queries, refundable, reject, request, transfers, withdraw};
+use super::{approve, file, order, queries, refundable, reject, request, seen::shown, transfers, withdraw};
 use crate::{
     auth::{Permission, Staff},
     db::Tx,
@@ -16,7 +16,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use dimos_api::{
-    pay::{AnswersResponse, NewRefundRequest, ReasonRequest, RefundResponse, RefundableResponse, RefundsResponse},
+    pay::{
+        AnswersResponse, ApproveRefundRequest, NewRefundRequest, ReasonRequest, RefundResponse, RefundableResponse,
+        RefundsResponse,
+    },
     problem::{Code, Problem},
 };
 use dimos_domain::ids::{PaymentId, RefundId};
@@ -37,13 +40,16 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(post_refunds_answers))
 }
 
-/// Refunds: open ones first.
+/// Refunds: open ones first. Where they go is seen by those who ask and approve.
 #[utoipa::path(get, path = "/treasury/refunds", tag = "treasury", security(("staff" = [])),
     responses((status = 200, body = RefundsResponse), (status = 403, body = Problem)))]
 async fn get_refunds(State(app): State<App>, staff: Staff) -> Result<Json<RefundsResponse>, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::ReadBooks)?;
-    let rows = hand.read(|tx, _| queries::list(tx, LISTED)).await?;
-    Ok(Json(RefundsResponse { refunds: rows.iter().map(queries::RefundRow::shown).collect() }))
+    let found = hand.read(|tx, by| {
+        let refunds = queries::list(tx, LISTED)?.iter().map(|row| shown(tx, by, row)).collect::<Result<_, _>>()?;
+        Ok(RefundsResponse { refunds })
+    });
+    found.await.map(Json)
 }
 
 /// What of a payment can be asked back.
@@ -78,25 +84,26 @@ async fn post_refund(State(app): State<App>, staff: Staff, act: ActBody<NewRefun
     let work = move |tx: &Tx<'_>, by: &Acting<'_>, new: &NewRefundRequest| {
         let provider = payments::payment(tx, new.payment)?.and_then(|payment| payment.provider);
         let can = provider.and_then(|name| providers.get(name)).map(|provider| provider.abilities().refunds);
-        Ok(RefundResponse { refund: request(tx, by, new, can)?.shown() })
+        Ok(RefundResponse { refund: shown(tx, by, &request(tx, by, new, can)?)? })
     };
     hand.once("POST /treasury/refunds", act, work).await
 }
 
-/// Approve another person's refund.
-#[utoipa::path(post, path = "/treasury/refunds/{id}/approve", tag = "treasury", request_body = serde_json::Value,
+/// Approve another person's refund, naming what was seen: its amount and where it goes.
+#[utoipa::path(post, path = "/treasury/refunds/{id}/approve", tag = "treasury", request_body = ApproveRefundRequest,
     security(("staff" = [])), params(("id" = RefundId, Path), ("Idempotency-Key" = String, Header, description = "The act's id")),
     responses((status = 200, body = RefundResponse), (status = 403, description = "Also for one's own", body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem)))]
+        (status = 404, body = Problem),
+        (status = 409, description = "`version_conflict` (with the `refund`), `wrong_state`, `wrong_amount`", body = Problem)))]
 async fn post_refund_approval(
     State(app): State<App>,
     staff: Staff,
     Path(id): Path<RefundId>,
-    act: ActBody<serde_json::Value>,
+    act: ActBody<ApproveRefundRequest>,
 ) -> Result<JsonText, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
-    let work = move |tx: &Tx<'_>, by: &Acting<'_>, _: &serde_json::Value| {
-        Ok(RefundResponse { refund: approve(tx, by, id)?.shown() })
+    let work = move |tx: &Tx<'_>, by: &Acting<'_>, seen: &ApproveRefundRequest| {
+        Ok(RefundResponse { refund: shown(tx, by, &approve(tx, by, id, seen)?)? })
     };
     // The clock tells the provider, in a few seconds: whoever approved does not wait for it.
     hand.once(format!("POST /treasury/refunds/{id}/approve"), act, work).await
@@ -115,7 +122,7 @@ async fn post_refund_rejection(
 ) -> Result<JsonText, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
     let work = move |tx: &Tx<'_>, by: &Acting<'_>, asked: &ReasonRequest| {
-        Ok(RefundResponse { refund: reject(tx, by, id, &asked.reason)?.shown() })
+        Ok(RefundResponse { refund: shown(tx, by, &reject(tx, by, id, &asked.reason)?)? })
     };
     hand.once(format!("POST /treasury/refunds/{id}/reject"), act, work).await
 }
@@ -133,7 +140,7 @@ async fn post_refund_withdrawal(
 ) -> Result<JsonText, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
     let work = move |tx: &Tx<'_>, by: &Acting<'_>, _: &serde_json::Value| {
-        Ok(RefundResponse { refund: withdraw(tx, by, id)?.shown() })
+        Ok(RefundResponse { refund: shown(tx, by, &withdraw(tx, by, id)?)? })
     };
     hand.once(format!("POST /treasury/refunds/{id}/withdraw"), act, work).await
 }

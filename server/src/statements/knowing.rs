@@ -29,7 +29,7 @@ const SHORTEST_NUMBER: usize = 11;
 pub(super) fn look_up(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow, movement: &Movement<'_>) -> Result<Known, Error> {
     let mut known = Known::default();
     if row.amount.is_negative() {
-        known.refund = refunds::waiting_for_bank(tx, &row.end_to_end)?;
+        known.refund = refunds::at_the_bank(tx, &row.end_to_end)?;
         let originals = if movement.is_return { queries::originals(tx, row)? } else { Vec::new() };
         for original in originals {
             if is_whole(tx, original)? {

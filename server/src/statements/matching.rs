@@ -2,6 +2,7 @@
 //! what leaves no doubt is decided; everything else is proposed to a person, with reasons.
 
 use super::mistyped;
+use crate::refunds::AtTheBank;
 use dimos_checkout::ProviderName;
 use dimos_domain::{
     ids::{EntryId, PayableId, RefundId},
@@ -83,8 +84,8 @@ pub enum PayoutLook {
 pub struct Known {
     /// It is this payout.
     pub payout: Option<PayoutLook>,
-    /// It bears the id of this refund of ours, of so much, which waits for the bank.
-    pub refund: Option<(RefundId, Cents)>,
+    /// It bears the id of this refund of ours, of so much, which stands so with the bank.
+    pub refund: Option<(RefundId, Cents, AtTheBank)>,
     /// It may take one of these back: each of the same amount.
     pub originals: Vec<EntryId>,
     /// What its references name.
@@ -168,8 +169,11 @@ pub fn decide(movement: &Movement<'_>, known: &Known) -> Decision {
 fn leaving(movement: &Movement<'_>, known: &Known) -> Decision {
     let owed = movement.amount.checked_neg();
     match (&known.refund, known.originals.as_slice()) {
-        (Some((refund, amount)), _) if owed == Some(*amount) => Decision::Refund(*refund),
-        (Some(_), _) => Decision::Nothing(Some("refund_amount")),
+        (Some((refund, amount, AtTheBank::Waits)), _) if owed == Some(*amount) => Decision::Refund(*refund),
+        (Some((_, _, AtTheBank::Waits)), _) => Decision::Nothing(Some("refund_amount")),
+        (Some((_, _, AtTheBank::Left)), _) => Decision::Nothing(Some("refund_left_again")),
+        (Some((_, _, AtTheBank::Refused)), _) => Decision::Nothing(Some("refund_left_though_refused")),
+        (Some((_, _, AtTheBank::NotOrdered)), _) => Decision::Nothing(Some("refund_not_ordered")),
         (None, [original]) if movement.is_return => Decision::Return(*original),
         (None, [_, _, ..]) if movement.is_return => Decision::Nothing(Some("several_originals")),
         (None, _) if movement.is_return => Decision::Nothing(Some("no_original")),

@@ -11,6 +11,7 @@ mod mistyped;
 mod payouts;
 mod queries;
 mod queue;
+mod repeats;
 mod routes;
 mod run;
 mod sequence;

@@ -131,12 +131,54 @@ pub fn entry(tx: &Tx<'_>, id: EntryId) -> Result<Option<EntryRow>, Error> {
     tx.one(&format!("SELECT {COLUMNS} FROM {TABLES} WHERE e.id = ?1"), [id.to_string()], entry_row)
 }
 
-/// The rows of a bank's entry: itself and its further transactions, which follow its key with a `#`.
+/// The rows of a key: an entry's, its further transactions', which follow it with a `#`, and other money's that bears the
+/// same reference, which follows it with a `~`.
 pub(super) fn of_key(tx: &Tx<'_>, iban: &Iban, key: &str) -> Result<Vec<EntryRow>, Error> {
+    // The account stands in each part: SQLite looks all three up then, and reads the whole account otherwise.
     let sql = format!(
-        "SELECT {COLUMNS} FROM {TABLES} WHERE e.iban = ?1 AND (e.dedup = ?2 OR (e.dedup > ?2 || '#' AND e.dedup < ?2 || '$'))"
+        "SELECT {COLUMNS} FROM {TABLES} WHERE (e.iban = ?1 AND e.dedup = ?2) \
+         OR (e.iban = ?1 AND e.dedup > ?2 || '#' AND e.dedup < ?2 || '$') \
+         OR (e.iban = ?1 AND e.dedup > ?2 || '~' AND e.dedup < ?2 || char(127))"
     );
     tx.all(&sql, (iban.as_str(), key), entry_row)
+}
+
+/// The rows that bear a reference of the bank's.
+pub(super) fn of_bank_reference(tx: &Tx<'_>, iban: &Iban, reference: &str) -> Result<Vec<EntryRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {TABLES} WHERE e.iban = ?1 AND e.bank_reference = ?2 AND e.bank_reference <> '' ORDER BY e.id"
+    );
+    tx.all(&sql, (iban.as_str(), reference), entry_row)
+}
+
+/// The rows as which an entry of a file was taken over: file, the how-many-th statement of it, the how-many-th entry.
+pub(super) fn taken_at(tx: &Tx<'_>, file: i64, part: i64, place: i64) -> Result<Vec<EntryRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM entry_places l JOIN statement_entries e ON e.id = l.entry \
+         LEFT JOIN statement_payers p ON p.entry = e.id WHERE l.file = ?1 AND l.part = ?2 AND l.place = ?3 ORDER BY e.dedup"
+    );
+    tx.all(&sql, (file, part, place), entry_row)
+}
+
+/// Where the bank told of a row: file, the how-many-th statement of it, the how-many-th entry.
+pub(super) fn places_of(tx: &Tx<'_>, id: EntryId) -> Result<Vec<(i64, i64, i64)>, Error> {
+    let sql = "SELECT file, part, place FROM entry_places WHERE entry = ?1";
+    tx.all(sql, [id.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+/// Whether a statement of a file told of a row.
+pub(super) fn is_taken_in(tx: &Tx<'_>, id: EntryId, file: i64, part: i64) -> Result<bool, Error> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM entry_places WHERE entry = ?1 AND file = ?2 AND part = ?3)";
+    Ok(tx.one(sql, (id.to_string(), file, part), |row| row.get(0))?.unwrap_or(false))
+}
+
+/// Notes where the bank told of a row.
+pub(super) fn put_place(tx: &Tx<'_>, id: EntryId, (file, part, place): (i64, i64, i64)) -> Result<(), Error> {
+    tx.execute(
+        "INSERT INTO entry_places (file, part, place, entry) VALUES (?1, ?2, ?3, ?4)",
+        (file, part, place, id.to_string()),
+    )?;
+    Ok(())
 }
 
 /// Writes a new entry.
@@ -269,11 +311,17 @@ pub(super) fn list(tx: &Tx<'_>, by: &Sought<'_>) -> Result<Vec<EntryRow>, Error>
     tx.all(&sql, (by.state.map(EntryState::as_str), text, by.amount.map(Cents::get), by.limit), entry_row)
 }
 
-/// Entries that wait and that no clerk has decided on: the rules may look at them again.
+/// Why rules leave an entry alone: other money came with its reference.
+pub(super) const REFERENCE_AGAIN: &str = "reference_again";
+/// The same: of what the bank booked together with it a part was here before.
+pub(super) const PARTLY_KNOWN: &str = "partly_known";
+
+/// Entries that wait, that no clerk has decided on and whose money is no riddle: the rules may look at them again.
 pub(super) fn undecided(tx: &Tx<'_>, after: Option<EntryId>, limit: u32) -> Result<Vec<EntryRow>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM {TABLES} WHERE e.state IN ('suggested', 'unmatched') AND e.decided_by IS NULL \
-         AND e.proposed IS NULL AND e.id > ?1 ORDER BY e.id LIMIT ?2"
+         AND e.proposed IS NULL AND coalesce(e.reason, '') NOT IN ('{REFERENCE_AGAIN}', '{PARTLY_KNOWN}') \
+         AND e.id > ?1 ORDER BY e.id LIMIT ?2"
     );
     tx.all(&sql, (after.map(|id| id.to_string()).unwrap_or_default(), limit), entry_row)
 }

@@ -3,7 +3,8 @@
 use super::{
     checking::Checked,
     import::MOST_REMARKS,
-    sequence::{self, Link},
+    repeats::Place,
+    sequence::{self, Gap, Link},
     taking::{Taken, take},
 };
 use crate::{db::Tx, error::Error, ledger::Acting, texts};
@@ -21,8 +22,8 @@ pub(super) struct Run {
     current: Option<Arc<Current>>,
     /// Of the current statement: what earlier statements told of already.
     overlap: Cents,
-    /// Whether something in the current statement was said otherwise before.
-    contradicts: bool,
+    /// How many statements of the file have begun.
+    parts: i64,
 }
 
 /// The statement that is being read.
@@ -42,13 +43,24 @@ impl Run {
             ..StatementResponse::default()
         };
         answer.remarks.extend(checked.summary.remarks.iter().take(MOST_REMARKS).map(ToString::to_string));
-        Self { file, answer, kind: checked.summary.kind, current: None, overlap: Cents::ZERO, contradicts: false }
+        Self { file, answer, kind: checked.summary.kind, current: None, overlap: Cents::ZERO, parts: 0 }
     }
 
     fn remark(&mut self, remark: String) {
         if self.answer.remarks.len() < MOST_REMARKS {
             self.answer.remarks.push(remark);
         }
+    }
+
+    /// A remark that is kept however much there was to remark.
+    fn remark_above_all(&mut self, remark: String) {
+        self.answer.remarks.truncate(MOST_REMARKS - 1);
+        self.answer.remarks.push(remark);
+    }
+
+    fn overlaps(&mut self, cents: Cents) -> Result<(), Error> {
+        self.overlap = self.overlap.checked_add(cents).ok_or_else(|| Error::internal("beyond counting"))?;
+        Ok(())
     }
 }
 
@@ -76,7 +88,8 @@ fn begin(tx: &Tx<'_>, run: &mut Run, head: &StatementHead) -> Result<(), Error> 
         MessageKind::Statement => Some(sequence::open(tx, run.file, iban, &head.id, sequence)?),
         MessageKind::Notification => None,
     };
-    (run.overlap, run.contradicts) = (Cents::ZERO, false);
+    run.overlap = Cents::ZERO;
+    run.parts += 1;
     run.current = Some(Arc::new(Current { iban: iban.clone(), row, id: head.id.clone(), sequence }));
     Ok(())
 }
@@ -85,23 +98,25 @@ fn entry_of(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, entry: &StatementEntry)
     let current = run.current.clone().ok_or_else(|| Error::internal("an entry of no statement"))?;
     let reference = || entry.bank_reference.clone().unwrap_or_else(|| (entry.index + 1).to_string());
     let remark = |key: &str| texts::text(by.language, key, &[("reference", reference().into())]);
-    match take(tx, by, &current.iban, current.row, entry)? {
+    let index = i64::try_from(entry.index).map_err(Error::internal)?;
+    let place = Place { file: run.file, part: run.parts, index, statement: current.row };
+    match take(tx, by, &current.iban, &place, entry)? {
         Taken::New { matched, waiting } => {
             run.answer.entries += 1;
             run.answer.matched += matched;
             run.answer.waiting += waiting;
         }
-        Taken::Known { by_statement } => {
+        Taken::Known { overlap } => {
             run.answer.seen_before += 1;
-            if by_statement {
-                let signed = entry.signed().unwrap_or_default();
-                run.overlap = run.overlap.checked_add(signed).ok_or_else(|| Error::internal("beyond counting"))?;
-            }
+            run.overlaps(overlap)?;
         }
-        Taken::Contradicts => {
-            run.contradicts = true;
+        Taken::Contradicts { overlap, waiting } => {
+            run.answer.entries += 1;
+            run.answer.waiting += waiting;
+            run.overlaps(overlap)?;
             run.remark(remark("statement-entry-contradicts"));
         }
+        Taken::NotifiedOtherwise => run.remark(remark("statement-entry-notified-otherwise")),
         Taken::WaitsForStatement => run.remark(remark("statement-entry-without-reference")),
         Taken::NoMoney => {}
     }
@@ -125,11 +140,15 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
         opening: opening.amount,
         closing: closing.amount,
         overlap: run.overlap,
-        contradicts: run.contradicts,
         days: (opening.on, closing.on),
     };
     for gap in sequence::close(tx, &link)? {
-        run.remark(gap.in_words(by.language, &current.id));
+        let words = gap.in_words(by.language, &current.id);
+        if matches!(gap, Gap::Books { .. }) {
+            run.remark_above_all(words);
+        } else {
+            run.remark(words);
+        }
     }
     Ok(())
 }

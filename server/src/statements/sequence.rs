@@ -1,7 +1,12 @@
 //! How the statements of an account hang together: each begins with what the one before it ended with. Where one is
 //! missing, or a bank counts otherwise, that is remarked, never a reason to refuse what did come.
 
-use crate::{db::Tx, error::Error, texts};
+use crate::{
+    db::Tx,
+    error::Error,
+    ledger::{self, Account},
+    texts,
+};
 use dimos_domain::{
     l10n::Language,
     money::{Cents, Iban},
@@ -17,8 +22,6 @@ pub(super) struct Link<'a> {
     pub(super) closing: Cents,
     /// What of its entries earlier statements told of already.
     pub(super) overlap: Cents,
-    /// Whether something in it was said otherwise before: then the books are not what it says.
-    pub(super) contradicts: bool,
     pub(super) days: (Option<Date>, Option<Date>),
 }
 
@@ -29,6 +32,8 @@ pub(super) enum Gap {
     Numbers { from: i64, to: i64 },
     /// It begins with another balance.
     Balance { ended: Cents, begins: Cents },
+    /// By the books the account holds something else at its end than by the bank.
+    Books { bank: Cents, books: Cents },
 }
 
 impl Gap {
@@ -43,6 +48,11 @@ impl Gap {
                 let (ended, begins) = (ended.text(language), begins.text(language));
                 let args = [statement(), ("ended", ended.into()), ("begins", begins.into())];
                 texts::text(language, "statement-balance-gap", &args)
+            }
+            Self::Books { bank, books } => {
+                let (bank, books) = (bank.text(language), books.text(language));
+                let args = [statement(), ("bank", bank.into()), ("books", books.into())];
+                texts::text(language, "statement-books-differ", &args)
             }
         }
     }
@@ -59,22 +69,83 @@ pub(super) fn open(tx: &Tx<'_>, file: i64, iban: &Iban, id: &str, sequence: Opti
     tx.one(sql, (iban.as_str(), id, file), |row| row.get(0))?.ok_or_else(|| Error::internal("a statement is gone"))
 }
 
-/// Notes with what a statement ended, and looks at the one before it.
+/// The statement before one.
+struct Before {
+    sequence: Option<i64>,
+    closing: Cents,
+    apart: Option<Cents>,
+}
+
+/// Notes with what a statement ended, and looks at the one before it and at the books.
 pub(super) fn close(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
     let before = tx.one(
-        "SELECT sequence, closing FROM statements WHERE iban = ?1 AND id <> ?2 AND closing IS NOT NULL \
+        "SELECT sequence, closing, apart FROM statements WHERE iban = ?1 AND id <> ?2 AND closing IS NOT NULL \
          AND (?3 IS NULL OR sequence IS NULL OR sequence <= ?3) ORDER BY sequence DESC, id DESC LIMIT 1",
         (link.iban.as_str(), link.row, link.sequence),
-        |row| Ok((row.get::<_, Option<i64>>(0)?, row.get(1).map(Cents::new)?)),
+        |row| {
+            let (closing, apart) = (row.get(1).map(Cents::new)?, row.get::<_, Option<i64>>(2)?.map(Cents::new));
+            Ok(Before { sequence: row.get(0)?, closing, apart })
+        },
     )?;
-    let gaps = before.map(|(sequence, closing)| gaps(link, sequence, closing)).unwrap_or_default();
-    let follows = gaps.is_empty() && !link.contradicts;
+    let mut gaps = before.as_ref().map(|before| gaps(link, before.sequence, before.closing)).unwrap_or_default();
+    let follows = gaps.is_empty();
+    let apart = apart(tx, link)?;
+    gaps.extend(books_differ(tx, link, before.as_ref(), apart)?);
     let day = |day: Option<Date>| day.map(|day| day.to_string());
     tx.execute(
-        "UPDATE statements SET opening = ?2, closing = ?3, from_day = ?4, to_day = ?5, follows = ?6 WHERE id = ?1",
-        (link.row, link.opening.get(), link.closing.get(), day(link.days.0), day(link.days.1), follows),
+        "UPDATE statements SET opening = ?2, closing = ?3, from_day = ?4, to_day = ?5, follows = ?6, apart = ?7 \
+         WHERE id = ?1",
+        (link.row, link.opening.get(), link.closing.get(), day(link.days.0), day(link.days.1), follows, apart.get()),
     )?;
     Ok(gaps)
+}
+
+/// What the account holds by the bank at a statement's end, less what the books have moved on it until then: all of the
+/// ledger's account but what later statements show, or what was only notified for later.
+fn apart(tx: &Tx<'_>, link: &Link<'_>) -> Result<Cents, Error> {
+    let later = notified(tx, link, "booked_on > ?2", link.days.1)?;
+    let sql = "SELECT coalesce(sum(e.amount), 0) FROM statements s JOIN statement_entries e ON e.statement = s.id \
+               WHERE s.iban = ?1 AND s.sequence > ?2";
+    let shown = tx.one(sql, (link.iban.as_str(), link.sequence), |row| row.get(0).map(Cents::new))?;
+    let books = ledger::balance(tx, &Account::Bank(link.iban.clone()))?;
+    let until_then = books.checked_sub(later).and_then(|books| books.checked_sub(shown.unwrap_or_default()));
+    until_then.and_then(|books| link.closing.checked_sub(books)).ok_or_else(overflow)
+}
+
+/// What notifications told of and no statement has shown.
+fn notified(tx: &Tx<'_>, link: &Link<'_>, when: &str, day: Option<Date>) -> Result<Cents, Error> {
+    // By the plus SQLite looks for what no statement has shown, not through the whole account.
+    let sql = format!(
+        "SELECT coalesce(sum(amount), 0) FROM statement_entries WHERE +iban = ?1 AND statement IS NULL AND {when}"
+    );
+    let day = day.map(|day| day.to_string());
+    Ok(tx.one(&sql, (link.iban.as_str(), day), |row| row.get(0).map(Cents::new))?.unwrap_or_default())
+}
+
+/// Whether the books came apart from the bank in this statement, otherwise than by the gap before it. Once they agree again
+/// with what the first statement began with there is nothing to remark.
+fn books_differ(tx: &Tx<'_>, link: &Link<'_>, before: Option<&Before>, apart: Cents) -> Result<Option<Gap>, Error> {
+    let expected = match before {
+        // What was notified before anything was known of the account stands in its opening balance.
+        None => link.opening.checked_sub(notified(tx, link, "booked_on < ?2", link.days.0)?),
+        Some(Before { apart: None, .. }) => return Ok(None),
+        Some(Before { closing, apart: Some(apart), .. }) => {
+            let gap = link.opening.checked_add(link.overlap).and_then(|begins| begins.checked_sub(*closing));
+            gap.and_then(|gap| apart.checked_add(gap))
+        }
+    };
+    let expected = expected.ok_or_else(overflow)?;
+    let sql = "SELECT apart FROM statements WHERE iban = ?1 AND apart IS NOT NULL ORDER BY sequence, id LIMIT 1";
+    let at_first = tx.one(sql, [link.iban.as_str()], |row| row.get(0).map(Cents::new))?;
+    if apart == expected || at_first == Some(apart) {
+        return Ok(None);
+    }
+    let books = link.closing.checked_sub(apart).and_then(|moved| moved.checked_add(expected)).ok_or_else(overflow)?;
+    Ok(Some(Gap::Books { bank: link.closing, books }))
+}
+
+fn overflow() -> Error {
+    Error::internal("an amount is beyond counting")
 }
 
 fn gaps(link: &Link<'_>, sequence: Option<i64>, ended: Cents) -> Vec<Gap> {
@@ -104,7 +175,6 @@ mod tests {
             opening: Cents::new(opening),
             closing: Cents::ZERO,
             overlap: Cents::new(overlap),
-            contradicts: false,
             days: (None, None),
         }
     }

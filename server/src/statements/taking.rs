@@ -3,7 +3,8 @@
 
 use super::{
     deciding,
-    queries::{self, EntryRow, Payer},
+    queries::{self, EntryRow, PARTLY_KNOWN, Payer, REFERENCE_AGAIN},
+    repeats::{self, Place, Seen},
 };
 use crate::{
     db::Tx,
@@ -14,7 +15,7 @@ use crate::{
 use dimos_bank::camt::{Detail, Direction, EntryStatus, StatementEntry};
 use dimos_domain::{
     ids::EntryId,
-    money::{Cents, EntryState, Iban, PaymentEvent},
+    money::{Cents, EntryEvent, EntryState, Iban, PaymentEvent},
 };
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -34,11 +35,19 @@ pub(super) enum Taken {
     },
     /// It was here before, by another statement or only by a notification.
     Known {
-        /// Whether a statement told of it before.
-        by_statement: bool,
+        /// How much of it another statement told of.
+        overlap: Cents,
     },
-    /// It was here before with another amount: nothing was done.
-    Contradicts,
+    /// Its references were here before, with another amount, on another day, for a part of it, or in this very statement:
+    /// what is not known waits for a person.
+    Contradicts {
+        /// How much of it another statement told of.
+        overlap: Cents,
+        /// For a person.
+        waiting: u32,
+    },
+    /// The same in a notification: nothing was done, its statement has the last word.
+    NotifiedOtherwise,
     /// A notification without the bank's reference: its statement could not be told from other money. It waits for that.
     WaitsForStatement,
     /// Nothing moved: it is announced, or for information.
@@ -47,53 +56,110 @@ pub(super) enum Taken {
 
 /// One row to be kept: a transaction, or what of an entry no transaction accounts for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece<'a> {
-    amount: Cents,
-    detail: Option<&'a Detail>,
+pub(super) struct Piece<'a> {
+    pub(super) amount: Cents,
+    pub(super) detail: Option<&'a Detail>,
 }
 
-/// Takes an entry over. `statement` is none for a notification's.
+/// Takes an entry over from its place in a file.
 pub(super) fn take(
     tx: &Tx<'_>,
     by: &Acting<'_>,
     iban: &Iban,
-    statement: Option<i64>,
+    place: &Place,
     entry: &StatementEntry,
 ) -> Result<Taken, Error> {
     let signed = entry.signed().ok_or_else(overflow)?;
     if entry.status != EntryStatus::Booked || signed.is_zero() {
         return Ok(Taken::NoMoney);
     }
-    let known = queries::of_key(tx, iban, entry.dedup.as_str())?;
-    if !known.is_empty() {
-        let total = Cents::total(known.iter().map(|row| row.amount)).ok_or_else(overflow)?;
-        if total != signed {
-            return Ok(Taken::Contradicts);
+    let pieces = pieces(entry)?;
+    let new = New { tx, by, iban, place, entry };
+    match repeats::look(tx, iban, place, entry, &pieces)? {
+        Seen::Here(rows) => Ok(Taken::Known { overlap: overlap(place, &rows)? }),
+        Seen::Before(rows) => Ok(Taken::Known { overlap: again(tx, place, rows)? }),
+        Seen::Never if place.statement.is_none() && entry.dedup.as_str().starts_with("pos|") => {
+            Ok(Taken::WaitsForStatement)
         }
-        // Of this very statement they are if its import was broken off and goes on.
-        let by_statement = known.iter().any(|row| row.statement.is_some() && row.statement != statement);
-        if let Some(statement) = statement {
-            let mut only_notified = known.into_iter().filter(|row| row.statement.is_none());
-            only_notified.try_for_each(|row| confirm(tx, statement, row))?;
+        Seen::Never => new.all(&pieces),
+        Seen::Otherwise { .. } if place.statement.is_none() => Ok(Taken::NotifiedOtherwise),
+        Seen::Otherwise { rows, rest } => {
+            let reason = if rows.is_empty() { REFERENCE_AGAIN } else { PARTLY_KNOWN };
+            let overlap = again(tx, place, rows)?;
+            let waiting = new.rest(&pieces, &rest, reason)?;
+            Ok(Taken::Contradicts { overlap, waiting })
         }
-        return Ok(Taken::Known { by_statement });
     }
-    if statement.is_none() && entry.dedup.as_str().starts_with("pos|") {
-        return Ok(Taken::WaitsForStatement);
+}
+
+/// What of these another statement told of.
+fn overlap(place: &Place, rows: &[EntryRow]) -> Result<Cents, Error> {
+    let others = rows.iter().filter(|row| row.statement.is_some() && row.statement != place.statement);
+    Cents::total(others.map(|row| row.amount)).ok_or_else(overflow)
+}
+
+/// Rows are told of again, at this place; how much of them another statement told of.
+fn again(tx: &Tx<'_>, place: &Place, rows: Vec<EntryRow>) -> Result<Cents, Error> {
+    let overlap = overlap(place, &rows)?;
+    for row in rows {
+        queries::put_place(tx, row.id, (place.file, place.part, place.index))?;
+        if let Some(statement) = place.statement.filter(|_| row.statement.is_none()) {
+            confirm(tx, statement, row)?;
+        }
     }
-    let (mut matched, mut waiting) = (0, 0);
-    for (number, piece) in pieces(entry)?.iter().enumerate() {
-        let mut row = row(by, iban, statement, entry, piece, number);
+    Ok(overlap)
+}
+
+/// An entry of which something is new.
+struct New<'a> {
+    tx: &'a Tx<'a>,
+    by: &'a Acting<'a>,
+    iban: &'a Iban,
+    place: &'a Place,
+    entry: &'a StatementEntry,
+}
+
+impl New<'_> {
+    /// All of it: the rules decide.
+    fn all(&self, pieces: &[Piece<'_>]) -> Result<Taken, Error> {
+        let (mut matched, mut waiting) = (0, 0);
+        for (number, piece) in pieces.iter().enumerate() {
+            let mut row = self.keep(self.entry.dedup.as_str(), piece, number)?;
+            deciding::decide_on(self.tx, self.by, &mut row)?;
+            match row.state {
+                EntryState::AutoMatched => matched += 1,
+                state if state.is_in_queue() => waiting += 1,
+                _ => {}
+            }
+        }
+        Ok(Taken::New { matched, waiting })
+    }
+
+    /// A part of it, or all with a reference that other money had before: no rule decides. How many rows wait.
+    fn rest(&self, pieces: &[Piece<'_>], rest: &[usize], reason: &str) -> Result<u32, Error> {
+        let Place { file, part, index, .. } = self.place;
+        let key = format!("{}~{file}.{part}.{index}", self.entry.dedup);
+        let mut waiting = 0;
+        let missing = pieces.iter().enumerate().filter(|(number, _)| rest.contains(number));
+        for (number, (_, piece)) in missing.enumerate() {
+            let mut row = self.keep(&key, piece, number)?;
+            row.state = row.state.after(EntryEvent::NothingFound).unwrap_or(row.state);
+            row.reason = Some(reason.to_owned());
+            queries::update(self.tx, &mut row)?;
+            waiting += 1;
+        }
+        Ok(waiting)
+    }
+
+    /// Keeps a row and posts it.
+    fn keep(&self, key: &str, piece: &Piece<'_>, number: usize) -> Result<EntryRow, Error> {
+        let Self { tx, by, place, .. } = self;
+        let row = row(by, self.iban, (place.statement, key), self.entry, piece, number);
         queries::insert(tx, &row, by.now)?;
+        queries::put_place(tx, row.id, (place.file, place.part, place.index))?;
         post(tx, by, &row)?;
-        deciding::decide_on(tx, by, &mut row)?;
-        match row.state {
-            EntryState::AutoMatched => matched += 1,
-            state if state.is_in_queue() => waiting += 1,
-            _ => {}
-        }
+        Ok(row)
     }
-    Ok(Taken::New { matched, waiting })
 }
 
 /// A statement shows what a notification told of.
@@ -133,15 +199,14 @@ fn pieces(entry: &StatementEntry) -> Result<Vec<Piece<'_>>, Error> {
 fn row(
     by: &Acting<'_>,
     iban: &Iban,
-    statement: Option<i64>,
+    (statement, key): (Option<i64>, &str),
     entry: &StatementEntry,
     piece: &Piece<'_>,
     number: usize,
 ) -> EntryRow {
     let none = Detail::default();
     let detail = piece.detail.unwrap_or(&none);
-    // The first row has the entry's own key: by it the whole is known again.
-    let key = entry.dedup.as_str();
+    // The first row has the key itself: by it the whole is known again.
     let dedup = if number == 0 { key.to_owned() } else { format!("{key}#{}", number + 1) };
     EntryRow {
         id: EntryId(Uuid::now_v7()),

@@ -10,6 +10,7 @@ mod guests;
 mod ledger;
 mod letters;
 mod midnight;
+mod openings;
 mod payments;
 mod proofs;
 mod provider;

@@ -14,7 +14,7 @@ use dimos_domain::{
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     sync::{Mutex, MutexGuard},
     time::Duration,
 };
@@ -39,7 +39,19 @@ pub enum Luck {
 struct State {
     orders: HashMap<AttemptId, OrderStatus>,
     opening: Luck,
+    /// How long the next openings take.
+    slow: VecDeque<Duration>,
+    /// The next opening never ends: its server dies.
+    dies: bool,
+    /// It knows no idempotency keys, like Viva: every opening is another order.
+    keyless: bool,
+    /// What each attempt was opened with first.
+    first: HashMap<AttemptId, NewOrder>,
+    conflicts: u32,
+    /// Further orders of one attempt.
+    more: HashMap<String, OrderStatus>,
     asking: Luck,
+    closing: Luck,
     opened: u32,
     asked: u32,
     refunding: Luck,
@@ -67,6 +79,37 @@ pub fn money(transaction: &str, cents: i64, currency: &str, at: Timestamp) -> Pa
     Paid { transaction, amount: Cents::new(cents), currency, at, fee: None }
 }
 
+impl State {
+    fn open(&mut self, order: &NewOrder) -> Result<OpenedOrder, ProviderError> {
+        let mut code = order_code(&order.attempt.to_string());
+        if matches!(self.opening, Luck::Good | Luck::LostAfter) {
+            let is_again = self.first.contains_key(&order.attempt);
+            let first = self.first.entry(order.attempt).or_insert_with(|| order.clone());
+            if is_again && self.keyless {
+                code = format!("{code}-{}", self.opened);
+                self.more.insert(code.clone(), OrderStatus::Pending);
+            } else if first != order {
+                // As real ones do: a key is good for one order only.
+                self.conflicts += 1;
+                return Err(ProviderError::NoAnswer { why: "the key was used for another order" });
+            }
+            self.orders.entry(order.attempt).or_insert(OrderStatus::Pending);
+            self.opened += 1;
+        }
+        lost(self.opening).unwrap_or_else(|| {
+            let checkout_url = format!("https://bank.example/{code}");
+            Ok(OpenedOrder { code: code.parse().unwrap(), checkout_url, expires_at: order.expires_at })
+        })
+    }
+
+    fn order(&mut self, order: &OrderRef) -> Option<&mut OrderStatus> {
+        match order.code.as_ref().and_then(|code| self.more.get_mut(code.as_str())) {
+            Some(other) => Some(other),
+            None => self.orders.get_mut(&order.attempt),
+        }
+    }
+}
+
 impl Fake {
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap()
@@ -74,6 +117,37 @@ impl Fake {
 
     pub fn opening_goes(&self, luck: Luck) {
         self.state().opening = luck;
+    }
+
+    pub fn next_opening_takes(&self, time: Duration) {
+        self.state().slow.push_back(time);
+    }
+
+    pub fn next_opening_dies(&self) {
+        self.state().dies = true;
+    }
+
+    pub fn knows_no_keys(&self) {
+        self.state().keyless = true;
+    }
+
+    /// How often one key came with two different orders.
+    pub fn conflicts(&self) -> u32 {
+        self.state().conflicts
+    }
+
+    /// How a further order of an attempt stands.
+    pub fn other(&self, code: &str) -> Option<OrderStatus> {
+        self.state().more.get(code).cloned()
+    }
+
+    /// How it stands from now on.
+    pub fn other_stands(&self, code: &str, status: OrderStatus) {
+        self.state().more.insert(code.to_owned(), status);
+    }
+
+    pub fn closing_goes(&self, luck: Luck) {
+        self.state().closing = luck;
     }
 
     pub fn asking_goes(&self, luck: Luck) {
@@ -139,16 +213,13 @@ impl PaymentProvider for Fake {
 
     fn open<'a>(&'a self, order: &'a NewOrder, _: Duration) -> Answer<'a, OpenedOrder> {
         Box::pin(async move {
-            let mut state = self.state();
-            if matches!(state.opening, Luck::Good | Luck::LostAfter) {
-                state.orders.entry(order.attempt).or_insert(OrderStatus::Pending);
-                state.opened += 1;
-            }
-            lost(state.opening).unwrap_or_else(|| {
-                let code = order_code(&order.attempt.to_string());
-                let checkout_url = format!("https://bank.example/{code}");
-                Ok(OpenedOrder { code: code.parse().unwrap(), checkout_url, expires_at: order.expires_at })
-            })
+            let (takes, dies) = {
+                let mut state = self.state();
+                (state.slow.pop_front().unwrap_or_default(), std::mem::take(&mut state.dies))
+            };
+            assert!(!dies, "the server dies while it opens an order");
+            tokio::time::sleep(takes).await;
+            self.state().open(order)
         })
     }
 
@@ -156,7 +227,7 @@ impl PaymentProvider for Fake {
         Box::pin(async move {
             let mut state = self.state();
             state.asked += 1;
-            let status = state.orders.get(&order.attempt).cloned().unwrap_or(OrderStatus::NotKnown);
+            let status = state.order(order).cloned().unwrap_or(OrderStatus::NotKnown);
             lost(state.asking).unwrap_or(Ok(status))
         })
     }
@@ -164,7 +235,10 @@ impl PaymentProvider for Fake {
     fn cancel<'a>(&'a self, order: &'a OrderRef, _: Duration) -> Answer<'a, OrderStatus> {
         Box::pin(async move {
             let mut state = self.state();
-            let status = state.orders.get_mut(&order.attempt).unwrap();
+            if let Some(lost) = lost(state.closing) {
+                return lost;
+            }
+            let status = state.order(order).unwrap();
             if *status == OrderStatus::Pending {
                 *status = OrderStatus::Cancelled;
             }
@@ -258,13 +332,14 @@ fn read(letter: &Value) -> Result<Webhook, WebhookError> {
         "failed" => OrderStatus::Failed { reason: "declined".to_owned() },
         "expired" => OrderStatus::Expired,
         "hint" => {
-            let order = order_code(&text("attempt")).parse().unwrap();
+            let order = letter["order"].as_str().map_or_else(|| order_code(&text("attempt")), str::to_owned);
+            let order = order.parse().unwrap();
             return Ok(Webhook { event, fact: Fact::AskAgain { order, transaction: None } });
         }
         "nonsense" => return Err(WebhookError::NotReadable("a test")),
         _ => return Ok(Webhook { event, fact: Fact::Nothing { kind: "other".to_owned() } }),
     };
-    let order = order_code(&text("attempt")).parse().unwrap();
+    let order = letter["order"].as_str().map_or_else(|| order_code(&text("attempt")), str::to_owned).parse().unwrap();
     let attempt = text("attempt").parse().ok();
     Ok(Webhook { event, fact: Fact::Order { attempt, order, status } })
 }

@@ -4,14 +4,30 @@ use crate::{hall::*, town::Town};
 use dimos_server::auth::StaffRole;
 use std::{
     fs,
+    io::Write,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
+const PASSWORD: &str = "a long enough password";
+
 fn run(town: &Town, args: &[&str]) -> Output {
+    command(town, args).stdin(Stdio::null()).output().unwrap()
+}
+
+fn command(town: &Town, args: &[&str]) -> Command {
     let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/data/cities/lilliput");
     let mut command = Command::new(env!("CARGO_BIN_EXE_dimos-server"));
-    command.args(args).arg("--data").arg(town.city.running.app.db.dir()).args(["--city", pack]).output().unwrap()
+    command.args(args).arg("--data").arg(town.city.running.app.db.dir()).args(["--city", pack]);
+    command
+}
+
+/// The same, with a line on standard input.
+fn run_with(town: &Town, args: &[&str], line: &str) -> Output {
+    let mut command = command(town, args);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    writeln!(child.stdin.take().unwrap(), "{line}").unwrap();
+    child.wait_with_output().unwrap()
 }
 
 #[track_caller]
@@ -64,9 +80,27 @@ async fn a_statement_is_imported_its_rest_allocated_and_refunded_by_two() {
     let asked = told(&run(&town, &ask));
     assert!(asked.ends_with("5.00 requested by transfer\n"), "{asked}");
     let refund = asked.split(' ').next().unwrap();
-    let own = run(&town, &["refund", "approve", refund, "--account", "treasurer"]);
-    assert!(refused(&own).contains("Another person"));
-    assert!(told(&run(&town, &["refund", "approve", refund, "--account", "second"])).contains("approved"));
+    let iban = other_account();
+    let shown = told(&run(&town, &["refund", "show", refund, "--account", "second"]));
+    for line in
+        ["amount: 5.00", &format!("to: {} of \"Flimnap\"", iban.as_str()), "asked for by \"treasurer\"", "5.00 on"]
+    {
+        assert!(shown.contains(line), "{line}: {shown}");
+    }
+    let listed = told(&run(&town, &["refund", "list", "--account", "second"]));
+    assert!(listed.contains(iban.as_str()) && listed.ends_with("1 refunds\n"), "{listed}");
+    assert!(refused(&run(&town, &["refund", "show", refund, "--account", "clerk"])).contains("not allowed"));
+    let approve = |amount: &str, to: &str, who: &str, password: &str| {
+        let args = ["refund", "approve", refund, "--amount", amount, "--to", to, "--account", who];
+        run_with(&town, &args, password)
+    };
+    let to = iban.as_str();
+    assert!(refused(&approve("5.00", to, "treasurer", PASSWORD)).contains("Another person"));
+    assert!(refused(&approve("5.00", to, "second", "a guess")).contains("password"), "one shell, two names");
+    assert!(refused(&approve("4.00", to, "second", PASSWORD)).contains("changed in the meantime"));
+    let elsewhere = "GR1601101250000000012300695";
+    assert!(refused(&approve("5.00", elsewhere, "second", PASSWORD)).contains("changed in the meantime"));
+    assert!(told(&approve("5.00", to, "second", PASSWORD)).contains("approved"));
     let order = home.path().join("order.xml");
     let order = order.to_str().unwrap();
     assert!(told(&run(&town, &["refund", "file", order])).contains("1 transfers, 5.00 in all"));

@@ -17,6 +17,7 @@ fn routes() -> Vec<(Method, String, Option<Value>, &'static [StaffRole])> {
     let refund = |act: &str| format!("/treasury/refunds/{any}/{act}");
     let (why, version) = (json!({ "reason": "x" }), json!({ "version": 1 }));
     let new = json!({ "id": any, "payment": any, "amount": 1, "refundable": 1, "reason": "x" });
+    let seen = json!({ "amount": 1, "to": { "by": "account", "iban": "x", "name": "x" } });
     vec![
         (Method::GET, "/treasury/queue".to_owned(), None, reads),
         (Method::POST, entry("allocations"), Some(json!({ "version": 1, "parts": [] })), acts),
@@ -31,7 +32,7 @@ fn routes() -> Vec<(Method, String, Option<Value>, &'static [StaffRole])> {
         (Method::GET, "/treasury/refunds".to_owned(), None, reads),
         (Method::GET, format!("/treasury/payments/{any}/refundable"), None, reads),
         (Method::POST, "/treasury/refunds".to_owned(), Some(new), acts),
-        (Method::POST, refund("approve"), Some(json!({})), acts),
+        (Method::POST, refund("approve"), Some(seen), acts),
         (Method::POST, refund("reject"), Some(why), acts),
         (Method::POST, refund("withdraw"), Some(json!({})), acts),
         (Method::POST, "/treasury/refunds/file".to_owned(), None, acts),

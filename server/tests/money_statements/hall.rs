@@ -160,11 +160,19 @@ pub async fn ask_back(who: &Someone, payment: &str, cents: i64, iban: Option<&Ib
     who.post_as(ActId(id), "/treasury/refunds", &body).await
 }
 
+/// Approves a refund of which one has seen what is shown.
+pub async fn approve(who: &Someone, id: &str) -> Answer {
+    let all = who.get("/treasury/refunds").await.ok();
+    let one = all["refunds"].as_array().unwrap().iter().find(|one| one["id"] == id).unwrap().clone();
+    let seen = json!({ "amount": one["amount"], "to": one["details"]["to"] });
+    who.post(&format!("/treasury/refunds/{id}/approve"), seen).await
+}
+
 /// A refund that was asked for and approved by two persons; its id.
 pub async fn approved(town: &Town, second: &Someone, payment: &str, cents: i64, iban: Option<&Iban>) -> String {
     let refund = ask_back(&town.treasurer, payment, cents, iban).await.ok()["refund"].clone();
     let id = refund["id"].as_str().unwrap().to_owned();
-    let done = second.post(&format!("/treasury/refunds/{id}/approve"), json!({})).await.ok();
+    let done = approve(second, &id).await.ok();
     assert_eq!(done["refund"]["state"], "approved");
     id
 }

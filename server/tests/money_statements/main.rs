@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
 
 mod commands;
+mod contradictions;
 mod denials;
+mod eyes;
 mod files;
 mod going_out;
 mod hall;
@@ -15,6 +17,7 @@ mod real_payouts;
 mod real_refunds;
 mod refund_news;
 mod refunds;
+mod refunds_after_all;
 #[path = "../reports/story.rs"]
 mod story;
 #[path = "../money/town.rs"]

@@ -108,8 +108,29 @@ async fn what_the_bank_turns_down_is_back_where_it_was_and_asked_for_anew() {
     // It left all the same: that contradicts the answer, and a person must look.
     take(town, &xml(2, 1_000, vec![named(debit("D1", 1_000), &bank_name(&id))])).await;
     assert_eq!(refund_state(town, &id).await, "failed");
+    let waits = queue(town).await;
+    assert_eq!((waits.len(), &waits[0]["reason"]), (1, &json!("refund_left_though_refused")));
     approved(town, &hall.second, &hall.payment, 1_000, None).await;
     assert_ne!(hall.order().await.1, message);
+    sound(town).await;
+}
+
+#[tokio::test]
+async fn a_refund_that_leaves_twice_or_unordered_waits_for_a_person() {
+    let hall = open().await;
+    let town = &hall.town;
+    let id = approved(town, &hall.second, &hall.payment, 400, None).await;
+    take(town, &xml(2, 1_000, vec![named(debit("D0", 400), &bank_name(&id))])).await;
+    assert_eq!(refund_state(town, &id).await, "approved");
+    hall.order().await;
+    // Ordered meanwhile: this is the one that the books know.
+    assert_eq!(take(town, &xml(3, 600, vec![])).await["matched"], 1);
+    assert_eq!(refund_state(town, &id).await, "succeeded");
+    take(town, &xml(4, 600, vec![named(debit("D2", 400), &bank_name(&id))])).await;
+    let waits = queue(town).await;
+    assert_eq!((waits.len(), &waits[0]["reason"], &waits[0]["amount"]), (1, &json!("refund_left_again"), &json!(-400)));
+    let aside = json!({ "version": waits[0]["version"], "reason": "the bank gives it back" });
+    assert_eq!(town.treasurer.post(&path(&waits[0], "ignore"), aside).await.ok()["entry"]["state"], "ignored");
     sound(town).await;
 }
 

@@ -12,17 +12,17 @@ use dimos_server::auth::StaffRole;
 use serde_json::{Value, json};
 
 /// A bill of 10 euro paid by card, who paid it, and the payment.
-struct Paid {
-    town: Town,
-    bill: Value,
-    phone: Someone,
-    payment: String,
-    transaction: String,
-    second: Someone,
+pub struct Paid {
+    pub town: Town,
+    pub bill: Value,
+    pub phone: Someone,
+    pub payment: String,
+    pub transaction: String,
+    pub second: Someone,
 }
 
 impl Paid {
-    async fn open() -> Self {
+    pub async fn open() -> Self {
         let town = Town::open().await;
         let bill = town.bill("visit-ticket", 1_000).await;
         let phone = town.payer(&bill).await;
@@ -33,12 +33,12 @@ impl Paid {
         Self { town, bill, phone, payment, transaction: format!("t-{id}"), second }
     }
 
-    async fn approved(&self, cents: i64) -> String {
+    pub async fn approved(&self, cents: i64) -> String {
         approved(&self.town, &self.second, &self.payment, cents, None).await
     }
 
     /// A letter about a refund.
-    async fn hears(&self, event: &str, refund: &str, code: &str, news: &str, cents: i64) {
+    pub async fn hears(&self, event: &str, refund: &str, code: &str, news: &str, cents: i64) {
         let letter = json!({ "event": event, "transaction": self.transaction, "refund": refund, "code": code,
             "status": format!("refund_{news}"), "amount": cents });
         assert_eq!(self.town.letter(&letter).await, 200);
@@ -46,48 +46,48 @@ impl Paid {
     }
 
     /// A letter that so much went back in all.
-    async fn hears_total(&self, event: &str, cents: i64) {
+    pub async fn hears_total(&self, event: &str, cents: i64) {
         let letter = json!({ "event": event, "transaction": self.transaction, "total": cents });
         assert_eq!(self.town.letter(&letter).await, 200);
     }
 
-    async fn hears_of_the_order(&self, event: &str, status: &str) {
+    pub async fn hears_of_the_order(&self, event: &str, status: &str) {
         let attempt = self.transaction.strip_prefix("t-").unwrap();
         assert_eq!(self.town.letter(&letter(event, attempt, status, 1_000)).await, 200);
         sound(&self.town).await;
     }
 
-    async fn passes(&self, minutes: i64) {
+    pub async fn passes(&self, minutes: i64) {
         self.town.city.pass_minutes(minutes);
         self.town.tick().await;
         sound(&self.town).await;
     }
 
     /// What is owed, what the provider holds, how the payment stands.
-    async fn stands(&self) -> (i64, i64, String) {
+    pub async fn stands(&self) -> (i64, i64, String) {
         let owed = self.town.holds("receivable").await;
         let state = text(&self.town, "SELECT state FROM payments").await;
         (owed, self.town.holds("clearing:sandbox").await, state)
     }
 
     /// What waits for a person: why and how much.
-    async fn waiting(&self) -> Vec<(String, i64)> {
+    pub async fn waiting(&self) -> Vec<(String, i64)> {
         let all = self.facts().await;
         let shown = |one: &Value| (one["reason"].as_str().unwrap().to_owned(), one["amount"].as_i64().unwrap());
         all.iter().map(shown).collect()
     }
 
-    async fn facts(&self) -> Vec<Value> {
+    pub async fn facts(&self) -> Vec<Value> {
         self.second.get("/treasury/parked").await.ok()["facts"].as_array().unwrap().clone()
     }
 
-    async fn decides(&self, fact: &Value, take: bool) -> crate::story::Answer {
+    pub async fn decides(&self, fact: &Value, take: bool) -> crate::story::Answer {
         let body = json!({ "take": take, "note": "found on the provider's pages" });
         self.second.post(&format!("/treasury/parked/{}/decide", fact["id"]), body).await
     }
 }
 
-fn stood(owed: i64, held: i64, state: &str) -> (i64, i64, String) {
+pub fn stood(owed: i64, held: i64, state: &str) -> (i64, i64, String) {
     (owed, held, state.to_owned())
 }
 

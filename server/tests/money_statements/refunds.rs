@@ -49,7 +49,7 @@ async fn nobody_approves_or_rejects_what_they_asked_for() {
     let (_, _, payment) = paid_by_card(&town, 1_000).await;
     let refund = ask_back(&town.treasurer, &payment, 1_000, None).await.ok()["refund"].clone();
     let of = |act: &str| format!("/treasury/refunds/{}/{act}", refund["id"].as_str().unwrap());
-    town.treasurer.post(&of("approve"), json!({})).await.refused(Code::Forbidden);
+    approve(&town.treasurer, refund["id"].as_str().unwrap()).await.refused(Code::Forbidden);
     town.treasurer.post(&of("reject"), json!({ "reason": "no" })).await.refused(Code::Forbidden);
     let second = second(&town).await;
     second.post(&of("withdraw"), json!({})).await.refused(Code::Forbidden);
@@ -69,7 +69,7 @@ async fn nobody_approves_or_rejects_what_they_asked_for() {
         (&rejected["refund"]["state"], &rejected["refund"]["failure"]),
         (&json!("rejected"), &json!("not ours"))
     );
-    second.post(&of("approve"), json!({})).await.refused(Code::WrongState);
+    approve(&second, refund["id"].as_str().unwrap()).await.refused(Code::WrongState);
     town.tick().await;
     assert_eq!(town.bank.told().len(), 0);
     sound(&town).await;
@@ -99,8 +99,8 @@ async fn a_refund_asked_for_twice_is_one_refund_and_no_more_goes_back_than_came(
         tokio::join!(ask_back(&second, &payment, 300, None), ask_back(&town.treasurer, &payment, 300, None));
     assert_eq!([one.status, two.status].iter().filter(|status| **status == 200).count(), 1);
     assert_eq!(town.city.count("SELECT count(*) FROM refunds").await, 2);
-    let approve = format!("/treasury/refunds/{id}/approve");
-    let (one, two) = tokio::join!(second.post(&approve, json!({})), second.post(&approve, json!({})));
+    let id = id.to_string();
+    let (one, two) = tokio::join!(approve(&second, &id), approve(&second, &id));
     assert_eq!([one.status, two.status].iter().filter(|status| **status == 200).count(), 1);
     town.tick().await;
     assert_eq!((town.bank.told().len(), town.holds("clearing:sandbox").await), (1, 300));
@@ -189,15 +189,15 @@ async fn of_what_was_taken_back_or_is_disputed_nothing_is_refunded() {
     };
     let waiting = ask_back(&town.treasurer, &payment, 1_000, None).await.ok()["refund"]["id"].clone();
     town.letter(&dispute("d1", "opened")).await;
-    let approve = format!("/treasury/refunds/{}/approve", waiting.as_str().unwrap());
+    let waiting = waiting.as_str().unwrap();
     let second = second(&town).await;
-    second.post(&approve, json!({})).await.refused(Code::WrongState);
+    approve(&second, waiting).await.refused(Code::WrongState);
     ask_back(&town.treasurer, &payment, 1, None).await.refused(Code::WrongState);
     assert_eq!((town.holds("disputed").await, town.holds("clearing:sandbox").await), (1_000, 0));
     sound(&town).await;
     town.letter(&dispute("d2", "lost")).await;
     assert_eq!((town.holds("disputed").await, town.holds("receivable").await), (0, 1_000));
-    second.post(&approve, json!({})).await.refused(Code::WrongAmount);
+    approve(&second, waiting).await.refused(Code::WrongAmount);
     ask_back(&town.treasurer, &payment, 1, None).await.refused(Code::WrongState);
     assert_eq!(bill["state"], "open");
     sound(&town).await;

@@ -90,8 +90,12 @@ impl City {
         Timestamp::from_millisecond(self.clock.load(Ordering::Relaxed)).unwrap()
     }
 
+    pub fn pass_seconds(&self, seconds: i64) {
+        self.clock.fetch_add(seconds * 1_000, Ordering::Relaxed);
+    }
+
     pub fn pass_minutes(&self, minutes: i64) {
-        self.clock.fetch_add(minutes * 60_000, Ordering::Relaxed);
+        self.pass_seconds(minutes * 60);
     }
 
     pub fn pass_days(&self, days: i64) {

@@ -320,8 +320,13 @@ impl Delivery {
 pub struct RetryAct(pub ActId);
 
 /// Give an act up. The answer is empty if it was delivered (or given up) meanwhile.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DiscardAct(pub ActId);
+#[derive(Debug, Clone, PartialEq)]
+pub struct DiscardAct {
+    /// Which.
+    pub act: ActId,
+    /// What it becomes again, with the photos that come back: kept in the transaction in which the act goes.
+    pub draft: Option<Box<Draft>>,
+}
 
 /// What was given up: enough to make a draft of it again.
 #[derive(Debug, Clone, PartialEq)]

@@ -199,6 +199,22 @@ impl Device {
         Ok(discarded)
     }
 
+    /// Takes a report back that was not delivered and keeps a draft of it instead, in one transaction. The draft is made
+    /// of the photos that come back. `None` if the act is not here any more: then nothing is kept.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn take_back(
+        &self,
+        act: ActId,
+        draft: Uuid,
+        json: impl FnOnce(&[PendingPhoto]) -> serde_json::Result<String>,
+    ) -> Result<Option<Discarded>, StoreError> {
+        let taken = self.inner.store.take_back(act, draft, json, self.inner.clock.now())?;
+        self.inner.stirred.notify_one();
+        Ok(taken)
+    }
+
     /// The person looked at a report.
     ///
     /// # Errors

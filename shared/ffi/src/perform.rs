@@ -180,7 +180,15 @@ impl Keep for RetryAct {
 
 impl Keep for DiscardAct {
     fn keep(&self, phone: &Phone) -> Result<Option<Discarded>, StorageTrouble> {
-        let discarded = opened(phone)?.discard(self.0).map_err(|error| storage_trouble(&error))?;
+        let device = opened(phone)?;
+        let discarded = match &self.draft {
+            Some(draft) => device.take_back(self.act, draft.id, |photos| {
+                let photos = photos.iter().map(photo_again).collect();
+                serde_json::to_string(&Draft { photos, ..(**draft).clone() })
+            }),
+            None => device.discard(self.act),
+        };
+        let discarded = discarded.map_err(|error| storage_trouble(&error))?;
         Ok(discarded.map(|discarded| Discarded {
             photos: discarded.photos.iter().map(photo_again).collect(),
             act: discarded.act,

@@ -24,18 +24,18 @@ fn run(command: &mut Command) {
     assert!(output.status.success(), "{command:?} failed:\n{said}");
 }
 
-fn cargo_build(arguments: &[&str], target: &Path) {
+fn cargo(arguments: &[&str], target: &Path) {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    run(Command::new(cargo).args(["build", "--locked", "--quiet"]).args(arguments).arg("--target-dir").arg(target));
+    run(Command::new(cargo).args(arguments).args(["--locked", "--quiet", "--target-dir"]).arg(target));
 }
 
 /// Generates into a folder what `make bindings` generates into the tree; builds what that needs.
 fn generate(into: &Path) {
     let metadata = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec().unwrap();
     let target: PathBuf = metadata.target_directory.into();
-    // With the server, as `make kotlin` does: the same features, so nothing is built twice.
-    cargo_build(&["-p", "dimos-ffi", "-p", "dimos-server"], &target);
-    cargo_build(&["-p", "dimos-bindgen"], &target.join("bindgen"));
+    // As `make test` does: the same packages, so the same features, and nothing is built twice.
+    cargo(&["test", "--no-run", "--workspace", "--exclude", "dimos-bindgen"], &target);
+    cargo(&["build", "-p", "dimos-bindgen"], &target.join("bindgen"));
     run(Command::new(root().join("tests/tools/generate-bindings")).arg(into).env("CARGO_TARGET_DIR", &target));
 }
 

@@ -26,11 +26,20 @@ pub fn money_goes_back(around: &mut Around<'_>, ilektra: &Member, teller: &mut T
     let id = asked.lines.first().and_then(|line| line.split(' ').next()).unwrap_or_default().to_owned();
     let refund: RefundId = id.parse()?;
     teller.expect("asked for, and nothing has moved", around.treasury.refund(refund)? == RefundState::Requested);
-    let own = around.treasury.runs(&["refund", "approve", &id, "--account", one], teller)?;
+    let shown = around.treasury.runs(&["refund", "show", &id, "--account", other], teller)?;
+    let iban = ilektra.account.iban;
+    teller.expect("whoever approves sees where the money goes", {
+        shown.lines.iter().any(|line| line.starts_with("to: ") && line.contains(iban))
+    });
+    let approve = |who: &str| {
+        let words = ["refund", "approve", &id, "--amount", "35.00", "--to", iban, "--account", who];
+        around.treasury.types_password(&words, teller)
+    };
+    let own = approve(one)?;
     teller.expect("whoever asked cannot approve", {
         !own.done && around.treasury.refund(refund)? == RefundState::Requested
     });
-    let approved = around.treasury.runs(&["refund", "approve", &id, "--account", other], teller)?;
+    let approved = approve(other)?;
     teller.expect("somebody else can", approved.done && around.treasury.refund(refund)? == RefundState::Approved);
     let file = around.dir.join("bank").join("order-1.xml");
     let ordered = around.treasury.runs(&["refund", "file", &file.to_string_lossy()], teller)?;

@@ -184,7 +184,24 @@ impl CityServer {
 
     /// Runs `dimos-server` on its data beside it, as whoever looks after the server does.
     pub fn command(&self, words: &[&str]) -> Result<Said, Trouble> {
-        let output = Command::new(&self.program).args(words).arg("--data").arg(&self.data).output()?;
+        self.typing(words, "")
+    }
+
+    /// The same, with a line typed into it.
+    pub fn typing(&self, words: &[&str], line: &str) -> Result<Said, Trouble> {
+        let mut child = Command::new(&self.program)
+            .args(words)
+            .arg("--data")
+            .arg(&self.data)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        if let Some(mut stdin) = child.stdin.take() {
+            // Most commands read nothing, and may be done before this is written.
+            let _not_read = writeln!(stdin, "{line}");
+        }
+        let output = child.wait_with_output()?;
         let printed = [output.stdout, output.stderr].concat();
         Ok(Said {
             command: words.iter().fold("dimos-server".to_owned(), |line, word| line + " " + &as_typed(word)),

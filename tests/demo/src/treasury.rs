@@ -37,6 +37,14 @@ impl<'a> Treasury<'a> {
         Ok(said)
     }
 
+    /// The same, with the password that the accounts have typed into it.
+    pub fn types_password(&self, words: &[&str], teller: &Teller) -> Result<Said, Broken> {
+        let said = self.server.typing(words, self.server.password())?;
+        teller.does("The treasury", "runs a command and types the account's password:");
+        teller.terminal(&said.command, &said.lines);
+        Ok(said)
+    }
+
     /// Imports a statement of the bank's.
     pub fn imports(&self, statement: &Path, teller: &Teller) -> Result<Said, Broken> {
         self.runs(&["statement", "import", &statement.to_string_lossy()], teller)

@@ -59,7 +59,8 @@ impl Desk {
         // The process may have chosen already; any choice will do.
         let _chosen = rustls::crypto::ring::default_provider().install_default();
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let client = Client::builder().build()?;
+        // A connection for each request: one that the server gives up while it idles would fail the next.
+        let client = Client::builder().pool_max_idle_per_host(0).build()?;
         let mut desk = Self { runtime, client, base: format!("{server}{PREFIX}"), token: String::new() };
         let login = LoginRequest { account: account.to_owned(), password: password.to_owned() };
         desk.token = desk.post::<SessionResponse>("/sessions", &login)?.token;

@@ -194,7 +194,7 @@ impl<'s> Reader<'s> {
                 let kept = if node == Node::EntryBookedDay { &mut entry.booked_on } else { &mut entry.value_on };
                 *kept = day;
             }
-            Node::EntryReference => entry.reference = some(text),
+            Node::EntryReference => entry.reference = reference(text),
             Node::EntryDomainCode | Node::EntryFamilyCode | Node::EntrySubFamilyCode => {
                 if !entry.code.is_empty() {
                     entry.code.push('/');
@@ -235,7 +235,7 @@ impl<'s> Reader<'s> {
             Node::DetailTransactedAmount => *transacted = Some(euro(text, &self.currency)),
             Node::DetailInstructedAmount => *instructed = Some(euro(text, &self.currency)),
             Node::DetailSign => draft.direction = direction(text),
-            Node::DetailReference => draft.detail.bank_reference = some(text),
+            Node::DetailReference => draft.detail.bank_reference = reference(text),
             // The code that ISO 20022 has for "the payer gave none".
             Node::EndToEnd => draft.detail.end_to_end = some(text).filter(|id| id != "NOTPROVIDED"),
             Node::Transaction => draft.detail.transaction_id = some(text),
@@ -343,6 +343,11 @@ fn status(text: &str) -> Option<EntryStatus> {
 /// Some banks write an IBAN where other identifiers belong.
 fn account(text: &str) -> Account {
     text.parse::<Iban>().map_or_else(|_| Account::Other(text.replace('|', "/")), Account::Iban)
+}
+
+/// The bank's reference, if it is one: what banks write where they have none is the same for all of their money.
+fn reference(text: &str) -> Option<String> {
+    some(text).filter(|reference| !["NONREF", "NOTPROVIDED"].contains(&reference.as_str()))
 }
 
 fn some(text: &str) -> Option<String> {

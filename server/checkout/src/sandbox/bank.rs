@@ -7,7 +7,7 @@ use super::{
     events::{self, Event},
     plan::{Call, Fault, Plan, RefundsGo, Sequence, Then},
     store::{self, By, Kept, No, Store},
-    wire::{NewOrderBody, NewRefundBody, OrderBody, OrderState, PaymentBody, RefundBody, RefundState},
+    wire::{self, NewOrderBody, NewRefundBody, OrderBody, OrderState, PaymentBody, RefundBody, RefundState},
 };
 use crate::{DisputeCode, DisputeNews, EventCode, OrderCode, RefundCode, SetUpError, TransactionCode, line};
 use dimos_domain::{
@@ -115,7 +115,7 @@ impl Bank {
         self.0.store.with(|tx| {
             if let Some(before) = store::find_order(tx, By::Key(key))? {
                 let same = before.asked == asked;
-                return if same { Ok(before) } else { Err(No::Refused("key_used_for_another_order")) };
+                return if same { Ok(before) } else { Err(No::Refused(wire::KEY_USED_FOR_ORDER)) };
             }
             check(&asked, self.now())?;
             let order = Kept {
@@ -236,7 +236,7 @@ impl Bank {
         let done = self.0.store.with(|tx| {
             if let Some(before) = store::find_refund(tx, key)? {
                 let same = before.payment == asked.payment && before.amount == asked.amount;
-                return if same { Ok(before) } else { Err(No::Refused("key_used_for_another_refund")) };
+                return if same { Ok(before) } else { Err(No::Refused(wire::KEY_USED_FOR_REFUND)) };
             }
             let order = store::order(tx, By::Payment(asked.payment.as_str()))?;
             let paid = order.payment.as_ref().ok_or(No::Missing)?;

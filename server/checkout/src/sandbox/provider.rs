@@ -74,7 +74,8 @@ impl SandboxProvider {
             expires_at: order.expires_at,
         };
         let request = self.request(Verb::POST, &["api", "orders"]).header(wire::KEY, order.attempt.to_string());
-        let opened: Option<OrderBody> = Self::call(request.json(&body), within).await?;
+        let opened: Result<Option<OrderBody>, _> = Self::call(request.json(&body), within).await;
+        let opened = opened.map_err(|error| error.or_key_used(&[wire::KEY_USED_FOR_ORDER]))?;
         let opened = opened.ok_or_else(|| ProviderError::refused("http_404"))?;
         Ok(OpenedOrder { code: opened.code, checkout_url: opened.url, expires_at: opened.expires_at })
     }
@@ -98,7 +99,8 @@ impl SandboxProvider {
     async fn send_back(&self, refund: &NewRefund, within: Duration) -> Result<RefundStatus, ProviderError> {
         let body = NewRefundBody { payment: refund.transaction.clone(), amount: refund.amount };
         let request = self.request(Verb::POST, &["api", "refunds"]).header(wire::KEY, refund.refund.to_string());
-        let done: Option<RefundBody> = Self::call(request.json(&body), within).await?;
+        let done: Result<Option<RefundBody>, _> = Self::call(request.json(&body), within).await;
+        let done = done.map_err(|error| error.or_key_used(&[wire::KEY_USED_FOR_REFUND]))?;
         done.map(refund_status).ok_or_else(|| ProviderError::refused("no_such_payment"))
     }
 

@@ -10,6 +10,11 @@ pub const SIGNATURE: &str = "Dimos-Sandbox-Signature";
 /// The header that carries the caller's own id of what is opened or sent back.
 pub const KEY: &str = "Idempotency-Key";
 
+/// Its refusal of a key that came with another order before.
+pub const KEY_USED_FOR_ORDER: &str = "key_used_for_another_order";
+/// The same of a refund.
+pub const KEY_USED_FOR_REFUND: &str = "key_used_for_another_refund";
+
 /// `POST /api/orders`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewOrderBody {

@@ -24,6 +24,8 @@ pub const LIVE: &str = "https://api.stripe.com";
 const VERSION: &str = "2024-06-20";
 const SESSIONS: [&str; 3] = ["v1", "checkout", "sessions"];
 const REFUNDS: [&str; 2] = ["v1", "refunds"];
+/// What Stripe says of a key that came with other parameters before.
+const KEY_USED: [&str; 1] = ["idempotency_error"];
 /// Refunds of one payment that are looked at, a hundred at a time: more nobody makes by hand.
 const MOST_PAGES: usize = 10;
 /// The payment with its fee, in the session's answer.
@@ -89,7 +91,7 @@ impl StripeProvider {
             ("payment_intent_data[metadata][attempt]", &attempt),
         ];
         let answered = line::send(self.post(&SESSIONS, &attempt, &fields), within).await?;
-        answered.read::<Session>(code_of)?.opened()
+        answered.read::<Session>(code_of).map_err(|error| error.or_key_used(&KEY_USED))?.opened()
     }
 
     async fn session(&self, order: &OrderRef, within: Duration) -> Result<OrderStatus, ProviderError> {
@@ -125,7 +127,7 @@ impl StripeProvider {
             ("metadata[attempt]", &refund.order.attempt.to_string()),
         ];
         let answered = line::send(self.post(&REFUNDS, &id, &fields), within).await?;
-        Ok(answered.read::<Refund>(code_of)?.status())
+        Ok(answered.read::<Refund>(code_of).map_err(|error| error.or_key_used(&KEY_USED))?.status())
     }
 
     async fn find_refund(&self, refund: &RefundRef, within: Duration) -> Result<RefundStatus, ProviderError> {

@@ -99,10 +99,18 @@ fn money_that_leaves_is_a_refund_a_return_or_not_ours() {
     let other = EntryId(Uuid::from_u128(9));
     let gone = came(-100, &[]);
     let back = Movement { is_return: true, ..gone.clone() };
-    let refunded = |cents| Known { refund: Some((refund, Cents::new(cents))), ..Known::default() };
+    let stands = |cents, how| Known { refund: Some((refund, Cents::new(cents), how)), ..Known::default() };
+    let refunded = |cents| stands(cents, AtTheBank::Waits);
     let originals = |of: &[EntryId]| Known { originals: of.to_vec(), ..Known::default() };
     assert_eq!(decide(&gone, &refunded(100)), Decision::Refund(refund));
     assert_eq!(decide(&gone, &refunded(90)), Decision::Nothing(Some("refund_amount")));
+    for (how, why) in [
+        (AtTheBank::Left, "refund_left_again"),
+        (AtTheBank::Refused, "refund_left_though_refused"),
+        (AtTheBank::NotOrdered, "refund_not_ordered"),
+    ] {
+        assert_eq!(decide(&gone, &stands(100, how)), Decision::Nothing(Some(why)));
+    }
     assert_eq!(decide(&gone, &Known::default()), Decision::Ignore("debit"));
     assert_eq!(decide(&back, &originals(&[entry])), Decision::Return(entry));
     assert_eq!(decide(&back, &originals(&[entry, other])), Decision::Nothing(Some("several_originals")));

@@ -5,7 +5,7 @@ use dimos_domain::{
     ids::*,
     money::{Cents, EntryState, RefundState, RfReference},
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 /// Answer to `POST /treasury/statements` (treasurer, application/xml): what a bank file brought.
@@ -190,6 +190,73 @@ pub struct Refund {
     /// Why it was turned down, or failed: a provider's or the bank's code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<String>,
+    /// What whoever approves it must have seen; absent for roles that neither ask nor approve.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<RefundDetails>,
+}
+
+/// What whoever asks for a refund or approves it sees of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RefundDetails {
+    /// Where the money goes.
+    pub to: RefundTo,
+    /// Whose account asked; a provider's name where its own desk did.
+    pub requested_by: String,
+    /// When.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub requested_at: Timestamp,
+    /// Whose account decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<String>,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub decided_at: Option<Timestamp>,
+    /// How much the payment was.
+    pub paid: Cents,
+    /// When it was paid.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub paid_on: Date,
+    /// Its receipt.
+    pub receipt: String,
+    /// The numbers of the bills that it was for.
+    pub bills: Vec<String>,
+    /// What more of the payment can be asked back, beside this refund and any other.
+    pub refundable: Cents,
+}
+
+/// Where a refund's money goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
+pub enum RefundTo {
+    /// By the provider, back to the card or the account that it came from.
+    Provider {
+        /// Which.
+        provider: String,
+        /// What it calls the payment.
+        transaction: String,
+    },
+    /// By transfer.
+    Account {
+        /// To which account.
+        iban: String,
+        /// Its holder.
+        name: String,
+    },
+}
+
+/// `POST /treasury/refunds/{id}/approve` (treasurer): names what was seen. Another amount or destination by now: 409, with
+/// the refund as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ApproveRefundRequest {
+    /// [`Refund::amount`], as it was seen.
+    pub amount: Cents,
+    /// [`RefundDetails::to`], as it was seen.
+    pub to: RefundTo,
 }
 
 /// Answer to `GET /treasury/payments/{id}/refundable` (treasurer, auditor).

@@ -256,7 +256,8 @@ fn remove_photo(job: JobId, photo: &str, model: &mut Model) -> Cmd {
     });
     match act {
         Some(act) => {
-            Command::request_from_shell(DiscardAct(act)).then_send(|done| Root::Crew(Event::Removed(done.map(|_| ()))))
+            let discard = DiscardAct { act, draft: None };
+            Command::request_from_shell(discard).then_send(|done| Root::Crew(Event::Removed(done.map(|_| ()))))
         }
         None => {
             let text = t(model.language(), "crew-photo-sent-already");

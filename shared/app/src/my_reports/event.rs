@@ -77,20 +77,11 @@ pub enum Event {
     },
     /// A wedged act is in the queue again, or not.
     Retried(ActId, Result<(), StorageTrouble>),
-    /// An unsent report was kept as a draft, before it leaves the outbox.
-    DraftKept {
+    /// An unsent report left the outbox and is a draft, or not.
+    TakenBack {
         /// The act that it came from.
         act: ActId,
-        /// The draft.
-        draft: Box<Draft>,
-        /// What the person wants of it.
-        then: Wish,
-        /// Whether it was kept.
-        done: Result<(), StorageTrouble>,
-    },
-    /// That report left the outbox, or not.
-    TakenBack {
-        /// The draft that it became.
+        /// The draft that it became, without its photos.
         draft: Box<Draft>,
         /// What the person wants of it.
         then: Wish,
@@ -98,9 +89,7 @@ pub enum Event {
         done: Result<Option<Discarded>, StorageTrouble>,
     },
     /// Another unsent act was given up, or not.
-    GivenUp(Result<Option<Act>, StorageTrouble>),
-    /// A draft was kept with its photos, or dropped; only trouble is of interest.
-    DraftTidied(Result<(), StorageTrouble>),
+    GivenUp(ActId, Result<Option<Act>, StorageTrouble>),
 }
 
 /// What a person wants of a report that was not delivered.

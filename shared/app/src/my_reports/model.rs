@@ -11,7 +11,7 @@ use dimos_domain::{
     report::{MAX_TEXT_CHARS, ReportSummary},
     words::clean,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows that are read at a time.
 pub const PAGE: u32 = 50;
@@ -39,6 +39,8 @@ pub struct Model {
     pub(super) written: BTreeMap<ReportId, Writing>,
     /// "Discard" was tapped once.
     pub(super) discard_asked: Option<ActId>,
+    /// Leaving the outbox just now: asked for once.
+    pub(super) leaving: BTreeSet<ActId>,
 }
 
 /// One list: a window on what the phone holds.

@@ -1,5 +1,5 @@
 //! What is not delivered yet: how it stands, in words, and the ways out. A new report is never just thrown away: it
-//! becomes a draft again, kept before it leaves the outbox.
+//! becomes a draft again, with its photos, in the transaction in which it leaves the outbox.
 
 use super::{
     Event,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{self, Cmd, fade, storage_text},
-    effect::{Delivery, DiscardAct, Discarded, OutboxRow, RemoveDraft, RetryAct, SaveDraft, StorageTrouble},
+    effect::{Delivery, DiscardAct, Discarded, OutboxRow, RetryAct, StorageTrouble},
     event::{Event as Root, Stamp},
     model::Model,
     report::{self, Draft},
@@ -178,12 +178,14 @@ pub fn discard(stamp: Stamp, act: &str, model: &mut Model) -> Cmd {
         return tell(model, Tone::Info, "unsent-is-sending");
     }
     if matches!(row.act.what, Deed::Report(_)) {
-        return to_draft(stamp, row.act, Wish::Keep);
+        return to_draft(stamp, row.act, Wish::Keep, model);
     }
-    if model.my_reports.discard_asked.replace(row.act.id) == Some(row.act.id) {
+    let id = row.act.id;
+    if model.my_reports.discard_asked.replace(id) == Some(id) && model.my_reports.leaving.insert(id) {
         model.my_reports.discard_asked = None;
-        return Command::request_from_shell(DiscardAct(row.act.id))
-            .then_send(|done| Root::MyReports(Event::GivenUp(done.map(|given| given.map(|given| given.act)))));
+        return Command::request_from_shell(DiscardAct { act: id, draft: None }).then_send(move |done| {
+            Root::MyReports(Event::GivenUp(id, done.map(|given| given.map(|given| given.act))))
+        });
     }
     Command::done()
 }
@@ -192,7 +194,7 @@ pub fn discard(stamp: Stamp, act: &str, model: &mut Model) -> Cmd {
 pub fn edit(stamp: Stamp, act: &str, model: &mut Model) -> Cmd {
     match find(act, model) {
         Some(row) if row.delivery == Delivery::Sending => tell(model, Tone::Info, "unsent-is-sending"),
-        Some(row) => to_draft(stamp, row.act, Wish::Edit),
+        Some(row) => to_draft(stamp, row.act, Wish::Edit, model),
         None => reload(model),
     }
 }
@@ -204,53 +206,39 @@ fn find(act: &str, model: &Model) -> Option<OutboxRow> {
     model.unsent.iter().chain(of_open).find(|row| row.act.id == id).cloned()
 }
 
-/// Keeps the draft first, without its photos: whatever happens next, the words are on the phone.
-fn to_draft(stamp: Stamp, act: Act, then: Wish) -> Cmd {
+fn to_draft(stamp: Stamp, act: Act, then: Wish, model: &mut Model) -> Cmd {
     let Deed::Report(new) = act.what else { return Command::done() };
-    let draft = Draft::from_report(new, Vec::new(), stamp.now);
-    Command::request_from_shell(SaveDraft(draft.clone()))
-        .then_send(move |done| Root::MyReports(Event::DraftKept { act: act.id, draft: Box::new(draft), then, done }))
-}
-
-/// The draft is safe: now the act may leave the outbox.
-pub fn draft_kept(
-    act: ActId,
-    draft: Box<Draft>,
-    then: Wish,
-    done: Result<(), StorageTrouble>,
-    model: &mut Model,
-) -> Cmd {
-    match done {
-        Ok(()) => Command::request_from_shell(DiscardAct(act))
-            .then_send(move |done| Root::MyReports(Event::TakenBack { draft, then, done })),
-        Err(trouble) => storage_failed(trouble, model),
+    if !model.my_reports.leaving.insert(act.id) {
+        // A second tap, before the first was answered.
+        return Command::done();
     }
+    let draft = Box::new(Draft::from_report(new, Vec::new(), stamp.now));
+    Command::request_from_shell(DiscardAct { act: act.id, draft: Some(draft.clone()) })
+        .then_send(move |done| Root::MyReports(Event::TakenBack { act: act.id, draft, then, done }))
 }
 
-/// The act left the outbox and brought its photos; or it had been delivered meanwhile.
+/// The act left the outbox and is a draft with its photos; or it had been delivered meanwhile.
 pub fn taken_back(
+    act: ActId,
     mut draft: Draft,
     then: Wish,
     done: Result<Option<Discarded>, StorageTrouble>,
     model: &mut Model,
 ) -> Cmd {
+    model.my_reports.leaving.remove(&act);
     let discarded = match done {
         Ok(Some(discarded)) => discarded,
         Ok(None) => {
             let told = tell(model, Tone::Info, "unsent-was-sent");
-            return drop_draft(&draft).and(told).and(app::sync(model)).and(reload(model));
+            return told.and(app::sync(model)).and(reload(model));
         }
-        Err(trouble) => {
-            let told = storage_failed(trouble, model);
-            return drop_draft(&draft).and(told);
-        }
+        Err(trouble) => return storage_failed(trouble, model),
     };
     model.unsent.retain(|row| row.act.id != discarded.act.id);
     if model.my_reports.open.as_ref().is_some_and(|open| open.id.0 == draft.id) {
         model.my_reports.close();
     }
     draft.photos = discarded.photos;
-    let saved = Command::request_from_shell(SaveDraft(draft.clone())).then_send(tidied);
     let shown = match then {
         Wish::Edit => report::open_draft(draft, model),
         Wish::Keep => {
@@ -259,11 +247,12 @@ pub fn taken_back(
             tell(model, Tone::Good, "unsent-is-draft")
         }
     };
-    saved.and(shown).and(reload(model))
+    shown.and(reload(model))
 }
 
 /// Another act was given up, or could not be.
-pub fn given_up(done: Result<Option<Act>, StorageTrouble>, model: &mut Model) -> Cmd {
+pub fn given_up(act: ActId, done: Result<Option<Act>, StorageTrouble>, model: &mut Model) -> Cmd {
+    model.my_reports.leaving.remove(&act);
     match done {
         Ok(given) => {
             let key = if given.is_some() { "unsent-discarded" } else { "unsent-was-sent" };
@@ -274,14 +263,6 @@ pub fn given_up(done: Result<Option<Act>, StorageTrouble>, model: &mut Model) ->
         }
         Err(trouble) => storage_failed(trouble, model),
     }
-}
-
-fn drop_draft(draft: &Draft) -> Cmd {
-    Command::request_from_shell(RemoveDraft(draft.id)).then_send(tidied)
-}
-
-fn tidied(done: Result<(), StorageTrouble>) -> Root {
-    Root::MyReports(Event::DraftTidied(done))
 }
 
 /// Says that the phone's storage failed.

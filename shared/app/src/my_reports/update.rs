@@ -48,11 +48,8 @@ pub fn update(event: Event, model: &mut Model) -> Cmd {
         Event::Prepared { report, photo, outcome } => return ticket::prepared(report, photo, outcome, model),
         Event::Kept { report, deed, at, done } => ticket::kept(report, *deed, at, done, model),
         Event::Retried(act, done) => outbox::retried(act, done, model),
-        Event::DraftKept { act, draft, then, done } => outbox::draft_kept(act, draft, then, done, model),
-        Event::TakenBack { draft, then, done } => outbox::taken_back(*draft, then, done, model),
-        Event::GivenUp(done) => outbox::given_up(done, model),
-        Event::DraftTidied(Ok(())) => Command::done(),
-        Event::DraftTidied(Err(trouble)) => outbox::storage_failed(trouble, model),
+        Event::TakenBack { act, draft, then, done } => outbox::taken_back(act, *draft, then, done, model),
+        Event::GivenUp(act, done) => outbox::given_up(act, done, model),
     };
     tell_unsent(model);
     command

@@ -128,10 +128,12 @@ fn in_front(pay: &Pay) -> Option<&Tracked> {
     }
 }
 
-/// Asks now about the attempt in front; one that the city never answered to is begun again.
+/// Asks now about the attempt in front; one whose page nobody has been shown yet is begun again.
 pub(super) fn ask_now(model: &mut Model) -> Cmd {
     let Some(tracked) = in_front(&model.pay) else { return Command::done() };
-    let (id, busy, is_open, reached) = (tracked.id(), tracked.asking, tracked.is_open(), tracked.kept.reached);
+    let (id, busy, is_open) = (tracked.id(), tracked.asking, tracked.is_open());
+    let pageless = tracked.kept.attempt.checkout_url.is_none() && tracked.state() != AttemptState::Unknown;
+    let again = !tracked.kept.reached || pageless;
     if busy || !is_open {
         return Command::done();
     }
@@ -143,7 +145,7 @@ pub(super) fn ask_now(model: &mut Model) -> Cmd {
     if let Some(tracked) = model.pay.attempt_mut(id) {
         tracked.rounds = 0;
     }
-    if reached { ask(id, model) } else { send(id, model) }
+    if again { send(id, model) } else { ask(id, model) }
 }
 
 pub(super) fn ask(id: AttemptId, model: &mut Model) -> Cmd {

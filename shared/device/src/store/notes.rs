@@ -22,15 +22,7 @@ impl Store {
 
     /// Keeps a draft; the second one of an id replaces the first.
     pub fn save_draft(&self, id: Uuid, json: &str, now: Timestamp) -> Result<(), StoreError> {
-        self.write(|tx| {
-            tx.prepare_cached(
-                "INSERT INTO drafts (id, json, saved_at) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (id) DO UPDATE SET json = excluded.json, saved_at = excluded.saved_at",
-            )
-            .and_then(|mut insert| insert.execute(params![id.to_string(), json, millis(now)]))
-            .map_err(internal)?;
-            Ok(())
-        })
+        self.write(|tx| save_draft(tx, id, json, now))
     }
 
     /// Every draft, in the order of their ids (UUIDv7: oldest first).
@@ -108,6 +100,16 @@ pub(super) fn keep_note(tx: &Transaction<'_>, name: &str, value: Option<&str>) -
     }
     .map(|_| ())
     .map_err(internal)
+}
+
+pub(super) fn save_draft(tx: &Transaction<'_>, id: Uuid, json: &str, now: Timestamp) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO drafts (id, json, saved_at) VALUES (?1, ?2, ?3)
+         ON CONFLICT (id) DO UPDATE SET json = excluded.json, saved_at = excluded.saved_at",
+    )
+    .and_then(|mut insert| insert.execute(params![id.to_string(), json, millis(now)]))
+    .map_err(internal)?;
+    Ok(())
 }
 
 pub(super) fn remove_draft(tx: &Transaction<'_>, id: Uuid) -> Result<(), StoreError> {

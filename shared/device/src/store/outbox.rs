@@ -124,27 +124,52 @@ impl Store {
 
     /// Takes an act back; with a report that was never sent go the acts on it. `None` if it is not here (any more).
     pub fn discard(&self, act: ActId) -> Result<Option<Discarded>, StoreError> {
-        let discarded = self.write(|tx| {
-            let by_id = format!("SELECT {COLUMNS} FROM outbox WHERE id = ?1");
-            let Some(first) = select(tx, &by_id, [act.to_string()])?.pop() else { return Ok(None) };
-            let with: Vec<Act> = match &first.act.what {
-                Deed::Report(_) => acts_on(tx, first.act.what.subject())?
-                    .into_iter()
-                    .map(|waiting| waiting.act)
-                    .filter(|other| other.id != first.act.id)
-                    .collect(),
-                _ => Vec::new(),
-            };
-            let mut photos = Vec::new();
-            for one in std::iter::once(&first.act).chain(&with) {
-                photos.extend(self.uploads_of(tx, one.id)?);
-                tx.execute("DELETE FROM outbox WHERE id = ?1", [one.id.to_string()]).map_err(internal)?;
-            }
-            reshelve_for(tx, &first.act)?;
-            Ok(Some(Discarded { act: first.act, with, photos }))
-        })?;
+        self.let_go(|tx| self.remove(tx, act))
+    }
+
+    /// The same, and a draft is kept instead, made of the photos that come back.
+    pub fn take_back(
+        &self,
+        act: ActId,
+        draft: Uuid,
+        json: impl FnOnce(&[PendingPhoto]) -> serde_json::Result<String>,
+        now: Timestamp,
+    ) -> Result<Option<Discarded>, StoreError> {
+        self.let_go(|tx| {
+            let Some(discarded) = self.remove(tx, act)? else { return Ok(None) };
+            let json = json(&discarded.photos).map_err(|error| StoreError::Unfit(error.to_string()))?;
+            notes::save_draft(tx, draft, &json, now)?;
+            Ok(Some(discarded))
+        })
+    }
+
+    fn let_go(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<Option<Discarded>, StoreError>,
+    ) -> Result<Option<Discarded>, StoreError> {
+        let discarded = self.write(work)?;
         self.outbox_changed();
         Ok(discarded)
+    }
+
+    fn remove(&self, tx: &Transaction<'_>, act: ActId) -> Result<Option<Discarded>, StoreError> {
+        let by_id = format!("SELECT {COLUMNS} FROM outbox WHERE id = ?1");
+        let Some(first) = select(tx, &by_id, [act.to_string()])?.pop() else { return Ok(None) };
+        let with: Vec<Act> = match &first.act.what {
+            Deed::Report(_) => acts_on(tx, first.act.what.subject())?
+                .into_iter()
+                .map(|waiting| waiting.act)
+                .filter(|other| other.id != first.act.id)
+                .collect(),
+            _ => Vec::new(),
+        };
+        let mut photos = Vec::new();
+        for one in std::iter::once(&first.act).chain(&with) {
+            photos.extend(self.uploads_of(tx, one.id)?);
+            tx.execute("DELETE FROM outbox WHERE id = ?1", [one.id.to_string()]).map_err(internal)?;
+        }
+        reshelve_for(tx, &first.act)?;
+        Ok(Some(Discarded { act: first.act, with, photos }))
     }
 
     fn uploads_of(&self, tx: &Transaction<'_>, act: ActId) -> Result<Vec<PendingPhoto>, StoreError> {

@@ -222,8 +222,8 @@ impl Session<'_> {
             }
             Some(OutboxCommand::Discard { act }) => {
                 known(act)?;
-                // Asked twice by the app unless a draft comes of it; on this command line the answer was given.
                 self.phone.my_reports(MyReportsIntent::Discard { act: act.clone() });
+                // The app asks once more unless a draft comes of it; on this command line the answer was given.
                 self.phone.my_reports(MyReportsIntent::Discard { act: act.clone() });
                 let gone = |list: &dimos_app::my_reports::MyReportsView| list.unsent.iter().all(|row| row.act != *act);
                 self.phone.listing("it to be gone", gone)?;

@@ -77,7 +77,9 @@ fn offline_it_is_kept_listed_and_delivered_by_sync_or_in_the_background() -> Res
 fn what_is_unsent_can_be_taken_back() -> Result<(), Trouble> {
     let city = City::start()?;
     let phone = Terminal::new(&city, "Eleni");
-    phone.json(&[&["--offline", "report", "--at", "40.6350,22.9391"][..], &GULLY].concat());
+    let picture = photo("street-6.jpg");
+    let place = ["--offline", "report", "--at", "40.6350,22.9391", "--photo", picture.as_str()];
+    phone.json(&[&place[..], &GULLY].concat());
     let act = phone.json(&["--offline", "outbox"])["unsent"][0]["act"].as_str().unwrap().to_owned();
     assert_eq!(phone.json(&["--offline", "outbox", "discard", &act])["unsent"].as_array().unwrap().len(), 0);
     let drafts = phone.json(&["--offline", "drafts"]);
@@ -85,6 +87,7 @@ fn what_is_unsent_can_be_taken_back() -> Result<(), Trouble> {
         drafts["drafts"][0]["title"].as_str().unwrap().contains("φρεάτιο"),
         "a report becomes a draft again: {drafts}"
     );
+    assert!(drafts["drafts"][0]["detail"].as_str().unwrap().starts_with("1 "), "with its photo: {drafts}");
     assert!(phone.refused(&["--offline", "outbox", "retry", &act]).contains(&act));
     Ok(())
 }

@@ -6,6 +6,7 @@ use crate::{
     effect::*,
     intent::{MyCityIntent, MyReportsIntent, ShelfChoice, Tab},
     my_reports::{MyReportsView, TicketView},
+    report::Draft,
     settings::Preferences,
     view::Screen,
 };
@@ -316,13 +317,16 @@ impl Phone {
                 resolve(request, self.kept());
             }
             Effect::Discard(request) => {
-                let id = request.operation.0;
+                let (id, draft) = (request.operation.act, request.operation.draft.clone());
                 self.asked.push("discard".into());
                 let place = self.outbox.iter().position(|row| row.act.id == id);
                 let answer = self.kept().map(|()| {
                     place.map(|place| {
                         let act = self.outbox.remove(place).act;
-                        let photos = act.what.photos().into_iter().map(prepared).collect();
+                        let photos: Vec<_> = act.what.photos().into_iter().map(prepared).collect();
+                        if let Some(draft) = draft {
+                            self.saved_drafts.push(Draft { photos: photos.clone(), ..*draft });
+                        }
                         Discarded { act, photos }
                     })
                 });

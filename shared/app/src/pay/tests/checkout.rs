@@ -271,6 +271,18 @@ fn news_of_a_payment_is_said_wherever_the_person_is() {
 }
 
 #[test]
+fn a_payment_whose_page_nobody_saw_is_begun_again() {
+    let mut phone = at_the_bank();
+    // The city learnt of the order by asking: the answer that held the page's address was lost.
+    phone.attempts.last_mut().unwrap().checkout_url = None;
+    phone.send(Intent::Background).send(Intent::Foreground);
+    assert_eq!(phone.checkout().stage, CheckoutStage::Opening);
+    phone.asked.clear();
+    phone.does(PayIntent::AskNow);
+    assert_eq!(phone.asked.first().map(String::as_str), Some("begin sandbox 45.12"), "{:?}", phone.asked);
+}
+
+#[test]
 fn an_answer_that_was_overtaken_takes_nothing_back() {
     let mut phone = at_the_bank();
     phone.bank_says(AttemptState::Succeeded).does(PayIntent::AskNow);

@@ -3,7 +3,7 @@
 use super::cast::*;
 use crate::cast::Story;
 use dimos_api::{
-    pay::{NewRefundRequest, RefundResponse, RefundableResponse, RefundsResponse},
+    pay::{ApproveRefundRequest, NewRefundRequest, RefundResponse, RefundableResponse, RefundsResponse},
     problem::Code,
 };
 use dimos_app::pay::CheckoutStage;
@@ -86,11 +86,12 @@ fn a_refund_is_asked_for_by_one_and_approved_by_another() -> Story {
     // Who looked before cannot ask for the same money once more; who asked cannot approve.
     assert_eq!(code_of(ask(&two, second, 4_512, seen)), Code::WrongAmount);
     let approve = format!("/treasury/refunds/{}/approve", refund.id);
-    let nothing = serde_json::json!({});
-    assert_eq!(code_of(one.post::<RefundResponse>(&approve, &nothing)), Code::Forbidden);
-    assert_eq!(code_of(clerk_again(&city)?.post::<RefundResponse>(&approve, &nothing)), Code::Forbidden);
+    let details = refund.details.as_ref().unwrap();
+    let seen = ApproveRefundRequest { amount: refund.amount, to: details.to.clone() };
+    assert_eq!(code_of(one.post::<RefundResponse>(&approve, &seen)), Code::Forbidden);
+    assert_eq!(code_of(clerk_again(&city)?.post::<RefundResponse>(&approve, &seen)), Code::Forbidden);
     assert_eq!(holds(&city, "credit")?, -4_512, "nothing has gone");
-    let approved = two.post::<RefundResponse>(&approve, &nothing)?.refund;
+    let approved = two.post::<RefundResponse>(&approve, &seen)?.refund;
     assert!(approved.by_provider, "{approved:?}");
 
     let stands = || Ok(one.get::<RefundsResponse>("/treasury/refunds")?.refunds.iter().map(|one| one.state).collect());
