@@ -1,14 +1,14 @@
 //! The city's server as a process of its own, on its embedded default.
 
+use crate::process::Process;
 use std::{
     fs::{self, TryLockError},
     io::{self, BufRead, BufReader, Write},
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
-    process::{Child, Command, ExitStatus, Stdio},
-    sync::atomic::{AtomicBool, Ordering},
+    process::{Command, ExitStatus, Stdio},
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// The dispatcher's account.
@@ -18,7 +18,6 @@ pub const CASHIER: &str = "cash-desk";
 /// Two who answer for the city's money: one asks for a refund, the other approves it.
 pub const TREASURERS: [&str; 2] = ["treasurer", "second-treasurer"];
 const READY_WITHIN: Duration = Duration::from_secs(20);
-const STOPPED_WITHIN: Duration = Duration::from_secs(15);
 
 /// What went wrong with it.
 #[derive(Debug, thiserror::Error)]
@@ -39,8 +38,8 @@ pub enum Trouble {
     #[error("{} holds something else than a demo; name an empty folder with --dir", .0.display())]
     Foreign(PathBuf),
     /// It did not end at all.
-    #[error("it did not end within {STOPPED_WITHIN:?} and was killed")]
-    Killed,
+    #[error("it did not end within {0:?} and was killed")]
+    Killed(Duration),
 }
 
 /// What says that a folder is a demo's; whoever holds its lock plays there.
@@ -113,7 +112,7 @@ fn is_taken(file: &fs::File) -> io::Result<bool> {
 
 /// The running server.
 pub struct CityServer {
-    child: Child,
+    process: Process,
     url: String,
     password: String,
     program: PathBuf,
@@ -133,7 +132,7 @@ pub struct Said {
 
 impl CityServer {
     /// Makes the staff's accounts, starts the server and waits until it is ready.
-    pub fn start(dir: &Path, listen: SocketAddr) -> Result<Self, Trouble> {
+    pub fn start(dir: &Path, listen: SocketAddr, process: Process) -> Result<Self, Trouble> {
         let data = dir.join("server");
         fs::create_dir_all(&data)?;
         let program = std::env::current_exe()?.with_file_name("dimos-server");
@@ -147,7 +146,8 @@ impl CityServer {
         let listen = if TcpListener::bind(listen).is_ok() { listen } else { SocketAddr::new(listen.ip(), 0) };
         let log_path = dir.join("server.log");
         let log = fs::File::create(&log_path)?;
-        let mut child = Command::new(&program)
+        let mut command = Command::new(&program);
+        command
             .arg("serve")
             .arg("--data")
             .arg(&data)
@@ -156,14 +156,12 @@ impl CityServer {
             .args(["--provider", "sandbox"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()?;
-        let Some(stdout) = child.stdout.take() else { return Err(Trouble::NotReady(log_path)) };
-        match first_address(stdout) {
-            Some(url) => Ok(Self { child, url, password, program, data }),
+            .stderr(log);
+        match process.start(&mut command)?.and_then(first_address) {
+            Some(url) => Ok(Self { process, url, password, program, data }),
             None => {
                 // Nothing was promised to anybody yet.
-                let _already_dead = child.kill();
+                process.kill();
                 Err(Trouble::NotReady(log_path))
             }
         }
@@ -172,6 +170,11 @@ impl CityServer {
     /// Where it listens.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Its process.
+    pub fn process(&self) -> &Process {
+        &self.process
     }
 
     /// The password of the staff's accounts.
@@ -206,54 +209,12 @@ impl CityServer {
             lines: String::from_utf8_lossy(&printed).lines().map(str::to_owned).collect(),
         })
     }
-
-    /// Asks it to stop and waits until it has.
-    pub fn stop(mut self) -> Result<(), Trouble> {
-        interrupt(&self.child)?;
-        self.ended()
-    }
-
-    /// Waits until somebody presses Ctrl-C; the server gets it too and stops by itself.
-    pub fn wait(mut self) -> Result<(), Trouble> {
-        static PRESSED: AtomicBool = AtomicBool::new(false);
-        thread::spawn(|| {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            if let Ok(runtime) = runtime {
-                PRESSED.store(runtime.block_on(tokio::signal::ctrl_c()).is_ok(), Ordering::SeqCst);
-            }
-        });
-        loop {
-            if let Some(status) = self.child.try_wait()? {
-                return if status.success() { Ok(()) } else { Err(Trouble::Ended(status)) };
-            }
-            if PRESSED.load(Ordering::SeqCst) {
-                println!("\nStopping …");
-                interrupt(&self.child)?;
-                return self.ended();
-            }
-            thread::sleep(Duration::from_millis(100));
-        }
-    }
-
-    fn ended(&mut self) -> Result<(), Trouble> {
-        let deadline = Instant::now() + STOPPED_WITHIN;
-        while Instant::now() < deadline {
-            if let Some(status) = self.child.try_wait()? {
-                return if status.success() { Ok(()) } else { Err(Trouble::Ended(status)) };
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
-        self.child.kill()?;
-        Err(Trouble::Killed)
-    }
 }
 
 impl Drop for CityServer {
     fn drop(&mut self) {
-        if matches!(self.child.try_wait(), Ok(None)) {
-            // A story that broke off must not leave a server behind.
-            let _already_dead = self.child.kill();
-        }
+        // A story that broke off must not leave a server behind.
+        self.process.kill();
     }
 }
 
@@ -295,10 +256,6 @@ fn first_address(stdout: std::process::ChildStdout) -> Option<String> {
         }
     });
     receive.recv_timeout(READY_WITHIN).ok()
-}
-
-fn interrupt(child: &Child) -> io::Result<()> {
-    Command::new("kill").args(["-INT", &child.id().to_string()]).status().map(drop)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::{
     tell::Teller,
 };
 use dimos_api::{Decision, PlanResponse};
-use dimos_app::intent::MyReportsIntent;
+use dimos_app::{crew::JobView, intent::MyReportsIntent, view::Tone};
 use dimos_domain::{
     ids::{CrewCode, ReportId},
     report::Report,
@@ -56,13 +56,15 @@ pub fn the_crew_works_offline(
     teller.does("The crew", "loses the network and works on");
     let stops: Vec<(String, String)> = day.jobs.iter().map(|job| (job.id.clone(), job.number.clone())).collect();
     let [first, second, third] = stops.as_slice() else { return Err(Broken::Missing("third stop")) };
-    fix(crew, first, gully_photo(desk, reports, &first.1)?, "Καθαρίστηκε, τραβάει κανονικά.")?;
-    teller.expect(&format!("{}: begun, photographed before and after, closed", first.1), true);
-    fix(crew, second, gully_photo(desk, reports, &second.1)?, "Βγήκαν τα φύλλα και τα χώματα.")?;
-    teller.expect(&format!("{}: the same", second.1), true);
+    let closed = fix(crew, first, gully_photo(desk, reports, &first.1)?, "Καθαρίστηκε, τραβάει κανονικά.")?;
+    teller.expect(&format!("{}: begun, photographed before and after, closed", first.1), closed == (Tone::Good, 2));
+    let closed = fix(crew, second, gully_photo(desk, reports, &second.1)?, "Βγήκαν τα φύλλα και τα χώματα.")?;
+    teller.expect(&format!("{}: the same", second.1), closed == (Tone::Good, 2));
     crew.cannot_do_job(&third.0, "no_access", "Παρκαρισμένο αυτοκίνητο πάνω στη σχάρα.")?;
     let day = crew.day("the day done", |day| day.jobs.iter().all(|job| job.stop == 0))?;
-    teller.expect(&format!("{}: given back, a car stands on the grate", third.1), true);
+    teller.expect(&format!("{}: given back, a car stands on the grate", third.1), {
+        day.jobs.iter().any(|row| row.id == third.0 && row.tone == Tone::Danger)
+    });
     teller.fact(&day.summary);
     let waiting = day.jobs.iter().filter(|job| job.pending).count();
     teller.expect("all of it waits on the phone", waiting == 3);
@@ -138,10 +140,14 @@ fn redo(desk: &Desk, days: &CityDays, crew: &Phone, reports: &Reports) -> Result
 }
 
 /// The whole work on a job. What a cleared gully looks like the demo has no photo of: its third grate stands for it.
-fn fix(crew: &Phone, (job, _): &(String, String), before: &str, note: &str) -> Result<(), Broken> {
+/// Gives back how the job stands on the crew's phone then, and how many photos it gained.
+fn fix(crew: &Phone, (job, _): &(String, String), before: &str, note: &str) -> Result<(Tone, usize), Broken> {
+    let photos = |job: &JobView| job.photos.len() + job.before.len() + job.after.len();
+    let had = photos(&crew.job(job, "the job", |_| true)?);
     crew.fix(job, &photo(before), &photo("street-3.jpg"), note)?;
     crew.day("the job closed", |day| day.jobs.iter().any(|row| row.id == *job && row.stop == 0))?;
-    Ok(())
+    let closed = crew.job(job, "the closed job", |_| true)?;
+    Ok((closed.row.tone, photos(&closed).saturating_sub(had)))
 }
 
 /// The photo of that gully as its reporter took it.

@@ -10,12 +10,14 @@ mod family;
 mod field;
 mod log;
 mod paying;
+mod process;
 mod story;
 mod tell;
 mod treasury;
 
-use city::{CityServer, Stage};
+use city::{CityServer, Stage, Trouble};
 use clap::Parser;
+use process::Process;
 use std::{path::PathBuf, process::ExitCode, time::Instant};
 use tell::Teller;
 
@@ -48,7 +50,8 @@ fn main() -> ExitCode {
         let (wanted, taken) = (arguments.dir.display(), stage.dir.display());
         teller.fact(&format!("Another demo plays in {wanted}; this one plays in {taken} and leaves it alone."));
     }
-    let server = match CityServer::start(&stage.dir, arguments.listen) {
+    let started = Process::guarded().map_err(Trouble::from);
+    let server = match started.and_then(|process| CityServer::start(&stage.dir, arguments.listen, process)) {
         Ok(server) => server,
         Err(error) => {
             eprintln!("✗ the city's server did not start: {error}");
@@ -63,14 +66,14 @@ fn main() -> ExitCode {
     let complete = told.is_ok() && teller.all_as_told();
     teller.end(began.elapsed());
     if arguments.exit {
-        let stopped = server.stop();
+        let stopped = server.process().stop();
         if let Err(error) = &stopped {
             eprintln!("✗ the server did not stop cleanly: {error}");
         }
         return if complete && stopped.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     teller.addresses(server.url(), server.password(), told.ok().as_ref());
-    match server.wait() {
+    match server.process().wait() {
         Ok(()) if complete => ExitCode::SUCCESS,
         Ok(()) => ExitCode::FAILURE,
         Err(error) => {
