@@ -200,8 +200,10 @@ fn a_full_phone_loses_nothing() {
     phone.trouble = Some(StorageTrouble::Full);
     phone.does(MyReportsIntent::Edit { act: act.to_string() });
     assert!(phone.toast().starts_with("The phone's storage is full."));
-    assert_eq!(phone.outbox.len(), 1);
-    assert!(!phone.asked.contains(&"discard".to_owned()));
+    assert!(phone.outbox.len() == 1 && phone.saved_drafts.is_empty(), "it stays where it was");
+    phone.trouble = None;
+    phone.does(MyReportsIntent::Edit { act: act.to_string() });
+    assert_eq!((phone.outbox.len(), phone.saved_drafts.len()), (0, 1), "and is asked for again once there is room");
 }
 
 #[test]
