@@ -28,6 +28,9 @@ const STEPS: u32 = 40;
 /// How often everything that waits is repeated before somebody asks why.
 const PATIENCE: u32 = 2_000;
 
+/// How long the server is dead.
+const DEATH_MS: i64 = 31_000;
+
 /// When the server dies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deaths {
@@ -144,6 +147,8 @@ impl<'a> Run<'a> {
         let dead = self.life.take().unwrap();
         self.moments += dead.doom.passed();
         let dir: PathBuf = dead.end();
+        // It takes longer to be there again than a page that was being opened is held: nobody waits for the dead.
+        self.pass(DEATH_MS);
         self.life = Some(Life::begin(&dir, &self.clock, &self.outside));
         self.rng.u64(..);
         self.doom();
@@ -187,6 +192,7 @@ impl<'a> Run<'a> {
             while !self.waiting.is_empty() || !self.outside.world().post.is_empty() {
                 self.retry();
                 self.letters(1);
+                self.pass(1_000);
                 patience -= 1;
                 assert!(patience > 0, "repeated for ever: {:?}", self.waiting);
             }
