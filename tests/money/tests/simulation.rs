@@ -18,7 +18,7 @@ use std::{
 };
 
 /// No schedule begins after so long, on however slow a machine: what was not played is said.
-const LONGEST: Duration = Duration::from_secs(10 * 60);
+const LONGEST: Duration = Duration::from_secs(20 * 60);
 /// Schedules of one run of the tests.
 const SCHEDULES: u64 = 5_000;
 
