@@ -22,10 +22,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     collect(&pack, &mut files)?;
     files.sort();
 
+    // The path is asked for when the code is compiled: a build folder may serve several clones.
     let mut code = format!("const NAME: &str = {name:?};\nconst FILES: &[(&str, &[u8])] = &[\n");
     for file in &files {
         let inside = file.strip_prefix(&pack)?.to_string_lossy().replace('\\', "/");
-        writeln!(code, "    ({inside:?}, include_bytes!({:?})),", file.display().to_string())?;
+        let beside = format!("/cities/{name}/{inside}");
+        writeln!(code, "    ({inside:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {beside:?}))),")?;
     }
     code.push_str("];\n");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("embedded_city.rs"), code)?;

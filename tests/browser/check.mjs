@@ -74,7 +74,7 @@ async function open(context, name, path) {
     const moved = status >= 300 && status < 400;
     if (status !== own && !moved) wrong.push(`${name}: ${status} for ${response.url()}`);
   });
-  await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' });
+  await page.goto(`${server.url}${path}`, { waitUntil: 'load' });
   return page;
 }
 

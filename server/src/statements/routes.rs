@@ -12,8 +12,8 @@ use crate::{
 use axum::extract::State;
 use dimos_api::{
     pay::{
-        AllocateRequest, EntriesQuery, EntriesResponse, EntryResponse, IgnoreRequest, PayoutRequest, StatementResponse,
-        UndoRequest,
+        AllocateRequest, EntriesQuery, EntriesResponse, Entry, EntryResponse, IgnoreRequest, PayoutRequest,
+        StatementResponse, UndoRequest,
     },
     problem::Problem,
 };
@@ -76,11 +76,7 @@ async fn post_entry_allocation(
     Path(id): Path<EntryId>,
     act: ActBody<AllocateRequest>,
 ) -> Result<JsonText, Error> {
-    let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
-    let work = move |tx: &Tx<'_>, by: &Acting<'_>, request: &AllocateRequest| {
-        Ok(EntryResponse { entry: queue::allocate(tx, by, id, request)? })
-    };
-    hand.once(format!("POST /treasury/queue/{id}/allocations"), act, work).await
+    decide(&app, &staff, id, "allocations", act, queue::allocate).await
 }
 
 /// Undo what was decided on an entry.
@@ -95,11 +91,7 @@ async fn post_entry_undo(
     Path(id): Path<EntryId>,
     act: ActBody<UndoRequest>,
 ) -> Result<JsonText, Error> {
-    let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
-    let work = move |tx: &Tx<'_>, by: &Acting<'_>, request: &UndoRequest| {
-        Ok(EntryResponse { entry: queue::undo(tx, by, id, request.version)? })
-    };
-    hand.once(format!("POST /treasury/queue/{id}/undo"), act, work).await
+    decide(&app, &staff, id, "undo", act, |tx, by, id, request| queue::undo(tx, by, id, request.version)).await
 }
 
 /// Put an entry aside: it is none of the citizens' money.
@@ -115,11 +107,10 @@ async fn post_entry_ignore(
     Path(id): Path<EntryId>,
     act: ActBody<IgnoreRequest>,
 ) -> Result<JsonText, Error> {
-    let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
-    let work = move |tx: &Tx<'_>, by: &Acting<'_>, request: &IgnoreRequest| {
-        Ok(EntryResponse { entry: queue::ignore(tx, by, id, request.version, &request.reason)? })
-    };
-    hand.once(format!("POST /treasury/queue/{id}/ignore"), act, work).await
+    decide(&app, &staff, id, "ignore", act, |tx, by, id, request| {
+        queue::ignore(tx, by, id, request.version, &request.reason)
+    })
+    .await
 }
 
 /// Say that an entry is a provider's payout, as the provider's report shows it.
@@ -135,9 +126,21 @@ async fn post_entry_payout(
     Path(id): Path<EntryId>,
     act: ActBody<PayoutRequest>,
 ) -> Result<JsonText, Error> {
-    let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
-    let work = move |tx: &Tx<'_>, by: &Acting<'_>, request: &PayoutRequest| {
-        Ok(EntryResponse { entry: payouts::say(tx, by, id, request)? })
+    decide(&app, &staff, id, "payout", act, payouts::say).await
+}
+
+/// What a treasurer decides on an entry, once however often it is sent.
+async fn decide<B: Send + 'static>(
+    app: &App,
+    staff: &Staff,
+    id: EntryId,
+    what: &str,
+    act: ActBody<B>,
+    decide: impl Fn(&Tx<'_>, &Acting<'_>, EntryId, &B) -> Result<Entry, Error> + Send + 'static,
+) -> Result<JsonText, Error> {
+    let hand = Hand::of_staff(app, staff, Permission::RunTreasury)?;
+    let work = move |tx: &Tx<'_>, by: &Acting<'_>, request: &B| {
+        decide(tx, by, id, request).map(|entry| EntryResponse { entry })
     };
-    hand.once(format!("POST /treasury/queue/{id}/payout"), act, work).await
+    hand.once(format!("POST /treasury/queue/{id}/{what}"), act, work).await
 }
