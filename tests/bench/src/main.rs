@@ -39,7 +39,7 @@ fn main() -> ExitCode {
         ("money", money::run),
         ("drain", drain::run),
     ];
-    let (mut kept, mut complete) = (Vec::new(), true);
+    let (mut kept, mut missed, mut complete) = (Vec::new(), Vec::new(), true);
     for (name, run) in subjects {
         if !arguments.only.is_empty() && !arguments.only.iter().any(|only| only == name) {
             continue;
@@ -49,6 +49,7 @@ fn main() -> ExitCode {
             Ok(figures) => {
                 for figure in &figures {
                     println!("  {}", line(figure));
+                    missed.extend(figure.misses().then(|| line(figure)));
                     kept.push(record::entry(figure, &format!("make bench (--only {name})")));
                 }
             }
@@ -58,7 +59,12 @@ fn main() -> ExitCode {
             }
         }
     }
-    write(&arguments, &kept, complete)
+    let written = write(&arguments, &kept, complete);
+    if missed.is_empty() {
+        return written;
+    }
+    eprintln!("not where they should be:\n  {}", missed.join("\n  "));
+    ExitCode::FAILURE
 }
 
 fn keep_one(arguments: &Arguments, name: &str, value: &str, unit: &str, limit: &str, command: &str) -> ExitCode {
@@ -88,9 +94,10 @@ fn write(arguments: &Arguments, kept: &[serde_json::Value], complete: bool) -> E
 }
 
 fn line(figure: &Figure) -> String {
-    let limit = figure.limit.map_or_else(String::new, |limit| format!(", limit {limit:.1}"));
+    let most = figure.limit.map_or_else(String::new, |limit| format!(", at most {limit:.1}"));
+    let least = figure.least.map_or_else(String::new, |least| format!(", at least {least:.1}"));
     let peer = figure.peer.as_ref().map_or_else(String::new, |peer| format!(" · {peer}"));
     let ratio = figure.ratio.map_or_else(String::new, |ratio| format!(" · ×{ratio:.2}"));
     let note = if figure.note.is_empty() { String::new() } else { format!(" ({})", figure.note) };
-    format!("{}: {:.2} {}{limit}{peer}{ratio}{note}", figure.name, figure.value, figure.unit)
+    format!("{}: {:.2} {}{most}{least}{peer}{ratio}{note}", figure.name, figure.value, figure.unit)
 }
