@@ -20,8 +20,9 @@ use dimos_phone::{Phone, PhoneOptions, Stuck};
 use print::{Paper, unsent_lines};
 use serde_json::json;
 use std::{
+    fs::File,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::Duration,
 };
 use words::Words;
@@ -76,6 +77,7 @@ impl Failed {
 /// # Errors
 /// [`Failed`].
 pub fn run(arguments: &Arguments) -> Result<(), Failed> {
+    let _alone = alone_at_first(&arguments.data);
     let paper = Paper { json: arguments.json };
     let options = PhoneOptions {
         dir: arguments.data.clone(),
@@ -126,6 +128,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Failed> {
         Command::Receipts => session.receipts(),
         Command::Receipt { number, to } => session.receipt(number, to.as_deref()),
     }
+}
+
+/// The first command on a phone has it to itself until it ends, because it makes the phone's identity: without this, two of
+/// them would make two phones of one. Later ones run beside each other. A folder that cannot be locked is no reason to stop:
+/// opening it says what is wrong.
+fn alone_at_first(dir: &Path) -> Option<File> {
+    std::fs::create_dir_all(dir).ok()?;
+    let lock = File::create(dir.join("first.lock")).ok()?;
+    lock.lock().ok()?;
+    (!dir.join(dimos_phone::SECRETS).exists()).then_some(lock)
 }
 
 /// The city as it came with the app, kept on the phone from the first time it is named: an installed app has it always.
