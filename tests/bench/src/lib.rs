@@ -9,6 +9,7 @@ pub mod photo;
 pub mod record;
 pub mod server;
 pub mod size;
+pub mod statements;
 
 /// One measured number.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
@@ -35,7 +36,8 @@ impl Figure {
     /// Whether it could not be measured, or is not where it should be.
     #[must_use]
     pub fn misses(&self) -> bool {
-        let (above, below) = (self.limit.is_some_and(|most| self.value > most), self.least.is_some_and(|least| self.value < least));
+        let (above, below) =
+            (self.limit.is_some_and(|most| self.value > most), self.least.is_some_and(|least| self.value < least));
         !self.value.is_finite() || above || below
     }
 }
