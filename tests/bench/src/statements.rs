@@ -65,7 +65,8 @@ fn references() -> Result<Vec<(RfReference, Cents)>, Failed> {
     (0..OPEN)
         .map(|number| {
             let amount = Cents::new(100 + i64::from(number * 37 % 90_000));
-            Ok((RfReference::dias(&organisation, Some(amount), number.into())?, amount))
+            let reference = RfReference::dias(&organisation, Some(amount), number.into()).ok_or("no reference")?;
+            Ok((reference, amount))
         })
         .collect()
 }
