@@ -147,8 +147,9 @@ fn fits(
         findings.at(here, reason);
     }
     let (Some(done), Some(ruled)) = (&crew.services, &rule.when.get_ref().services) else { return };
-    for service in ruled.get_ref() {
-        if !done.get_ref().iter().any(|done| done.get_ref() == service.get_ref()) {
+    let (done, ruled) = (done.get_ref(), ruled.get_ref());
+    for service in ruled.iter().filter(|_| !done.is_empty()) {
+        if !done.iter().any(|done| done.get_ref() == service.get_ref()) {
             let reason =
                 format!("{owner} names crew \"{}\", which does not do \"{}\"", named.get_ref(), service.get_ref());
             findings.at(here, reason);

@@ -85,7 +85,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failed> {
         server: if arguments.offline { NOWHERE.to_owned() } else { arguments.server.clone() },
         locale: arguments.locale.clone(),
         offline: arguments.offline,
-        bundled_city: bundled_city(arguments)?,
+        bundled_city: bundled_city(arguments),
     };
     if let Command::Drain { deadline } = &arguments.command {
         return drain(&options, *deadline, &paper);
@@ -141,14 +141,22 @@ fn alone_at_first(dir: &Path) -> Option<File> {
 }
 
 /// The city as it came with the app, kept on the phone from the first time it is named: an installed app has it always.
-fn bundled_city(arguments: &Arguments) -> Result<Option<PathBuf>, Failed> {
+fn bundled_city(arguments: &Arguments) -> Option<PathBuf> {
     let kept = arguments.data.join("bundled-city.json");
-    if let Some(given) = &arguments.bundled_city {
-        std::fs::create_dir_all(&arguments.data)?;
-        let unreadable = |cause| Failed::Refused(format!("{}: {cause}", given.display()));
-        std::fs::write(&kept, std::fs::read(given).map_err(unreadable)?)?;
-    }
-    Ok(kept.exists().then_some(kept))
+    let Some(given) = &arguments.bundled_city else { return kept.exists().then_some(kept) };
+    let keep = || {
+        let city = std::fs::read(given)?;
+        if std::fs::read(&kept).is_ok_and(|there| there == city) {
+            return Ok(());
+        }
+        // Another command may be reading it.
+        let half = kept.with_extension(format!("{}.part", std::process::id()));
+        std::fs::write(&half, city)?;
+        std::fs::rename(half, &kept)
+    };
+    let kept_now: io::Result<()> = keep();
+    // Where it cannot be kept, it serves this once from where it lies.
+    Some(if kept_now.is_ok() { kept } else { given.clone() })
 }
 
 /// Opens the app; without a city and without a network it says so at once, and where the server keeps it waiting for the

@@ -94,7 +94,7 @@ fn several_first_commands_at_once_are_one_phone() -> Result<(), Trouble> {
     let at_once: Vec<Child> = (0..4)
         .map(|n| {
             let words = format!("Βουλωμένο φρεάτιο {n}");
-            let place = format!("40.63{n}0,22.9391");
+            let place = format!("40.635{n},22.9391");
             let line = ["report", "--new", "--at", &place, "--service", "blocked-gully", "--words", &words];
             phone.command(&line).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()
         })

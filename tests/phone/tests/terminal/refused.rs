@@ -168,7 +168,7 @@ fn what_is_mistyped_is_not_passed_over() -> Result<(), Trouble> {
     assert_eq!(phone.json(&["--offline", "drafts"])["drafts"].as_array().unwrap().len(), 0, "it is in the script");
     assert_eq!(city.count("SELECT count(*) FROM reports")?, 0);
     let services = phone.says(&["services", "λάμπα"]);
-    assert!(services.contains("street-light-daytime") && !services.contains("pothole"), "{services}");
+    assert!(services.contains("street-light-out") && !services.contains("pothole"), "{services}");
     for wrong in [
         &["settings", "--language", "zz"][..],
         &["nearby", "NaN,5"],
