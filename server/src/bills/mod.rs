@@ -9,6 +9,7 @@ mod plan;
 mod queries;
 mod reminders;
 mod routes;
+mod scatter;
 mod standing;
 mod treasury;
 mod view;

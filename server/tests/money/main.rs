@@ -14,6 +14,7 @@ mod openings;
 mod payments;
 mod proofs;
 mod provider;
+mod references;
 mod refusals;
 mod reversals;
 mod sandbox;
