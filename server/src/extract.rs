@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use dimos_api::{IDEMPOTENCY_KEY, problem::Code};
-use dimos_domain::{ids::ActId, place::InvalidPosition};
+use dimos_domain::{ids::ActId, money::AmountError, place::InvalidPosition};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -206,6 +206,9 @@ fn malformed(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
         let pointer = pointer(error.path());
         if is_position(error.inner()) {
             return Error::new(Code::BadPosition).field(&pointer);
+        }
+        if error.inner().to_string().starts_with(&AmountError::TooLarge.to_string()) {
+            return Error::new(Code::Invalid).because("amount-too-large").field(&pointer);
         }
         let refused = Error::new(Code::Malformed).because("field");
         if pointer.is_empty() { refused.because("shape") } else { refused.field(&pointer).arg("field", &pointer) }

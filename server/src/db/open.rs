@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0004_payments.sql"),
     include_str!("../../migrations/0005_statements.sql"),
     include_str!("../../migrations/0006_openings.sql"),
+    include_str!("../../migrations/0007_decisions.sql"),
 ];
 
 /// Prepared statements kept per connection: more than the server has.

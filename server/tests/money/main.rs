@@ -21,5 +21,6 @@ mod sandbox;
 mod silence;
 #[path = "../reports/story.rs"]
 mod story;
+mod too_large;
 mod town;
 mod unknown;
