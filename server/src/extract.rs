@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use dimos_api::{IDEMPOTENCY_KEY, problem::Code};
-use dimos_domain::{ids::ActId, place::InvalidPosition};
+use dimos_domain::{ids::ActId, money::AmountError, place::InvalidPosition};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -211,6 +211,9 @@ fn malformed(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
             return Error::new(Code::BadPosition).field(&pointer);
         }
         let said = error.inner().to_string();
+        if said.starts_with(&AmountError::TooLarge.to_string()) {
+            return Error::new(Code::Invalid).because("amount-too-large").field(&pointer);
+        }
         let (reason, pointer) = match (named(&said, "unknown field"), named(&said, "missing field")) {
             (Some(unknown), _) => ("unknown-field", below(&pointer, unknown)),
             (None, Some(missing)) => ("missing-field", below(&pointer, missing)),

@@ -1,5 +1,6 @@
 //! The server's own key: a file in the data directory that only the server's user may read. With it persons are
-//! recognised by their tax number without the number being kept, and receipts get codes that nobody can guess.
+//! recognised by their tax number without the number being kept, receipts get codes that nobody can guess, and references
+//! numbers of which nobody knows the next.
 
 use dimos_domain::money::{ReceiptNumber, TaxNumber, VerificationCode};
 use hmac::{Hmac, KeyInit, Mac};
@@ -54,6 +55,15 @@ impl Keys {
     #[must_use]
     pub fn guest(&self, what: &[u8]) -> [u8; 32] {
         self.of("guest", what)
+    }
+
+    /// One round of the permutation by which references are scattered; see `bills::scatter`.
+    #[must_use]
+    pub fn reference_round(&self, round: u8, half: u64) -> u128 {
+        let mut what = [round; 9];
+        what.iter_mut().skip(1).zip(half.to_be_bytes()).for_each(|(to, byte)| *to = byte);
+        let hash = self.of("reference", &what);
+        hash.first_chunk::<16>().map_or(0, |bytes| u128::from_be_bytes(*bytes))
     }
 
     /// A secret of its own for a part of this very server.

@@ -8,6 +8,7 @@ use dimos_server::{
     devices::{self, CrewPhoneCommand},
     ledger::{self, MoneyCommand},
     logging,
+    payments::{self, PaymentsCommand},
     refunds::{self, RefundCommand},
     start,
     statements::{self, QueueCommand, StatementCommand},
@@ -59,6 +60,13 @@ enum Command {
         place: PlaceAnywhere,
         #[command(subcommand)]
         command: QueueCommand,
+    },
+    /// Payments: found, disputed, and what of them waits for a person.
+    Payments {
+        #[command(flatten)]
+        place: PlaceAnywhere,
+        #[command(subcommand)]
+        command: PaymentsCommand,
     },
     /// Refunds.
     Refund {
@@ -183,6 +191,9 @@ async fn main() -> ExitCode {
         }
         Command::Queue { place: PlaceAnywhere { data, city }, command } => {
             finish(statements::run_queue(command, &data, city.as_deref()).await)
+        }
+        Command::Payments { place: PlaceAnywhere { data, city }, command } => {
+            finish(payments::run(command, &data, city.as_deref()).await)
         }
         Command::Refund { place: PlaceAnywhere { data, city }, command } => {
             finish(refunds::run(command, &data, city.as_deref()).await)

@@ -78,6 +78,7 @@ prop_compose! {
             bank_reference,
             details,
             text,
+            ..SampleEntry::credit(0)
         }
     }
 }

@@ -9,6 +9,6 @@ mod routes;
 mod service;
 
 pub use command::{AccountCommand, AccountError, add, run};
-pub(crate) use named::{treasurer, treasurer_by_password};
+pub(crate) use named::{id_of, treasurer, treasurer_by_password, typed_password};
 pub use routes::routes;
 pub(crate) use service::sweep;

@@ -9,6 +9,7 @@ use crate::{
 };
 use dimos_api::problem::Code;
 use dimos_domain::ids::AccountId;
+use std::io::{self, BufRead, IsTerminal, Write};
 
 /// The treasurer of that name.
 ///
@@ -36,4 +37,27 @@ pub(crate) async fn treasurer_by_password(hand: &Hand, name: &str, password: Str
         return Err(Error::new(Code::Unauthenticated).because("login"));
     }
     treasurer(hand, name).await
+}
+
+/// The id of the account of that name, whatever its role.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) async fn id_of(hand: &Hand, name: &str) -> Result<Option<AccountId>, Error> {
+    let name = name.to_owned();
+    let sql = "SELECT id FROM accounts WHERE name = ?1";
+    hand.clone().read(move |tx, _| tx.one(sql, [name], |row| parsed(row, 0))).await
+}
+
+/// The password of whoever decides: the first line of standard input.
+///
+/// # Errors
+/// It cannot be read.
+pub(crate) fn typed_password(account: &str) -> io::Result<String> {
+    if io::stdin().is_terminal() {
+        write!(io::stderr(), "password of {account} (it is seen as you type): ")?;
+    }
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }

@@ -4,6 +4,7 @@
 use super::{
     queries::{self, BillRow, Origin, PayableRow, Terms},
     reminders,
+    scatter::scatter,
 };
 use crate::{
     db::Tx,
@@ -30,6 +31,8 @@ const MOST_NAME_CHARS: usize = 200;
 const MOST_TEXT_CHARS: usize = 500;
 /// Bills of earlier years are entered late, but not of any year.
 const MOST_DAYS_BACK: i32 = 5 * 366;
+/// References that are taken one after the other: more is no accident.
+const MOST_PASSED_OVER: usize = 1_000;
 /// Nobody plans further ahead.
 const MOST_DAYS_AHEAD: i32 = 5 * 366;
 
@@ -201,17 +204,20 @@ pub(super) fn add_payable(
     Ok(payable)
 }
 
-/// References are given out in no order that shows: whoever has one does not know the next.
+/// The next reference, in an order that nobody knows. What was given out before stays what it is: references of older
+/// servers, or under a key that was lost, are passed over.
 fn reference(tx: &Tx<'_>, by: &Acting<'_>, amount: Option<Cents>) -> Result<RfReference, Error> {
-    /// 15 digits are free (DIAS).
-    const FREE: u64 = 1_000_000_000_000_000;
-    /// Shares no factor with [`FREE`], so that every number is met once.
-    const STRIDE: u64 = 618_033_988_749_893;
-    let count = u64::try_from(next_number(tx, "references")?).map_err(Error::internal)?;
-    let number = u128::from(count) * u128::from(STRIDE) % u128::from(FREE);
-    let number = u64::try_from(number).map_err(Error::internal)?;
+    let none_left = || Error::internal("no reference left");
     let organisation = &by.payments()?.creditor.organisation;
-    RfReference::dias(organisation, amount, number).ok_or_else(|| Error::internal("no reference left"))
+    for _ in 0..MOST_PASSED_OVER {
+        let count = u64::try_from(next_number(tx, "references")?).map_err(Error::internal)?;
+        let number = scatter(by.keys, count).ok_or_else(none_left)?;
+        let rf = RfReference::dias(organisation, amount, number).ok_or_else(none_left)?;
+        if queries::payable_by_rf(tx, &rf)?.is_none() {
+            return Ok(rf);
+        }
+    }
+    Err(none_left())
 }
 
 /// The next bill's number of this year.

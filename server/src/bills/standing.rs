@@ -65,6 +65,9 @@ const fn is_money(kind: EntryKind) -> bool {
         | K::Discount
         | K::Statement
         | K::Payout
+        | K::Deposit
+        | K::Charge
+        | K::Aside
         | K::RefundDone
         | K::Dispute
         | K::DisputeWon

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0004_payments.sql"),
     include_str!("../../migrations/0005_statements.sql"),
     include_str!("../../migrations/0006_openings.sql"),
+    include_str!("../../migrations/0007_decisions.sql"),
 ];
 
 /// Prepared statements kept per connection: more than the server has.
@@ -133,4 +134,45 @@ fn step(connection: &mut Connection, version: usize, sql: &str) -> rusqlite::Res
         transaction.execute_batch(&format!("PRAGMA user_version = {version}"))?;
     }
     transaction.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+
+    /// A file as a server of that many migrations left it.
+    fn left_by(version: usize, file: &Path, rows: &str) {
+        let old = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).unwrap();
+        MIGRATIONS[..version].iter().for_each(|sql| old.execute_batch(sql).unwrap());
+        old.execute_batch(&format!("{rows}; PRAGMA user_version = {version}")).unwrap();
+    }
+
+    #[test]
+    fn books_and_proposals_of_an_older_server_are_there_and_new_kinds_of_account_are_taken() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join(FILE);
+        let rows = "INSERT INTO ledger_accounts (id, kind, key) VALUES (7, 'fees', 'viva'), (8, 'cash', 'desk');
+            INSERT INTO postings (entry, line, account, cents) VALUES (1, 1, 7, 5), (1, 2, 8, -5);
+            INSERT INTO journal_entries (no, at, on_day, kind, fact, role, lines, prev, hash)
+                VALUES (1, 0, '2026-11-22', 'payout', 'f', 'rule', 2, zeroblob(32), zeroblob(32));
+            INSERT INTO statement_entries (id, iban, dedup, amount, is_reversal, booked_on, bank_reference, end_to_end,
+                bank_code, all_refs, state, version, proposed, proposed_by, imported_at)
+                VALUES ('e', 'GR', 'd', 5, 0, '2026-11-22', '', '', '', '[]', 'unmatched', 2,
+                    '[{\"payable\":\"p\",\"amount\":5}]', 'maria', 0)";
+        left_by(6, &file, rows);
+        let now = writer(&file).unwrap();
+        let text = |sql: &str| now.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
+        assert_eq!(text("PRAGMA integrity_check"), "ok");
+        let books = "SELECT group_concat(a.kind || p.cents) FROM postings p JOIN ledger_accounts a ON a.id = p.account";
+        assert_eq!(text(books), "fees5,cash-5");
+        let proposed = r#"{"act":"allocate","parts":[{"payable":"p","amount":5}]}"#;
+        assert_eq!(text("SELECT proposed FROM statement_entries"), proposed);
+        let open = |kind: &str| now.execute("INSERT INTO ledger_accounts (kind, key) VALUES (?1, '')", [kind]);
+        assert!(open("charges").is_ok() && open("outside").is_ok());
+        assert!(open("gift").is_err(), "and no others");
+        assert!(now.execute("DELETE FROM ledger_accounts", []).is_err(), "and still nothing is deleted");
+        drop(now);
+        assert!(reader(&file).unwrap().query_row("SELECT count(*) FROM ledger_accounts", [], |_| Ok(())).is_ok());
+    }
 }

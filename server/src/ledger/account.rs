@@ -36,6 +36,10 @@ pub enum Account {
     RefundPayable(RefundId),
     /// What a provider charged.
     Fees(ProviderName),
+    /// What the bank charged for an account of the city.
+    Charges(Iban),
+    /// What came and went that is none of the citizens' money: other books of the city account for it.
+    Outside,
     /// What a payer's bank has taken back until the dispute is decided.
     Disputed(DisputeId),
     /// What the city gives up.
@@ -58,6 +62,8 @@ impl Account {
             Self::Credit(_) => "credit",
             Self::RefundPayable(_) => "refund_payable",
             Self::Fees(_) => "fees",
+            Self::Charges(_) => "charges",
+            Self::Outside => "outside",
             Self::Disputed(_) => "disputed",
             Self::WriteOff => "write_off",
         }
@@ -71,12 +77,12 @@ impl Account {
             Self::Revenue(head) | Self::Surcharge(head) | Self::Discount(head) => head.as_str().into(),
             Self::Clearing(name) | Self::Fees(name) => name.as_str().into(),
             Self::Cash(desk) => desk.into(),
-            Self::Bank(iban) => iban.to_string().into(),
+            Self::Bank(iban) | Self::Charges(iban) => iban.to_string().into(),
             Self::Unmatched(id) => id.to_string().into(),
             Self::Credit(id) => id.to_string().into(),
             Self::RefundPayable(id) => id.to_string().into(),
             Self::Disputed(id) => id.to_string().into(),
-            Self::WriteOff => "".into(),
+            Self::Outside | Self::WriteOff => "".into(),
         }
     }
 
@@ -94,6 +100,8 @@ impl Account {
             "credit" => Self::Credit(key.parse().ok()?),
             "refund_payable" => Self::RefundPayable(key.parse().ok()?),
             "fees" => Self::Fees(key.parse().ok()?),
+            "charges" => Self::Charges(key.parse().ok()?),
+            "outside" if key.is_empty() => Self::Outside,
             "disputed" => Self::Disputed(key.parse().ok()?),
             "write_off" if key.is_empty() => Self::WriteOff,
             _ => return None,
@@ -120,7 +128,7 @@ impl Account {
 impl fmt::Display for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::WriteOff => f.write_str(self.kind()),
+            Self::Outside | Self::WriteOff => f.write_str(self.kind()),
             _ => write!(f, "{}:{}", self.kind(), self.key()),
         }
     }
@@ -147,6 +155,8 @@ mod tests {
             Account::Credit(DebtorId(Uuid::now_v7())),
             Account::RefundPayable(RefundId(Uuid::now_v7())),
             Account::Fees(ProviderName::Stripe),
+            Account::Charges("GR1601101250000000012300695".parse().unwrap()),
+            Account::Outside,
             Account::Disputed(DisputeId(Uuid::now_v7())),
             Account::WriteOff,
         ];

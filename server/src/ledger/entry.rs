@@ -61,9 +61,15 @@ kinds! {
     CreditUse = "credit_use";
     /// A provider paid out.
     Payout = "payout";
+    /// A cash desk's money reached the bank.
+    Deposit = "deposit";
+    /// The bank charged something.
+    Charge = "charge";
+    /// A movement is none of the citizens' money.
+    Aside = "aside";
     /// A refund was approved.
     Refund = "refund";
-    /// A refund has left.
+    /// A refund has left, or came back.
     RefundDone = "refund_done";
     /// A payment was taken back: reversed by its provider, returned by its bank, undone by a person.
     TakenBack = "taken_back";

@@ -93,6 +93,21 @@ pub fn first_of_payment(tx: &Tx<'_>, payment: PaymentId) -> Result<Option<Entry>
     first.map_or(Ok(None), |no| entry(tx, no))
 }
 
+/// The last entry that moved what an account holds and that stands: neither a reversal nor reversed.
+///
+/// # Errors
+/// Only the database's.
+pub fn last_standing(tx: &Tx<'_>, account: &Account) -> Result<Option<Entry>, Error> {
+    let last = tx.one(
+        "SELECT e.no FROM ledger_accounts a JOIN postings p ON p.account = a.id JOIN journal_entries e ON e.no = p.entry \
+         WHERE a.kind = ?1 AND a.key = ?2 AND e.reverses IS NULL \
+         AND NOT EXISTS (SELECT 1 FROM journal_entries r WHERE r.reverses = e.no) ORDER BY e.no DESC LIMIT 1",
+        (account.kind(), account.key()),
+        |row| row.get(0).map(EntryNo),
+    )?;
+    last.map_or(Ok(None), |no| entry(tx, no))
+}
+
 /// The uses of somebody's credit, the last first.
 ///
 /// # Errors

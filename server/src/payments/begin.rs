@@ -22,14 +22,13 @@ use dimos_api::{
 use dimos_checkout::{NewOrder, OpenedOrder, ProviderError};
 use dimos_domain::{
     ids::{AttemptId, DeviceId},
-    money::{AttemptEvent, AttemptState, Cents},
+    money::{AttemptEvent, AttemptState},
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 use tokio::time::Instant;
 
-const MOST_PARTS: usize = 20;
 /// How long a provider may take to open a page while somebody waits.
 const OPENING: Duration = Duration::from_secs(10);
 /// How long somebody waits for another who opens the same page.
@@ -189,14 +188,10 @@ fn write(
     request: &NewAttemptRequest,
     way: &Offered,
 ) -> Result<AttemptRow, Error> {
-    let distinct: BTreeSet<_> = request.parts.iter().map(|part| part.payable).collect();
-    if request.parts.is_empty() || request.parts.len() > MOST_PARTS || distinct.len() != request.parts.len() {
-        return Err(Error::new(Code::Invalid).because("parts").arg("max", MOST_PARTS).field("/parts"));
-    }
+    let amount = bills::check_parts(&request.parts)?;
     for part in &request.parts {
         check_part(tx, by, device, part)?;
     }
-    let amount = Cents::total(request.parts.iter().map(|part| part.amount));
     let row = AttemptRow {
         id: request.id,
         device,
@@ -206,7 +201,7 @@ fn write(
         checkout_url: None,
         return_to: request.return_to,
         state: AttemptState::Created,
-        amount: amount.ok_or_else(|| Error::new(Code::Invalid).because("amount").field("/parts"))?,
+        amount,
         reason: None,
         payment: None,
         created_at: by.now,

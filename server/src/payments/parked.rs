@@ -6,6 +6,7 @@ use super::{
     receive::{Received, receive},
 };
 use crate::{
+    audit,
     db::{Tx, ms},
     error::Error,
     ledger::{Account, Acting, EntryKind},
@@ -220,7 +221,9 @@ pub(super) fn decide(tx: &Tx<'_>, by: &Acting<'_>, id: i64, decision: &ParkedDec
         "UPDATE parked SET decided_at = ?2, decided_by = ?3, decision = ?4 WHERE id = ?1",
         (id, ms(by.now), by.actor(), &decision.note),
     )?;
-    Ok(())
+    let (actor, subject) = (by.actor(), id.to_string());
+    let detail = Some(if decision.take { "taken" } else { "left" });
+    audit::note(tx, by.now, &audit::Entry { kind: "parked_decided", actor: Some(&actor), subject: &subject, detail })
 }
 
 /// The money came: it is taken for what its attempt was for.

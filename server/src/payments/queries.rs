@@ -140,7 +140,7 @@ pub(super) fn meant_for_bill_of(tx: &Tx<'_>, payable: PayableId) -> Result<Vec<P
 ///
 /// # Errors
 /// Only the database's.
-pub fn set_state(tx: &Tx<'_>, id: PaymentId, state: PaymentState) -> Result<(), Error> {
+pub(super) fn set_state(tx: &Tx<'_>, id: PaymentId, state: PaymentState) -> Result<(), Error> {
     tx.execute("UPDATE payments SET state = ?2 WHERE id = ?1", (id.to_string(), state.as_str()))?;
     Ok(())
 }

@@ -67,7 +67,7 @@ fn overflow() -> Error {
 /// Books money that came, unless this fact was booked before.
 ///
 /// # Errors
-/// `not_found` if a payable does not exist or none is named; `invalid` for nothing.
+/// `not_found` if a payable does not exist or none is named; `invalid` for nothing, or for more than the books take.
 pub fn receive(tx: &Tx<'_>, by: &Acting<'_>, received: &Received<'_>) -> Result<Booked, Error> {
     if let Some(id) = ledger::payment_of(tx, received.fact)? {
         let payment = queries::payment(tx, id)?.ok_or_else(|| Error::internal("a payment is gone"))?;
@@ -75,6 +75,9 @@ pub fn receive(tx: &Tx<'_>, by: &Acting<'_>, received: &Received<'_>) -> Result<
     }
     if !received.amount.is_positive() {
         return Err(Error::new(Code::Invalid).because("amount"));
+    }
+    if !received.amount.is_believable() {
+        return Err(Error::new(Code::Invalid).because("amount-too-large"));
     }
     let shares = share(tx, received)?;
     let debtor = shares.debtor(tx, received)?;

@@ -1,24 +1,56 @@
 //! The treasury's routes of payments: the cash desk, and facts that wait for a person.
 
-use super::{parked, receipts, take_cash};
+use super::{finding, parked, receipts, take_cash};
 use crate::{
-    audit,
     auth::{Permission, Staff},
     db::Tx,
     error::Error,
-    extract::{ActBody, Json, JsonText, Path},
+    extract::{ActBody, Json, JsonText, Path, Query},
     ledger::{Acting, Hand},
     state::App,
 };
 use axum::extract::State;
 use dimos_api::{
-    pay::{CashRequest, CashResponse, ParkedDecision, ParkedResponse},
+    pay::{
+        CashRequest, CashResponse, DisputesResponse, ParkedDecision, ParkedResponse, PaymentsQuery, PaymentsResponse,
+    },
     problem::{Code, Problem},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(post_cash)).routes(routes!(get_parked)).routes(routes!(post_parked_decision))
+    OpenApiRouter::new()
+        .routes(routes!(get_payments))
+        .routes(routes!(get_disputes))
+        .routes(routes!(post_cash))
+        .routes(routes!(get_parked))
+        .routes(routes!(post_parked_decision))
+}
+
+/// Find payments.
+#[utoipa::path(get, path = "/treasury/payments", tag = "treasury", security(("staff" = [])),
+    params(("q" = Option<String>, Query, description = "A reference, a bill's or a receipt's number, the provider's or the \
+        bank's name for it, a part of the payer's name"),
+        ("amount" = Option<i64>, Query, description = "Exactly so many cents"),
+        ("from" = Option<String>, Query, description = "Paid on this day or later"),
+        ("until" = Option<String>, Query, description = "Paid on this day or before"),
+        ("limit" = Option<u32>, Query, description = "At most 200 (50)")),
+    responses((status = 200, body = PaymentsResponse), (status = 400, body = Problem), (status = 403, body = Problem)))]
+async fn get_payments(
+    State(app): State<App>,
+    staff: Staff,
+    Query(query): Query<PaymentsQuery>,
+) -> Result<Json<PaymentsResponse>, Error> {
+    let hand = Hand::of_staff(&app, &staff, Permission::ReadBooks)?;
+    hand.read(move |tx, _| finding::find(tx, &query)).await.map(|payments| Json(PaymentsResponse { payments }))
+}
+
+/// What payers say is not theirs.
+#[utoipa::path(get, path = "/treasury/disputes", tag = "treasury", security(("staff" = [])),
+    responses((status = 200, body = DisputesResponse), (status = 403, body = Problem)))]
+async fn get_disputes(State(app): State<App>, staff: Staff) -> Result<Json<DisputesResponse>, Error> {
+    let hand = Hand::of_staff(&app, &staff, Permission::ReadBooks)?;
+    hand.read(|tx, _| finding::disputes(tx)).await.map(|disputes| Json(DisputesResponse { disputes }))
 }
 
 /// Take cash.
@@ -42,7 +74,7 @@ async fn post_cash(State(app): State<App>, staff: Staff, act: ActBody<CashReques
 #[utoipa::path(get, path = "/treasury/parked", tag = "treasury", security(("staff" = [])),
     responses((status = 200, body = ParkedResponse), (status = 403, body = Problem)))]
 async fn get_parked(State(app): State<App>, staff: Staff) -> Result<Json<ParkedResponse>, Error> {
-    let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
+    let hand = Hand::of_staff(&app, &staff, Permission::ReadBooks)?;
     hand.read(|tx, _| parked::waiting(tx)).await.map(|facts| Json(ParkedResponse { facts }))
 }
 
@@ -60,10 +92,6 @@ async fn post_parked_decision(
     let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
     let work = move |tx: &Tx<'_>, by: &Acting<'_>, decision: &ParkedDecision| {
         parked::decide(tx, by, id, decision)?;
-        let (actor, subject) = (by.actor(), id.to_string());
-        let detail = Some(if decision.take { "taken" } else { "left" });
-        let entry = audit::Entry { kind: "parked_decided", actor: Some(&actor), subject: &subject, detail };
-        audit::note(tx, by.now, &entry)?;
         Ok(ParkedResponse { facts: parked::waiting(tx)? })
     };
     hand.once(format!("POST /treasury/parked/{id}/decide"), act, work).await

@@ -21,7 +21,7 @@ use dimos_domain::{
 };
 use std::{
     fs,
-    io::{self, BufRead, IsTerminal, Write},
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 use uuid::Uuid;
@@ -100,7 +100,7 @@ pub async fn run(command: RefundCommand, data: &Path, pack: Option<&Path>) -> Re
         RefundCommand::List { account } => list(hand, &account).await,
         RefundCommand::Show { refund, account } => show(hand, &account, refund).await,
         RefundCommand::Approve { refund, amount, to, account } => {
-            let author = accounts::treasurer_by_password(&hand, &account, typed(&account)?).await?;
+            let author = accounts::treasurer_by_password(&hand, &account, accounts::typed_password(&account)?).await?;
             let amount = Cents::typed(&amount).map_err(|_| Error::new(Code::Invalid).because("amount-unclear"))?;
             let work = move |tx: &Tx<'_>, by: &Acting<'_>| {
                 let by = Acting { author: &author, ..*by };
@@ -185,16 +185,6 @@ fn is_named(to: &RefundTo, word: &str) -> bool {
         RefundTo::Provider { provider, .. } => provider == word,
         RefundTo::Account { iban, .. } => word.parse::<Iban>().is_ok_and(|named| named.as_str() == iban),
     }
-}
-
-/// The password of whoever approves.
-fn typed(account: &str) -> Result<String, MoneyError> {
-    if io::stdin().is_terminal() {
-        write!(io::stderr(), "password of {account} (it is seen as you type): ")?;
-    }
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
-    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 async fn ask(

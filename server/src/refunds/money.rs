@@ -19,25 +19,28 @@ fn overflow() -> Error {
     Error::internal("an amount is beyond counting")
 }
 
-fn approved(id: RefundId) -> String {
-    format!("refund:{id}")
-}
-
 /// Takes the amount out of what the payment paid.
 pub(super) fn set_aside(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow) -> Result<(), Error> {
+    set_aside_as(tx, by, row, &format!("refund:{}", row.id))
+}
+
+fn set_aside_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Result<(), Error> {
     let mut postings = payments::take_back(tx, row.payment, row.amount)?;
     let touched = receivables(&postings);
     postings.push((Account::RefundPayable(row.id), row.amount.checked_neg().ok_or_else(overflow)?));
-    let fact = approved(row.id);
-    post(tx, by, row, EntryKind::Refund, &fact, postings)?;
+    post(tx, by, row, EntryKind::Refund, fact, postings)?;
     let on = by.business_day(tx)?;
-    touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, &fact, on))
+    touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, fact, on))
 }
 
 /// It was not given after all. What had been taken from a bill goes back to it, as far as the bill is still owed; the rest
 /// becomes credit of whose bill it was.
 pub(super) fn put_back(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, why: &str) -> Result<(), Error> {
-    let entry = ledger::find(tx, &approved(row.id))?.map(|no| ledger::entry(tx, no)).transpose()?.flatten();
+    put_back_as(tx, by, row, &format!("refund_{why}:{}", row.id))
+}
+
+fn put_back_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Result<(), Error> {
+    let entry = queries::set_aside_by(tx, row.id)?.map(|no| ledger::entry(tx, no)).transpose()?.flatten();
     let entry = entry.ok_or_else(|| Error::internal("a refund was approved and not booked"))?;
     let mut postings = vec![(Account::RefundPayable(row.id), row.amount)];
     let mut touched = Vec::new();
@@ -55,10 +58,9 @@ pub(super) fn put_back(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, why: &str)
             _ => {}
         }
     }
-    let fact = format!("refund_{why}:{}", row.id);
-    post(tx, by, row, EntryKind::Refund, &fact, postings)?;
+    post(tx, by, row, EntryKind::Refund, fact, postings)?;
     let on = by.business_day(tx)?;
-    touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, &fact, on))
+    touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, fact, on))
 }
 
 /// It has left by the provider.
@@ -73,8 +75,7 @@ pub(super) fn left_the_provider(
 
 /// It had left by the provider, and came back there: the payer could not be reached.
 pub(super) fn came_back(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, provider: ProviderName) -> Result<(), Error> {
-    let minus = row.amount.checked_neg().ok_or_else(overflow)?;
-    let postings = vec![(Account::Clearing(provider), row.amount), (Account::RefundPayable(row.id), minus)];
+    let postings = between(Account::Clearing(provider), Account::RefundPayable(row.id), row.amount)?;
     post(tx, by, row, EntryKind::RefundDone, &format!("refund_came_back:{}", row.id), postings)
 }
 
@@ -90,9 +91,50 @@ pub fn left_the_bank(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, entry: EntryId)
     queries::update(tx, &row)
 }
 
+/// It came back to the bank as this version of this entry: what had been taken for it is back where it was.
+pub(super) fn come_back(
+    tx: &Tx<'_>,
+    by: &Acting<'_>,
+    row: &RefundRow,
+    (entry, version): (EntryId, i64),
+) -> Result<(), Error> {
+    let fact = format!("refund_returned:{}:{entry}:{version}", row.id);
+    post(
+        tx,
+        by,
+        row,
+        EntryKind::RefundDone,
+        &fact,
+        between(Account::Unmatched(entry), Account::RefundPayable(row.id), row.amount)?,
+    )?;
+    put_back_as(tx, by, row, &format!("{fact}#back"))
+}
+
+/// That was other money: what is there is taken for it again.
+pub(super) fn stay_away(
+    tx: &Tx<'_>,
+    by: &Acting<'_>,
+    row: &RefundRow,
+    (entry, version): (EntryId, i64),
+) -> Result<(), Error> {
+    let fact = format!("refund_not_returned:{}:{entry}:{version}", row.id);
+    set_aside_as(tx, by, row, &format!("{fact}#again"))?;
+    post(
+        tx,
+        by,
+        row,
+        EntryKind::RefundDone,
+        &fact,
+        between(Account::RefundPayable(row.id), Account::Unmatched(entry), row.amount)?,
+    )
+}
+
+fn between(to: Account, from: Account, amount: Cents) -> Result<Vec<(Account, Cents)>, Error> {
+    Ok(vec![(to, amount), (from, amount.checked_neg().ok_or_else(overflow)?)])
+}
+
 fn leave(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, from: Account) -> Result<(), Error> {
-    let minus = row.amount.checked_neg().ok_or_else(overflow)?;
-    let postings = vec![(Account::RefundPayable(row.id), row.amount), (from, minus)];
+    let postings = between(Account::RefundPayable(row.id), from, row.amount)?;
     post(tx, by, row, EntryKind::RefundDone, &format!("refund_done:{}", row.id), postings)
 }
 

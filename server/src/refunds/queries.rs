@@ -3,6 +3,7 @@
 use crate::{
     db::{Tx, ms},
     error::Error,
+    ledger::EntryNo,
     reports::columns::{maybe_parsed, maybe_time, named, number, parsed, time},
 };
 use dimos_api::pay::Refund;
@@ -138,13 +139,6 @@ pub fn refunds_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Vec<RefundRow>, Err
     tx.all(&sql, [payment.to_string()], refund_row)
 }
 
-/// The numbers of the bills that a payment was for.
-pub(super) fn bills_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Vec<String>, Error> {
-    let sql = "SELECT DISTINCT b.number FROM payment_parts t JOIN payables p ON p.id = t.payable \
-        JOIN bills b ON b.id = p.bill WHERE t.payment = ?1 ORDER BY b.number";
-    tx.all(sql, [payment.to_string()], |row| row.get(0))
-}
-
 /// What of a payment refunds hold or have given back.
 ///
 /// # Errors
@@ -190,17 +184,41 @@ pub fn at_the_bank(tx: &Tx<'_>, end_to_end: &str) -> Result<Option<(RefundId, Ce
     let Some(row) = refund(tx, id)? else { return Ok(None) };
     let stands = match row.state {
         RefundState::Submitted | RefundState::Unknown if !row.by_provider => AtTheBank::Waits,
-        RefundState::Succeeded if !row.by_provider => AtTheBank::Left,
+        RefundState::Succeeded | RefundState::Returned if !row.by_provider => AtTheBank::Left,
         RefundState::Failed if !row.by_provider => AtTheBank::Refused,
         _ => AtTheBank::NotOrdered,
     };
     Ok(Some((row.id, row.amount, stands)))
 }
 
+/// The entry by which a refund's amount was taken from what its payment paid, the last time.
+pub(super) fn set_aside_by(tx: &Tx<'_>, id: RefundId) -> Result<Option<EntryNo>, Error> {
+    tx.one(
+        "SELECT e.no FROM ledger_accounts a JOIN postings p ON p.account = a.id AND p.cents < 0 \
+         JOIN journal_entries e ON e.no = p.entry AND e.kind = 'refund' \
+         WHERE a.kind = 'refund_payable' AND a.key = ?1 ORDER BY e.no DESC LIMIT 1",
+        [id.to_string()],
+        |row| row.get(0).map(EntryNo),
+    )
+}
+
+/// Refunds by transfer of this amount that left, the newest first: as many as a person looks through.
+///
+/// # Errors
+/// Only the database's.
+pub fn that_left(tx: &Tx<'_>, amount: Cents) -> Result<Vec<RefundId>, Error> {
+    tx.all(
+        "SELECT id FROM refunds WHERE amount = ?1 AND state = 'succeeded' AND by_provider = 0 \
+         ORDER BY requested_at DESC, id DESC LIMIT 5",
+        [amount.get()],
+        |row| parsed(row, 0),
+    )
+}
+
 /// Refunds for the staff: open ones first, then the newest.
 pub(super) fn list(tx: &Tx<'_>, limit: u32) -> Result<Vec<RefundRow>, Error> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM refunds ORDER BY state IN ('rejected', 'withdrawn', 'succeeded', 'failed'), \
+        "SELECT {COLUMNS} FROM refunds ORDER BY state IN ('rejected', 'withdrawn', 'succeeded', 'failed', 'returned'), \
          requested_at DESC, id DESC LIMIT ?1"
     );
     tx.all(&sql, [limit], refund_row)

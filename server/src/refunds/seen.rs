@@ -1,10 +1,7 @@
 //! What whoever asks for a refund or approves it must see: where the money goes, who asked and when, of which payment and
 //! bills, and what more could go back. Nobody else sees it: accounts and names are the payer's own.
 
-use super::{
-    queries::{self, RefundRow},
-    refundable,
-};
+use super::{queries::RefundRow, refundable};
 use crate::{
     auth::Permission,
     db::Tx,
@@ -48,7 +45,7 @@ pub(super) fn details(tx: &Tx<'_>, row: &RefundRow) -> Result<RefundDetails, Err
         paid: payment.amount,
         paid_on: payment.on,
         receipt: payment.receipt.to_string(),
-        bills: queries::bills_of(tx, row.payment)?,
+        bills: payments::bills_of(tx, row.payment)?,
         refundable: refundable(tx, row.payment)?,
     })
 }

@@ -1,8 +1,9 @@
 //! Decide, then do: what the rules say of an entry is carried out here, in the transaction in which it was decided.
 
 use super::{
-    knowing,
+    booking, knowing,
     matching::{Decision, Movement, PayoutFound, PayoutLook, decide},
+    payouts,
     queries::{self, EntryRow},
     taking::settle,
 };
@@ -13,20 +14,23 @@ use crate::{
     payments::{self, Received, Reversed},
     refunds,
 };
-use dimos_api::{pay::PaidBy, problem::Code};
-use dimos_checkout::ProviderName;
+use dimos_api::pay::PaidBy;
 use dimos_domain::{
-    ids::{EntryId, PayableId, PaymentId},
-    money::{Cents, EntryEvent, PaymentEvent},
+    ids::{EntryId, PayableId},
+    money::{Cents, EntryEvent, EntryState, PaymentEvent},
 };
-use uuid::Uuid;
 
 /// Lets the rules decide on an entry and does what they say. Where nothing changes nothing is written.
 pub(super) fn decide_on(tx: &Tx<'_>, by: &Acting<'_>, row: &mut EntryRow) -> Result<(), Error> {
     let by = Acting { author: &Author::Rule, ..*by };
-    let is_return = row.is_reversal || row.return_reason.is_some();
     let words = [&*row.payer.text];
-    let movement = Movement { amount: row.amount, is_return, references: &row.references, words: &words };
+    let movement = Movement {
+        amount: row.amount,
+        is_return: row.is_a_return(),
+        is_charge: is_charge(&row.bank_code),
+        references: &row.references,
+        words: &words,
+    };
     let known = knowing::look_up(tx, &by, row, &movement)?;
     let decision = decide(&movement, &known);
     let proposals = match &decision {
@@ -39,7 +43,7 @@ pub(super) fn decide_on(tx: &Tx<'_>, by: &Acting<'_>, row: &mut EntryRow) -> Res
     row.reason = None;
     match decision {
         Decision::Match(payable) => allocate(tx, &by, row, &[(payable, row.amount)])?,
-        Decision::Payout(payout) => pay_out(tx, &by, row, &payout)?,
+        Decision::Payout(payout) => payouts::pay_out(tx, &by, row, &payout)?,
         Decision::Refund(refund) => refunds::left_the_bank(tx, &by, refund, row.id)?,
         Decision::Return(original) => give_back(tx, &by, row, original)?,
         Decision::Suggest(_) => {}
@@ -51,9 +55,18 @@ pub(super) fn decide_on(tx: &Tx<'_>, by: &Acting<'_>, row: &mut EntryRow) -> Res
                 _ => {}
             }
         }
-        Decision::Ignore(reason) => row.reason = Some(reason.to_owned()),
+        Decision::Charge => booking::charge(tx, &by, row)?,
+        Decision::Ignore(reason) => {
+            row.reason = Some(reason.to_owned());
+            booking::put_aside(tx, &by, row)?;
+        }
     }
     queries::update(tx, row)
+}
+
+/// Whether the bank's own code says so: the sub-family of ISO 20022's external codes, `ACMT/MDOP/CHRG`.
+fn is_charge(bank_code: &str) -> bool {
+    matches!(bank_code.rsplit('/').next(), Some("CHRG" | "COMM" | "FEES"))
 }
 
 /// An entry's money becomes a payment for these.
@@ -79,72 +92,6 @@ pub(super) fn allocate(
     settle(tx, row)
 }
 
-/// A match is undone: its money is unmatched again. The receipt stays, of a payment that was reversed.
-pub(super) fn take_apart(tx: &Tx<'_>, by: &Acting<'_>, row: &mut EntryRow) -> Result<(), Error> {
-    let stuck = || Error::new(Code::WrongState).because("entry-not-undoable");
-    let id = row.payment.filter(|_| row.amount.is_positive()).ok_or_else(stuck)?;
-    let payment = payments::payment(tx, id)?.ok_or_else(|| Error::internal("a payment is gone"))?;
-    if refunds::held_of(tx, id)?.is_positive() {
-        return Err(Error::new(Code::WrongState).because("entry-given-back"));
-    }
-    let fact = format!("undo:{}:{}", row.id, row.version);
-    match payments::reverse_payment(tx, by, &payment, PaymentEvent::ClerkUndid, &fact, Account::Unmatched(row.id))? {
-        Reversed::Now => row.payment = None,
-        Reversed::WithLoss(_) | Reversed::Before => return Err(stuck()),
-    }
-    Ok(())
-}
-
-/// A provider has paid out: its money is in the bank, less what it keeps.
-pub(super) fn pay_out(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow, payout: &PayoutFound) -> Result<(), Error> {
-    let id = Uuid::now_v7().to_string();
-    let PayoutFound { provider, reference, gross, fees, .. } = payout;
-    tx.execute(
-        "INSERT INTO payouts (id, provider, reference, gross, fees, net, paid_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        (&id, provider.as_str(), reference, gross.get(), fees.get(), row.amount.get(), row.booked_on.to_string()),
-    )?;
-    queries::set_payout(tx, row.id, &id)?;
-    let minus = gross.checked_neg().ok_or_else(overflow)?;
-    let postings = vec![
-        (Account::Unmatched(row.id), row.amount),
-        (Account::Fees(*provider), *fees),
-        (Account::Clearing(*provider), minus),
-    ];
-    let fact = format!("payout:{provider}:{reference}");
-    let (kind, author, on) = (EntryKind::Payout, by.author, by.business_day(tx)?);
-    ledger::post(tx, by.now, NewEntry { kind, fact: &fact, payment: None, author, on, postings })?;
-    settle_paid_out(tx, *provider, *gross, &id)
-}
-
-/// The provider's payments that the payout is made of are settled: the oldest, if they come to it to the cent.
-fn settle_paid_out(tx: &Tx<'_>, provider: ProviderName, gross: Cents, payout: &str) -> Result<(), Error> {
-    let mut left = gross;
-    let mut settled = Vec::new();
-    let waiting = tx.all(
-        "SELECT id, amount FROM payments WHERE state = 'received' AND provider = ?1 ORDER BY received_at, id",
-        [provider.as_str()],
-        |row| Ok((crate::reports::columns::parsed::<PaymentId>(row, 0)?, row.get(1).map(Cents::new)?)),
-    )?;
-    for (id, amount) in waiting {
-        if !left.is_positive() {
-            break;
-        }
-        left = left.checked_sub(amount).ok_or_else(overflow)?;
-        settled.push(id);
-    }
-    if !left.is_zero() {
-        return Ok(());
-    }
-    for id in settled {
-        let state = payments::payment(tx, id)?.and_then(|payment| payment.state.after(PaymentEvent::BankConfirmed));
-        if let Some(state) = state {
-            payments::set_state(tx, id, state)?;
-            tx.execute("UPDATE payments SET payout = ?2 WHERE id = ?1", (id.to_string(), payout))?;
-        }
-    }
-    Ok(())
-}
-
 /// A transfer came back: what it had paid is owed again; if nobody had matched it yet, both are done with.
 fn give_back(tx: &Tx<'_>, by: &Acting<'_>, row: &mut EntryRow, original: EntryId) -> Result<(), Error> {
     let mut of = queries::entry(tx, original)?.ok_or_else(|| Error::internal("an entry is gone"))?;
@@ -162,10 +109,9 @@ fn give_back(tx: &Tx<'_>, by: &Acting<'_>, row: &mut EntryRow, original: EntryId
         }
         return Ok(());
     }
-    let postings = vec![
-        (Account::Unmatched(original), of.amount),
-        (Account::Unmatched(row.id), of.amount.checked_neg().ok_or_else(overflow)?),
-    ];
+    // What was put aside has left the unmatched.
+    let held = if of.state == EntryState::Ignored { Account::Outside } else { Account::Unmatched(original) };
+    let postings = vec![(held, of.amount), (Account::Unmatched(row.id), of.amount.checked_neg().ok_or_else(overflow)?)];
     let (kind, author, on) = (EntryKind::Match, by.author, by.business_day(tx)?);
     ledger::post(tx, by.now, NewEntry { kind, fact: &fact, payment: None, author, on, postings })?;
     if let Some(state) = of.state.after(EntryEvent::ReturnMatched) {

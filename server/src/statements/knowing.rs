@@ -14,7 +14,7 @@ use crate::{
 };
 use dimos_domain::{
     ids::{EntryId, PayableId},
-    money::{Ended, PaymentState, RfReference},
+    money::{Ended, EntryState, PaymentState, RfReference},
 };
 use jiff::civil::Date;
 
@@ -27,9 +27,11 @@ const SHORTEST_NUMBER: usize = 11;
 
 /// Everything known of an entry.
 pub(super) fn look_up(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow, movement: &Movement<'_>) -> Result<Known, Error> {
-    let mut known = Known::default();
+    let mut known = Known { refund: refunds::at_the_bank(tx, &row.end_to_end)?, ..Known::default() };
+    if known.refund.is_some() && row.amount.is_positive() {
+        return Ok(known);
+    }
     if row.amount.is_negative() {
-        known.refund = refunds::at_the_bank(tx, &row.end_to_end)?;
         let originals = if movement.is_return { queries::originals(tx, row)? } else { Vec::new() };
         for original in originals {
             if is_whole(tx, original)? {
@@ -70,7 +72,9 @@ pub(super) fn look_up(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow, movement: &M
 
 /// Whether an entry's money is still where it was put: not given back already, in whole or in part.
 fn is_whole(tx: &Tx<'_>, original: EntryId) -> Result<bool, Error> {
-    let Some(id) = queries::entry(tx, original)?.and_then(|row| row.payment) else { return Ok(true) };
+    let Some(row) = queries::entry(tx, original)? else { return Ok(false) };
+    // What it was found to be without being a payment, a person takes apart first.
+    let Some(id) = row.payment else { return Ok(row.state.is_in_queue() || row.state == EntryState::Ignored) };
     let stands = payments::payment(tx, id)?.is_some_and(|payment| payment.state != PaymentState::Reversed);
     Ok(stands && refunds::held_of(tx, id)?.is_zero())
 }

@@ -16,6 +16,8 @@ pub struct Movement<'a> {
     pub amount: Cents,
     /// Whether it takes something back: a reversal, or a transfer that was returned.
     pub is_return: bool,
+    /// Whether the bank's own code says that it is the bank's charge.
+    pub is_charge: bool,
     /// Valid references, structured or found in the text.
     pub references: &'a [RfReference],
     /// References that are none, and what the payer wrote.
@@ -124,6 +126,8 @@ pub enum Decision {
     Suggest(Vec<Proposal>),
     /// Nobody knows; the reason, if there is one to tell.
     Nothing(Option<&'static str>),
+    /// It is the bank's charge.
+    Charge,
     /// It is none of the citizens' money; why.
     Ignore(&'static str),
 }
@@ -138,6 +142,7 @@ impl Decision {
             Self::Match(_) => EntryEvent::ReferenceMatched,
             Self::Suggest(_) => EntryEvent::SuggestionFound,
             Self::Nothing(_) => EntryEvent::NothingFound,
+            Self::Charge => EntryEvent::ChargeFound,
             Self::Ignore(_) => EntryEvent::NotForUs,
         }
     }
@@ -149,8 +154,8 @@ pub fn decide(movement: &Movement<'_>, known: &Known) -> Decision {
     if movement.amount.is_negative() {
         return leaving(movement, known);
     }
-    if movement.is_return {
-        // Money of ours that came back: whose it is now, a person decides.
+    if movement.is_return || known.refund.is_some() {
+        // Money of ours that came back, said so or not: whose it is now, a person decides.
         return Decision::Nothing(Some("returned_to_us"));
     }
     match &known.payout {
@@ -177,6 +182,7 @@ fn leaving(movement: &Movement<'_>, known: &Known) -> Decision {
         (None, [original]) if movement.is_return => Decision::Return(*original),
         (None, [_, _, ..]) if movement.is_return => Decision::Nothing(Some("several_originals")),
         (None, _) if movement.is_return => Decision::Nothing(Some("no_original")),
+        (None, _) if movement.is_charge => Decision::Charge,
         (None, _) => Decision::Ignore("debit"),
     }
 }

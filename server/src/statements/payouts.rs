@@ -3,25 +3,24 @@
 //! still holds come to the amount to the cent. Nothing is ever guessed.
 
 use super::{
-    deciding,
+    booking,
     matching::{PayoutFound, PayoutLook},
     queries::{self, EntryRow},
-    queue,
 };
 use crate::{
     db::Tx,
     error::Error,
-    ledger::{self, Account, Acting},
+    ledger::{self, Account, Acting, EntryKind},
+    payments,
+    reports::columns::parsed,
 };
-use dimos_api::{
-    pay::{Entry, PayoutRequest},
-    problem::Code,
-};
+use dimos_api::problem::Code;
 use dimos_checkout::{ProviderName, sandbox::PayoutLine};
 use dimos_domain::{
-    ids::EntryId,
-    money::{BasisPoints, Cents, EntryEvent, PayoutForm, PayoutSaid, Tariff},
+    ids::PaymentId,
+    money::{BasisPoints, Cents, PaymentEvent, PayoutForm, PayoutSaid, Tariff},
 };
+use uuid::Uuid;
 
 /// Payments of one payout that are summed up: more are no day's.
 const MOST_PAYMENTS: u32 = 100_000;
@@ -96,36 +95,97 @@ fn by_tariff(tx: &Tx<'_>, provider: ProviderName, tariff: Tariff, net: Cents) ->
     Ok(None)
 }
 
-/// A person says that an entry is a payout, as the provider's report shows it.
+/// The payout that a person says an entry to be, as the provider's report shows it.
 ///
 /// # Errors
-/// `not_found`; `version_conflict` with the entry; `wrong_state`; `invalid` for no provider or no name; `wrong_amount` if
-/// the provider kept more than any does, or holds less than that.
-pub fn say(tx: &Tx<'_>, by: &Acting<'_>, id: EntryId, request: &PayoutRequest) -> Result<Entry, Error> {
-    let mut row = queue::looked_at(tx, by, id, request.version)?;
-    row.state = queue::after(&row, EntryEvent::ClerkAllocated)?;
-    if !row.amount.is_positive() {
-        return Err(Error::new(Code::WrongState).because("entry-debit"));
-    }
+/// `invalid` for no provider or no name; `wrong_state` if it came before; `wrong_amount` if the provider kept more than any
+/// does, or holds less than that.
+pub(super) fn as_said(
+    tx: &Tx<'_>,
+    row: &EntryRow,
+    (provider, reference): (&str, &str),
+    gross: Cents,
+) -> Result<PayoutFound, Error> {
     let unknown = |_| Error::new(Code::Invalid).because("provider").field("/provider");
-    let provider: ProviderName = request.provider.parse().map_err(unknown)?;
-    let reference = request.reference.trim().to_owned();
+    let provider: ProviderName = provider.parse().map_err(unknown)?;
+    let reference = reference.trim().to_owned();
     if reference.is_empty() || reference.chars().count() > LONGEST_NAME {
         return Err(Error::new(Code::Invalid).because("payout-reference").field("/reference"));
     }
-    let kept = request.gross.checked_sub(row.amount);
-    let fees =
-        kept.filter(|fees| !fees.is_negative() && request.gross.share(MOST_KEPT).is_some_and(|most| *fees <= most));
+    let kept = gross.checked_sub(row.amount);
+    let fees = kept.filter(|fees| !fees.is_negative() && gross.share(MOST_KEPT).is_some_and(|most| *fees <= most));
     let fees = fees.ok_or_else(|| Error::new(Code::WrongAmount).because("payout-fees").field("/gross"))?;
-    let payout = found(tx, provider, reference, request.gross, fees)?;
+    let payout = found(tx, provider, reference, gross, fees)?;
     if payout.came_before {
         return Err(Error::new(Code::WrongState).because("payout-again"));
     }
     if payout.gross > payout.held {
         return Err(Error::new(Code::WrongAmount).because("payout-held").field("/gross"));
     }
-    deciding::pay_out(tx, by, &row, &payout)?;
-    queue::decided(&mut row, by, None);
-    queries::put_suggestions(tx, id, &[])?;
-    queue::done(tx, by, row, "entry_paid_out")
+    Ok(payout)
+}
+
+/// A provider has paid out: its money is in the bank, less what it keeps.
+pub(super) fn pay_out(tx: &Tx<'_>, by: &Acting<'_>, row: &mut EntryRow, payout: &PayoutFound) -> Result<(), Error> {
+    let id = Uuid::now_v7().to_string();
+    let PayoutFound { provider, reference, gross, fees, .. } = payout;
+    tx.execute(
+        "INSERT INTO payouts (id, provider, reference, gross, fees, net, paid_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        (&id, provider.as_str(), reference, gross.get(), fees.get(), row.amount.get(), row.booked_on.to_string()),
+    )?;
+    let mut fact = format!("payout:{provider}:{reference}");
+    if ledger::find(tx, &fact)?.is_some() {
+        // Undone, and said again.
+        fact = format!("{fact}#{}:{}", row.id, row.version);
+    }
+    let minus = gross.checked_neg().ok_or_else(overflow)?;
+    let to = vec![(Account::Fees(*provider), *fees), (Account::Clearing(*provider), minus)];
+    booking::book_as(tx, by, row, (EntryKind::Payout, &fact), to)?;
+    settle(tx, *provider, *gross, &id)?;
+    row.payout = Some(id);
+    Ok(())
+}
+
+/// The provider's payments that the payout is made of are settled: the oldest, if they come to it to the cent.
+fn settle(tx: &Tx<'_>, provider: ProviderName, gross: Cents, payout: &str) -> Result<(), Error> {
+    let mut left = gross;
+    let mut settled = Vec::new();
+    let waiting = tx.all(
+        "SELECT id, amount FROM payments WHERE state = 'received' AND provider = ?1 ORDER BY received_at, id",
+        [provider.as_str()],
+        |row| Ok((parsed::<PaymentId>(row, 0)?, row.get(1).map(Cents::new)?)),
+    )?;
+    for (id, amount) in waiting {
+        if !left.is_positive() {
+            break;
+        }
+        left = left.checked_sub(amount).ok_or_else(overflow)?;
+        settled.push(id);
+    }
+    if !left.is_zero() {
+        return Ok(());
+    }
+    for id in settled {
+        if payments::hear_of_the_bank(tx, id, PaymentEvent::BankConfirmed)? {
+            tx.execute("UPDATE payments SET payout = ?2 WHERE id = ?1", (id.to_string(), payout))?;
+        }
+    }
+    Ok(())
+}
+
+/// An entry is no payout after all: what the provider holds is not settled, and a payout of that name may come.
+pub(super) fn forget(tx: &Tx<'_>, row: &mut EntryRow) -> Result<(), Error> {
+    let payout = row.payout.take().ok_or_else(|| Error::internal("a payout is gone"))?;
+    let of_it = tx.all("SELECT id FROM payments WHERE payout = ?1", [&payout], |row| parsed::<PaymentId>(row, 0))?;
+    for id in of_it {
+        payments::hear_of_the_bank(tx, id, PaymentEvent::ConfirmationUndone)?;
+    }
+    tx.execute("UPDATE payments SET payout = NULL WHERE payout = ?1", [&payout])?;
+    tx.execute("UPDATE statement_entries SET payout = NULL WHERE id = ?1", [row.id.to_string()])?;
+    tx.execute("DELETE FROM payouts WHERE id = ?1", [&payout])?;
+    Ok(())
+}
+
+fn overflow() -> Error {
+    Error::internal("an amount is beyond counting")
 }

@@ -6,7 +6,7 @@ use crate::{
     error::Error,
     reports::columns::{json, maybe_parsed, named, parsed},
 };
-use dimos_api::pay::Part;
+use dimos_api::pay::EntryAct;
 use dimos_checkout::ProviderName;
 use dimos_domain::{
     ids::{EntryId, PayableId, PaymentId},
@@ -52,14 +52,16 @@ pub struct EntryRow {
     pub version: i64,
     /// What it became.
     pub payment: Option<PaymentId>,
-    /// An allocation that waits for a second signature.
-    pub proposed: Vec<Part>,
+    /// What waits for a second signature.
+    pub proposed: Option<EntryAct>,
     /// Whose.
     pub proposed_by: Option<String>,
     /// Who decided.
     pub decided_by: Option<String>,
     /// Why it was put aside, or could not be decided.
     pub reason: Option<String>,
+    /// Which payout it is.
+    pub payout: Option<String>,
     /// Who paid.
     pub payer: Payer,
 }
@@ -83,6 +85,12 @@ impl std::fmt::Debug for Payer {
 }
 
 impl EntryRow {
+    /// Whether the bank says that it takes something back.
+    #[must_use]
+    pub const fn is_a_return(&self) -> bool {
+        self.is_reversal || self.return_reason.is_some()
+    }
+
     /// When it was paid, as far as discounts and surcharges go; never a day that has not come.
     #[must_use]
     pub fn paid_on(&self, today: Date) -> Date {
@@ -92,8 +100,8 @@ impl EntryRow {
 
 const COLUMNS: &str = "e.id, e.iban, e.dedup, e.statement, e.amount, e.is_reversal, e.booked_on, e.value_on, \
     e.bank_reference, e.end_to_end, e.bank_code, e.all_refs, e.return_reason, e.original, e.state, e.version, e.payment, \
-    coalesce(e.proposed, '[]'), e.proposed_by, e.decided_by, e.reason, coalesce(p.name, ''), coalesce(p.iban, ''), \
-    coalesce(p.text, '')";
+    coalesce(e.proposed, 'null'), e.proposed_by, e.decided_by, e.reason, coalesce(p.name, ''), coalesce(p.iban, ''), \
+    coalesce(p.text, ''), e.payout";
 const TABLES: &str = "statement_entries e LEFT JOIN statement_payers p ON p.entry = e.id";
 
 fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
@@ -120,6 +128,7 @@ fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
         decided_by: row.get(19)?,
         reason: row.get(20)?,
         payer: Payer { name: row.get(21)?, iban: row.get(22)?, text: row.get(23)? },
+        payout: row.get(24)?,
     })
 }
 
@@ -222,10 +231,11 @@ pub(super) fn insert(tx: &Tx<'_>, row: &EntryRow, now: Timestamp) -> Result<(), 
 /// # Errors
 /// `version_conflict`.
 pub(super) fn update(tx: &Tx<'_>, row: &mut EntryRow) -> Result<(), Error> {
-    let proposed = (!row.proposed.is_empty()).then(|| serde_json::to_string(&row.proposed)).transpose()?;
+    let proposed = row.proposed.as_ref().map(serde_json::to_string).transpose()?;
     let changed = tx.execute(
         "UPDATE statement_entries SET statement = ?3, state = ?4, payment = ?5, original = ?6, proposed = ?7, \
-         proposed_by = ?8, decided_by = ?9, reason = ?10, version = version + 1 WHERE id = ?1 AND version = ?2",
+         proposed_by = ?8, decided_by = ?9, reason = ?10, payout = ?11, version = version + 1 \
+         WHERE id = ?1 AND version = ?2",
         rusqlite::params![
             row.id.to_string(),
             row.version,
@@ -237,18 +247,13 @@ pub(super) fn update(tx: &Tx<'_>, row: &mut EntryRow) -> Result<(), Error> {
             row.proposed_by,
             row.decided_by,
             row.reason,
+            row.payout,
         ],
     )?;
     if changed != 1 {
         return Err(Error::new(dimos_api::problem::Code::VersionConflict));
     }
     row.version += 1;
-    Ok(())
-}
-
-/// Notes of which payout an entry is.
-pub(super) fn set_payout(tx: &Tx<'_>, id: EntryId, payout: &str) -> Result<(), Error> {
-    tx.execute("UPDATE statement_entries SET payout = ?2 WHERE id = ?1", (id.to_string(), payout))?;
     Ok(())
 }
 
@@ -344,6 +349,12 @@ pub(super) fn originals(tx: &Tx<'_>, of: &EntryRow) -> Result<Vec<EntryId>, Erro
         }
     }
     Ok(Vec::new())
+}
+
+/// Whether another entry took this one back.
+pub(super) fn is_given_back(tx: &Tx<'_>, id: EntryId) -> Result<bool, Error> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM statement_entries WHERE original = ?1)";
+    Ok(tx.one(sql, [id.to_string()], |row| row.get(0))?.unwrap_or(false))
 }
 
 /// Payables of bills with these numbers that are still asked for.

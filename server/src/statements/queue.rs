@@ -1,32 +1,29 @@
-//! What waits for a person: found, allocated, undone, put aside. Whoever decides has looked at a version of the entry; if it
-//! has changed since, by another person or by a rule, nothing is done.
+//! What waits for a person: found, shown, undone; what a person says of it is in [`super::decisions`]. Whoever decides has
+//! looked at a version of the entry; if it has changed since, by another person or by a rule, nothing is done.
 
 use super::{
-    deciding,
     queries::{self, EntryRow, Sought},
+    undoing,
 };
 use crate::{
     audit, bills,
     db::Tx,
     error::Error,
     ledger::{self, Account, Acting},
+    refunds,
 };
 use dimos_api::{
-    pay::{AllocateRequest, EntriesQuery, Entry, Part, Suggestion},
+    pay::{EntriesQuery, Entry, Part, Suggestion},
     problem::Code,
 };
 use dimos_domain::{
-    ids::EntryId,
+    ids::{EntryId, RefundId},
     money::{Cents, EntryEvent, EntryState},
 };
 use serde_json::json;
-use std::collections::BTreeSet;
 
 const MOST_LISTED: u32 = 200;
 const LISTED: u32 = 50;
-const MOST_PARTS: usize = 20;
-/// Characters of a reason.
-const LONGEST_REASON: usize = 500;
 
 /// Entries that the query is about.
 ///
@@ -63,10 +60,23 @@ pub fn show(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow) -> Result<Entry, Error
         bank_reference: row.bank_reference.clone(),
         suggestions,
         allocations: allocations(tx, row)?,
+        returned: returned(tx, row)?,
         proposed: row.proposed.clone(),
         reason: row.reason.clone(),
         version: row.version,
     })
+}
+
+/// The refunds whose money an entry may be, come back: the one that it names; else, if the bank says that it was sent
+/// back, those of the same amount.
+fn returned(tx: &Tx<'_>, row: &EntryRow) -> Result<Vec<RefundId>, Error> {
+    if !row.state.is_in_queue() || !row.amount.is_positive() {
+        return Ok(Vec::new());
+    }
+    if let Some((refund, ..)) = refunds::at_the_bank(tx, &row.end_to_end)? {
+        return Ok(vec![refund]);
+    }
+    if row.is_a_return() { refunds::that_left(tx, row.amount) } else { Ok(Vec::new()) }
 }
 
 /// What an entry's money pays now.
@@ -88,85 +98,20 @@ fn allocations(tx: &Tx<'_>, row: &EntryRow) -> Result<Vec<Part>, Error> {
     Ok(parts)
 }
 
-/// Says what an entry is for. What is left over becomes the debtor's credit. From the city's limit on, the first to say so
-/// only proposes it, and another person who says the same decides.
-///
-/// # Errors
-/// `not_found`; `version_conflict` with the entry as it is now; `wrong_state`; `wrong_amount` if more is given out than
-/// came; `invalid`; `forbidden` for one's own second signature.
-pub fn allocate(tx: &Tx<'_>, by: &Acting<'_>, id: EntryId, request: &AllocateRequest) -> Result<Entry, Error> {
-    let mut row = looked_at(tx, by, id, request.version)?;
-    let state = after(&row, EntryEvent::ClerkAllocated)?;
-    if !row.amount.is_positive() {
-        return Err(Error::new(Code::WrongState).because("entry-debit"));
-    }
-    check_parts(tx, &row, &request.parts)?;
-    let actor = by.actor();
-    if row.amount >= by.payments()?.second_signature_from {
-        match &row.proposed_by {
-            Some(first) if *first == actor && row.proposed == request.parts => {
-                return Err(Error::new(Code::Forbidden).because("second-signature"));
-            }
-            Some(first) if *first != actor && row.proposed == request.parts => {}
-            _ => return propose(tx, by, row, request),
-        }
-    }
-    let parts: Vec<_> = request.parts.iter().map(|part| (part.payable, part.amount)).collect();
-    deciding::allocate(tx, by, &mut row, &parts)?;
-    row.state = state;
-    row.reason = None;
-    row.decided_by = Some(actor);
-    row.proposed = Vec::new();
-    queries::put_suggestions(tx, id, &[])?;
-    done(tx, by, row, "entry_allocated")
-}
-
-fn propose(tx: &Tx<'_>, by: &Acting<'_>, mut row: EntryRow, request: &AllocateRequest) -> Result<Entry, Error> {
-    row.proposed.clone_from(&request.parts);
-    row.proposed_by = Some(by.actor());
-    row.decided_by = None;
-    done(tx, by, row, "entry_proposed")
-}
-
-/// Undoes what was decided on an entry: its money is unmatched again, and rules leave it alone from then on. The receipt
-/// stays, of a payment that was reversed.
+/// Undoes what was decided on an entry: its money is unmatched again, and rules leave it alone from then on.
 ///
 /// # Errors
 /// `not_found`; `version_conflict`; `wrong_state` for what cannot be undone.
 pub fn undo(tx: &Tx<'_>, by: &Acting<'_>, id: EntryId, version: i64) -> Result<Entry, Error> {
     let mut row = looked_at(tx, by, id, version)?;
     let state = after(&row, EntryEvent::ClerkUndid)?;
-    if row.state != EntryState::Ignored {
-        deciding::take_apart(tx, by, &mut row)?;
-    } else if row.original.is_some() || row.reason.as_deref() == Some("returned") {
-        return Err(Error::new(Code::WrongState).because("entry-not-undoable"));
-    }
+    undoing::take_apart(tx, by, &mut row)?;
     row.state = state;
-    decided(&mut row, by, None);
-    done(tx, by, row, "entry_undone")
-}
-
-/// Puts an entry aside: it is none of the citizens' money.
-///
-/// # Errors
-/// `not_found`; `version_conflict`; `wrong_state`; `bad_text` without a reason.
-pub fn ignore(tx: &Tx<'_>, by: &Acting<'_>, id: EntryId, version: i64, reason: &str) -> Result<Entry, Error> {
-    let mut row = looked_at(tx, by, id, version)?;
-    row.state = after(&row, EntryEvent::ClerkIgnored)?;
-    let reason = reason.trim();
-    if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
-        return Err(Error::new(Code::BadText).because("reason").field("/reason"));
-    }
-    decided(&mut row, by, Some(reason.to_owned()));
-    queries::put_suggestions(tx, id, &[])?;
-    done(tx, by, row, "entry_ignored")
-}
-
-pub(super) fn decided(row: &mut EntryRow, by: &Acting<'_>, reason: Option<String>) {
-    row.reason = reason;
-    row.proposed = Vec::new();
+    row.reason = None;
+    row.proposed = None;
     row.proposed_by = None;
     row.decided_by = Some(by.actor());
+    done(tx, by, row, "entry_undone")
 }
 
 pub(super) fn done(tx: &Tx<'_>, by: &Acting<'_>, mut row: EntryRow, kind: &str) -> Result<Entry, Error> {
@@ -191,23 +136,4 @@ pub(super) fn looked_at(tx: &Tx<'_>, by: &Acting<'_>, id: EntryId, version: i64)
 
 pub(super) fn after(row: &EntryRow, event: EntryEvent) -> Result<EntryState, Error> {
     row.state.after(event).ok_or_else(|| Error::new(Code::WrongState).because("entry"))
-}
-
-fn check_parts(tx: &Tx<'_>, row: &EntryRow, parts: &[Part]) -> Result<(), Error> {
-    let distinct: BTreeSet<_> = parts.iter().map(|part| part.payable).collect();
-    if parts.is_empty() || parts.len() > MOST_PARTS || distinct.len() != parts.len() {
-        return Err(Error::new(Code::Invalid).because("parts").arg("max", MOST_PARTS).field("/parts"));
-    }
-    if parts.iter().any(|part| !part.amount.is_positive()) {
-        return Err(Error::new(Code::Invalid).because("amount").field("/parts"));
-    }
-    let total = Cents::total(parts.iter().map(|part| part.amount));
-    if total.is_none_or(|total| total > row.amount) {
-        return Err(Error::new(Code::WrongAmount).because("entry").field("/parts"));
-    }
-    for part in parts {
-        bills::payable(tx, part.payable)?
-            .ok_or_else(|| Error::new(Code::NotFound).because("payable").field("/parts"))?;
-    }
-    Ok(())
 }

@@ -172,8 +172,7 @@ fn confirm(tx: &Tx<'_>, statement: i64, mut row: EntryRow) -> Result<(), Error> 
 /// What an entry's money became is certain once a statement shows it.
 pub(super) fn settle(tx: &Tx<'_>, row: &EntryRow) -> Result<(), Error> {
     let (Some(id), Some(_)) = (row.payment.filter(|_| row.amount.is_positive()), row.statement) else { return Ok(()) };
-    let state = payments::payment(tx, id)?.and_then(|payment| payment.state.after(PaymentEvent::BankConfirmed));
-    state.map_or(Ok(()), |state| payments::set_state(tx, id, state))
+    payments::hear_of_the_bank(tx, id, PaymentEvent::BankConfirmed).map(|_| ())
 }
 
 /// An entry's parts: its transactions as the payers sent them, and the charges and differences that are left.
@@ -226,10 +225,11 @@ fn row(
         state: EntryState::Imported,
         version: 1,
         payment: None,
-        proposed: Vec::new(),
+        proposed: None,
         proposed_by: None,
         decided_by: None,
         reason: None,
+        payout: None,
         payer: payer(entry, detail),
     }
 }

@@ -14,11 +14,13 @@ mod openings;
 mod payments;
 mod proofs;
 mod provider;
+mod references;
 mod refusals;
 mod reversals;
 mod sandbox;
 mod silence;
 #[path = "../reports/story.rs"]
 mod story;
+mod too_large;
 mod town;
 mod unknown;

@@ -96,7 +96,7 @@ async fn only_what_is_expected_can_be_paid() {
     let parts = town.bill("harbour-dues", 1_000).await;
     let phone = town.payer(&whole).await;
     look_up(&phone, &parts).await;
-    for cents in [0, -1_000, 999, 1_001, 9_200_000_000, i64::MAX] {
+    for cents in [0, -1_000, 999, 1_001, 9_200_000_000, 10_000_000_000_000] {
         let refused = try_to_pay(&phone, &attempt(&whole, cents)).await.refused(Code::WrongAmount);
         assert_eq!(refused["bill"]["expected"]["total"], 1_000);
     }

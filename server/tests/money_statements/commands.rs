@@ -123,6 +123,59 @@ async fn a_statement_is_imported_its_rest_allocated_and_refunded_by_two() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whatever_can_be_said_of_an_entry_is_said_by_command_and_much_is_signed_with_a_password() {
+    let town = Town::open().await;
+    town.city.staff("second", StaffRole::Treasurer).await;
+    let home = tempfile::tempdir().unwrap();
+    let bill = town.bill("visit-ticket", 700).await;
+    town.cash(&bill, 700).await.ok();
+    let entries = vec![credit("C1", 700), debit("F1", 30), credit("G1", 25_000)];
+    told(&run(&town, &["statement", "import", &write(home.path(), "day.xml", &xml(2, 0, entries))]));
+    let listed = told(&run(&town, &["statement", "list"]));
+    assert!(listed.contains("camt.053 \"day.xml\" 3 entries") && listed.ends_with("1 files\n"), "{listed}");
+
+    assert!(told(&run(&town, &["payments", "desks"])).contains("7.00 cashier"));
+    let found = told(&run(&town, &["payments", "find", "Flimnap", "--amount", "7,00"]));
+    assert!(
+        found.contains(" 7.00 cash received receipt 2026-000001 for 2026-000001 ") && found.ends_with("1 payments\n"),
+        "{found}"
+    );
+    assert_eq!(told(&run(&town, &["payments", "find", "--until", "2020-01-01"])), "0 payments\n");
+    assert_eq!(told(&run(&town, &["payments", "disputes"])), "0 disputes\n");
+    assert_eq!(told(&run(&town, &["payments", "parked"])), "0 facts wait\n");
+    assert!(
+        refused(&run(&town, &["payments", "decide", "1", "--note", "x", "--account", "treasurer"]))
+            .contains("nothing here")
+    );
+
+    let of = |state: &str, text: &str| {
+        let list = told(&run(&town, &["queue", "list", text, "--state", state]));
+        let mut words = list.split(' ').map(str::to_owned);
+        (words.next().unwrap(), words.next().unwrap())
+    };
+    let (id, version) = of("unmatched", "C1");
+    let deposit = ["queue", "deposit", &id, &version, "cashier=7.00", "--account", "treasurer"];
+    assert!(told(&run(&town, &deposit)).contains(" matched "));
+    assert_eq!(told(&run(&town, &["payments", "desks"])), "");
+    let (id, version) = of("ignored", "F1");
+    assert!(told(&run(&town, &["queue", "undo", &id, &version, "--account", "treasurer"])).contains(" unmatched "));
+    let (id, version) = of("unmatched", "F1");
+    assert!(told(&run(&town, &["queue", "charge", &id, &version, "--account", "treasurer"])).contains(" matched "));
+    sound(&town).await;
+
+    let (id, version) = of("unmatched", "G1");
+    let ignore = |version: &str, who: &str, password: &str| {
+        run_with(&town, &["queue", "ignore", &id, version, "--reason", "a grant", "--account", who], password)
+    };
+    assert!(told(&ignore(&version, "treasurer", "")).contains("proposed ignore \"a grant\""));
+    let (_, version) = of("unmatched", "G1");
+    assert!(refused(&ignore(&version, "second", "a guess")).contains("password"), "one shell, two names");
+    assert!(refused(&ignore(&version, "treasurer", PASSWORD)).contains("second person"));
+    assert!(told(&ignore(&version, "second", PASSWORD)).contains(" ignored "));
+    sound(&town).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_folder_is_watched_and_each_file_ends_where_it_belongs() {
     let town = Town::open().await;
     let home = tempfile::tempdir().unwrap();

@@ -238,3 +238,16 @@ async fn a_statement_of_an_account_in_other_money_books_nothing() {
     assert_eq!(town.city.count("SELECT count(*) FROM journal_entries WHERE kind <> 'issue'").await, 0);
     assert_eq!(town.holds("receivable").await, 1_000);
 }
+
+#[tokio::test]
+async fn an_amount_beyond_any_city_is_refused_in_words() {
+    let town = Town::open().await;
+    for cents in [10_000_000_000_001, 1_000_000_000_000_001, i64::MAX / 2] {
+        let (status, body) =
+            post(&town, &town.treasurer, "/treasury/statements", &xml(1, 0, vec![credit("A1", cents)])).await;
+        assert_eq!(status, 422, "{body:#}");
+        assert!(body["detail"].as_str().unwrap().contains("too large"), "{body:#}");
+    }
+    assert_eq!(town.city.count("SELECT count(*) FROM statement_entries").await, 0);
+    sound(&town).await;
+}

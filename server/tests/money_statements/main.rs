@@ -3,9 +3,11 @@
 
 mod commands;
 mod contradictions;
+mod decisions;
 mod denials;
 mod eyes;
 mod files;
+mod finding;
 mod going_out;
 mod hall;
 mod matching;
@@ -18,6 +20,7 @@ mod real_refunds;
 mod refund_news;
 mod refunds;
 mod refunds_after_all;
+mod returned;
 #[path = "../reports/story.rs"]
 mod story;
 #[path = "../money/town.rs"]

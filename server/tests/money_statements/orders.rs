@@ -10,15 +10,15 @@ use dimos_bank::testing::SampleEntry;
 use dimos_server::auth::StaffRole;
 use serde_json::{Value, json};
 
-struct Hall {
-    town: Town,
-    second: Someone,
-    bill: Value,
-    payment: String,
+pub struct Hall {
+    pub town: Town,
+    pub second: Someone,
+    pub bill: Value,
+    pub payment: String,
 }
 
 /// A town where somebody paid 10 euro from their bank account.
-async fn open() -> Hall {
+pub async fn open() -> Hall {
     let town = Town::open().await;
     let second = town.city.staff("second", StaffRole::Treasurer).await;
     let bill = town.bill("visit-ticket", 1_000).await;
@@ -30,7 +30,7 @@ async fn open() -> Hall {
 
 impl Hall {
     /// The order of all that is approved, and the name of its message.
-    async fn order(&self) -> (String, String) {
+    pub async fn order(&self) -> (String, String) {
         let url = format!("{}/api/v1/treasury/refunds/file", self.town.city.running.url());
         let call = reqwest::Client::new().post(url).bearer_auth(self.town.treasurer.token());
         let answer = call.send().await.unwrap();
@@ -56,7 +56,7 @@ impl Hall {
     }
 }
 
-fn bank_name(id: &str) -> String {
+pub fn bank_name(id: &str) -> String {
     id.replace('-', "")
 }
 

@@ -130,9 +130,10 @@ async fn a_person_says_what_a_payout_is_made_of_and_no_more_than_the_provider_ho
     says(&json!(7), "stripe", "po_1", 2_500).await.refused(Code::VersionConflict);
     says(version, "strip", "po_1", 2_500).await.refused(Code::Invalid);
     says(version, "stripe", " ", 2_500).await.refused(Code::Invalid);
-    for gross in [2_404, 2_700, 0, -1, i64::MAX] {
+    for gross in [2_404, 2_700, 0, -1, 10_000_000_000_000] {
         says(version, "stripe", "po_1", gross).await.refused(Code::WrongAmount);
     }
+    says(version, "stripe", "po_1", i64::MAX).await.refused(Code::Invalid);
     says(version, "viva", "po_1", 2_500).await.refused(Code::WrongAmount);
     assert_eq!(shop.town.holds("clearing:stripe").await, 2_500);
     let done = says(version, "stripe", "po_1", 2_500).await.ok();

@@ -27,7 +27,7 @@ async fn json_that_is_none_or_of_another_shape_is_told_where() {
         (format!(r#"{{"id":"{id}","platform":7,"app_version":"1","language":"el"}}"#), Some("/platform")),
         (format!(r#"{{"id":"{id}","platform":"ios","app_version":"1","language":"tlh"}}"#), Some("/language")),
         (r#"{"id":"no uuid","platform":"ios","app_version":"1","language":"el"}"#.to_owned(), Some("/id")),
-        (r#"{"platform":"ios"}"#.to_owned(), None),
+        (r#"{"platform":"ios"}"#.to_owned(), Some("/id")),
         ("[]".to_owned(), None),
         (format!(r#"{{"id":"{id}","platform":"ios","app_version":"1","language":"el","more":1}}"#), Some("/more")),
     ] {

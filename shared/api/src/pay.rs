@@ -5,9 +5,13 @@ pub use dimos_domain::money::{
     Account, Attempt, Bill, Method, PaidBy, Part, Payable, Payee, PaymentLine, PlanOffer, Receipt,
 };
 
+mod finding;
+mod queue;
 mod statements;
 mod treasury;
 
+pub use finding::*;
+pub use queue::*;
 pub use statements::*;
 pub use treasury::*;
 

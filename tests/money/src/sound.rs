@@ -1,93 +1,22 @@
-//! What must hold of the books after every step, whatever happened outside: the invariants, each asked of the database in
-//! a way of its own, and that nothing is booked that never happened.
+//! What must hold of the books after every step, whatever happened outside: the server's own invariants
+//! ([`dimos_server::soundness`]), what holds beside them in this world, and that nothing is booked that never happened.
 
 use crate::outside::Taking;
-use dimos_server::{
-    db::Tx,
-    error::Error,
-    ledger::{self, Chain},
-};
+use dimos_server::{db::Tx, error::Error, soundness};
 
-/// Each counts what must not be.
-const INVARIANTS: &[(&str, &str)] = &[
-    (
-        "I1: each entry has all its postings and they sum to zero",
-        "SELECT count(*) FROM journal_entries e WHERE (SELECT count(*) || ':' || sum(cents) FROM postings p \
-         WHERE p.entry = e.no) <> e.lines || ':0'",
-    ),
-    (
-        "I1: no posting without an entry",
-        "SELECT count(*) FROM postings WHERE entry NOT IN (SELECT no FROM journal_entries)",
-    ),
-    (
-        "I2: no transaction of a provider is two payments",
-        "SELECT count(*) FROM (SELECT 1 FROM payments WHERE provider IS NOT NULL GROUP BY provider, transaction_id \
-         HAVING count(*) > 1)",
-    ),
-    (
-        "I3: what came is what was booked as come",
-        "SELECT count(*) FROM payments m WHERE m.amount <> coalesce((SELECT sum(p.cents) FROM postings p \
-         JOIN ledger_accounts a ON a.id = p.account WHERE p.cents > 0 AND a.kind IN ('clearing', 'cash', 'unmatched') \
-         AND p.entry = (SELECT min(no) FROM journal_entries e WHERE e.payment = m.id AND e.reverses IS NULL)), 0)",
-    ),
-    (
-        "I3: a payment pays bills and credit with what it is, never with more or less than nothing",
-        "SELECT count(*) FROM (SELECT m.amount, coalesce(sum(p.cents), 0) AS placed FROM payments m \
-         JOIN journal_entries e ON e.payment = m.id JOIN postings p ON p.entry = e.no \
-         JOIN ledger_accounts a ON a.id = p.account WHERE a.kind IN ('receivable', 'credit') GROUP BY m.id) \
-         WHERE placed > 0 OR placed < -amount",
-    ),
-    (
-        "I4 and I6: no account is on the wrong side of zero",
-        "SELECT count(*) FROM (SELECT a.kind, sum(p.cents) AS held FROM postings p JOIN ledger_accounts a \
-         ON a.id = p.account GROUP BY a.id) WHERE (held < 0 AND kind IN ('receivable', 'clearing', 'disputed', 'cash')) \
-         OR (held > 0 AND kind IN ('credit', 'refund_payable', 'unmatched', 'revenue'))",
-    ),
-    (
-        "I4: nothing is owed for what is no longer asked for",
-        "SELECT count(*) FROM payables y JOIN ledger_accounts a ON a.kind = 'receivable' AND a.key = y.id \
-         WHERE y.ended IS NOT NULL AND (SELECT sum(cents) FROM postings WHERE account = a.id) <> 0",
-    ),
-    (
-        "I5: no more is refunded than came",
-        "SELECT count(*) FROM payments m WHERE m.amount < (SELECT coalesce(sum(amount), 0) FROM refunds r \
-         WHERE r.payment = m.id AND r.state NOT IN ('rejected', 'withdrawn', 'failed'))",
-    ),
-    (
-        "I9: one receipt each",
-        "SELECT count(*) FROM payments m LEFT JOIN receipts r ON r.payment = m.id \
-         WHERE r.number IS NOT m.receipt_number OR r.year IS NOT m.receipt_year",
-    ),
-    (
-        "I9: receipts without gaps",
-        "SELECT count(*) FROM (SELECT 1 FROM receipts GROUP BY year HAVING max(number) <> count(*) OR min(number) <> 1)",
-    ),
-    (
-        "I10: nobody approves their own request",
-        "SELECT count(*) FROM refunds WHERE decided_by = requested_by AND state NOT IN ('requested', 'withdrawn', 'rejected')",
-    ),
-    (
-        "what waits for a person is not booked",
-        "SELECT count(*) FROM parked k JOIN journal_entries e ON e.fact = k.fact WHERE k.decided_at IS NULL",
-    ),
-    (
-        "a closed day stays closed",
-        "SELECT count(*) FROM closed_days d JOIN journal_entries e ON e.no > d.last_no WHERE e.on_day <= d.day",
-    ),
-];
+/// Here no provider gives back what it has paid out already, and nothing leaves the bank that did not come.
+const HELD: &str = "SELECT a.kind || ':' || a.key FROM postings p JOIN ledger_accounts a ON a.id = p.account \
+    WHERE a.kind IN ('clearing', 'unmatched') GROUP BY a.id \
+    HAVING (a.kind = 'clearing' AND sum(p.cents) < 0) OR (a.kind = 'unmatched' AND sum(p.cents) > 0)";
 
 /// What is wrong with the books themselves.
 ///
 /// # Errors
 /// The database's.
 pub fn books_are_sound(tx: &Tx<'_>) -> Result<Vec<String>, Error> {
-    let mut wrong = Vec::new();
-    for (what, sql) in INVARIANTS {
-        let count: i64 = tx.one(sql, [], |row| row.get(0))?.unwrap_or_default();
-        if count != 0 {
-            wrong.push(format!("{what}: {count}"));
-        }
-    }
+    let mut wrong: Vec<String> = soundness::every_rule_holds(tx)?.iter().map(ToString::to_string).collect();
+    let held = tx.all(HELD, [], |row| row.get::<_, String>(0))?;
+    wrong.extend(held.into_iter().map(|account| format!("{account} holds what it cannot")));
     Ok(wrong)
 }
 
@@ -96,8 +25,7 @@ pub fn books_are_sound(tx: &Tx<'_>) -> Result<Vec<String>, Error> {
 /// # Errors
 /// The database's.
 pub fn chain_is_whole(tx: &Tx<'_>) -> Result<Vec<String>, Error> {
-    let chain = ledger::verify_chain(tx)?;
-    Ok(if matches!(chain, Chain::Whole { .. }) { Vec::new() } else { vec![format!("I8: {chain:?}")] })
+    Ok(soundness::chain_is_whole(tx)?.iter().map(ToString::to_string).collect())
 }
 
 /// What is booked as taken by the provider and was not, or not so.

@@ -85,6 +85,8 @@ pub struct SampleEntry {
     pub details: Vec<SampleDetail>,
     /// The bank's words.
     pub text: Option<String>,
+    /// Domain, family and sub-family of ISO 20022's codes.
+    pub code: [&'static str; 3],
 }
 
 /// A transaction.
@@ -173,6 +175,7 @@ impl SampleEntry {
             bank_reference: None,
             details: vec![SampleDetail { amount: Cents::new(cents), ..SampleDetail::default() }],
             text: None,
+            code: ["PMNT", "RCDT", "ESCT"],
         }
     }
 

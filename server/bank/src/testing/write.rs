@@ -115,7 +115,13 @@ pub(super) fn entry(file: &mut String, style: Style, entry: &SampleEntry) {
         ),
     );
     element_if(file, "AcctSvcrRef", entry.bank_reference.as_deref());
-    file.push_str("<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>");
+    let [domain, family, sub] = entry.code;
+    put(
+        file,
+        format_args!(
+            "<BkTxCd><Domn><Cd>{domain}</Cd><Fmly><Cd>{family}</Cd><SubFmlyCd>{sub}</SubFmlyCd></Fmly></Domn></BkTxCd>"
+        ),
+    );
     if !entry.details.is_empty() {
         file.push_str("<NtryDtls>");
         let count = entry.details.len();

@@ -11,7 +11,7 @@ fn rf() -> RfReference {
 }
 
 fn came(cents: i64, references: &[RfReference]) -> Movement<'_> {
-    Movement { amount: Cents::new(cents), is_return: false, references, words: &[] }
+    Movement { amount: Cents::new(cents), is_return: false, is_charge: false, references, words: &[] }
 }
 
 fn named(payable: PayableId, standing: NamedStanding) -> Named {

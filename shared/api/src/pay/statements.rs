@@ -1,9 +1,8 @@
-//! Bank statements, their queue, and refunds on the wire.
+//! Bank statements and refunds on the wire.
 
-use super::*;
 use dimos_domain::{
     ids::*,
-    money::{Cents, EntryState, RefundState, RfReference},
+    money::{Cents, RefundState},
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -26,129 +25,6 @@ pub struct StatementResponse {
     pub waiting: u32,
     /// What was odd without being wrong, in the caller's language.
     pub remarks: Vec<String>,
-}
-
-/// `GET /treasury/queue?state=&q=&limit=` (treasurer): statement entries that wait for a person.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct EntriesQuery {
-    /// Only this state; absent: all that wait.
-    pub state: Option<EntryState>,
-    /// Words of the payer, the text, a reference or an amount.
-    pub q: Option<String>,
-    /// At most 200 (50).
-    pub limit: Option<u32>,
-}
-
-/// A statement entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Entry {
-    /// Its id.
-    pub id: EntryId,
-    /// How it stands.
-    pub state: EntryState,
-    /// When the bank booked it.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub booked_on: Date,
-    /// Positive: came in; negative: went out.
-    pub amount: Cents,
-    /// Who paid, as the bank says; may be empty.
-    pub payer: String,
-    /// What the payer wrote.
-    pub text: String,
-    /// The bank's own reference.
-    pub bank_reference: String,
-    /// What it may be for, most likely first.
-    pub suggestions: Vec<Suggestion>,
-    /// What it was allocated to.
-    pub allocations: Vec<Part>,
-    /// An allocation that waits for another person's signature.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub proposed: Vec<Part>,
-    /// Why it was put aside, in whoever's words did it; or a rule's: `debit`, `reference_unknown`, `payout_amount`, ….
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    /// Changes with every change; for [`AllocateRequest`].
-    pub version: i64,
-}
-
-/// What an entry may be for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Suggestion {
-    /// Which.
-    pub payable: PayableId,
-    /// Its reference.
-    pub rf: RfReference,
-    /// What is expected for it.
-    pub expected: Cents,
-    /// Why: `reference_mistyped`, `reference_superseded`, `reference_paid`, `reference_cancelled`, `several_references`,
-    /// `bill_number`, `payer_known`, `same_amount`.
-    pub reasons: Vec<String>,
-}
-
-/// Answer to [`EntriesQuery`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct EntriesResponse {
-    /// Oldest first.
-    pub entries: Vec<Entry>,
-}
-
-/// `POST /treasury/queue/{entry}/allocations` (treasurer, Idempotency-Key): say what an entry is for. What is left over
-/// becomes the debtor's credit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct AllocateRequest {
-    /// The version that was looked at; another one: 409.
-    pub version: i64,
-    /// What for.
-    pub parts: Vec<Part>,
-}
-
-/// `POST /treasury/queue/{entry}/undo` (treasurer, Idempotency-Key): undo what was decided on an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct UndoRequest {
-    /// The version that was looked at; another one: 409.
-    pub version: i64,
-}
-
-/// `POST /treasury/queue/{entry}/ignore` (treasurer, Idempotency-Key): put an entry aside.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct IgnoreRequest {
-    /// The version that was looked at; another one: 409.
-    pub version: i64,
-    /// Why; for the record.
-    pub reason: String,
-}
-
-/// `POST /treasury/queue/{entry}/payout` (treasurer, Idempotency-Key): an entry is a provider's payout, as its report says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct PayoutRequest {
-    /// The version that was looked at; another one: 409.
-    pub version: i64,
-    /// Whose payout: `stripe`, `viva`.
-    pub provider: String,
-    /// What the provider calls it.
-    pub reference: String,
-    /// What was taken for the city, less what went back; what did not come is the provider's fee.
-    pub gross: Cents,
-}
-
-/// Answer to every act on an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct EntryResponse {
-    /// As it is now.
-    pub entry: Entry,
 }
 
 /// `POST /treasury/refunds` (treasurer, Idempotency-Key = id): ask for a refund; another treasurer approves it.

@@ -153,7 +153,7 @@ pub struct CashResponse {
     pub receipt: Receipt,
 }
 
-/// `GET /treasury/parked` (treasurer): what providers said that does not fit what was asked for, and waits for a person.
+/// `GET /treasury/parked` (treasurer, auditor): what providers said that does not fit what was asked for, and waits for a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ParkedResponse {

@@ -6,8 +6,8 @@ use std::{fmt, str::FromStr};
 
 /// An amount of euro cents. Negative amounts exist in books, never on bills.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(transparent)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = i64))]
+#[serde(try_from = "i64", into = "i64")]
 pub struct Cents(i64);
 
 /// Why a text is no amount.
@@ -35,6 +35,9 @@ impl Cents {
     pub const ZERO: Self = Self(0);
     /// The most that a person may type, 99,999,999.99 euro: more is a slip of the finger.
     pub const MAX_TYPED: Self = Self(9_999_999_999);
+    /// The most that is read from anywhere, 100 billion euro either way: no city moves more at once. Whatever is reckoned
+    /// with such amounts fits the books, which hold a hundred times as much on one line.
+    pub const MAX_READ: Self = Self(10_000_000_000_000);
 
     /// So many cents.
     #[must_use]
@@ -46,6 +49,12 @@ impl Cents {
     #[must_use]
     pub const fn get(self) -> i64 {
         self.0
+    }
+
+    /// Whether it is one that is read and booked; see [`Self::MAX_READ`].
+    #[must_use]
+    pub const fn is_believable(self) -> bool {
+        self.0.unsigned_abs() <= Self::MAX_READ.0.unsigned_abs()
     }
 
     /// The sum; none where it does not fit.
@@ -109,7 +118,7 @@ impl Cents {
     /// Reads a machine's decimal (ISO 20022, XML Schema `decimal`): `45.12`, `45.1`, `45`, `45.12000`.
     ///
     /// # Errors
-    /// Anything else; below zero; finer than a cent.
+    /// Anything else; below zero; finer than a cent; more than [`Self::MAX_READ`].
     pub fn from_decimal(text: &str) -> Result<Self, AmountError> {
         let text = text.trim_matches([' ', '\t', '\r', '\n']);
         if text.is_empty() {
@@ -124,7 +133,11 @@ impl Cents {
             return Err(AmountError::NotANumber);
         }
         let amount = from_parts(whole, fraction.trim_end_matches('0'))?;
-        if negative && !amount.is_zero() { Err(AmountError::NotPositive) } else { Ok(amount) }
+        match amount {
+            _ if negative && !amount.is_zero() => Err(AmountError::NotPositive),
+            _ if !amount.is_believable() => Err(AmountError::TooLarge),
+            _ => Ok(amount),
+        }
     }
 
     /// Reads an amount as a person types it: `45,12`, `45.12`, `1.234,56`, `1,234.56`, `€ 45`, `45 ευρώ`.
@@ -168,6 +181,21 @@ impl Cents {
     const fn parts(self) -> (u64, u64) {
         let all = self.0.unsigned_abs();
         (all / 100, all % 100)
+    }
+}
+
+impl TryFrom<i64> for Cents {
+    type Error = AmountError;
+
+    /// As it comes from outside.
+    fn try_from(cents: i64) -> Result<Self, AmountError> {
+        Some(Self(cents)).filter(|amount| amount.is_believable()).ok_or(AmountError::TooLarge)
+    }
+}
+
+impl From<Cents> for i64 {
+    fn from(amount: Cents) -> Self {
+        amount.0
     }
 }
 

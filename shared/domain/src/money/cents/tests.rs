@@ -12,7 +12,7 @@ fn a_banks_decimal_is_read_to_the_cent() {
         (".5", 50),
         (" 0.00 ", 0),
         ("-0.0", 0),
-        ("92233720368547758.07", i64::MAX),
+        ("100000000000.00", Cents::MAX_READ.get()),
     ] {
         assert_eq!(Cents::from_decimal(text), Ok(Cents::new(cents)), "{text}");
     }
@@ -37,6 +37,8 @@ fn what_is_no_decimal_is_refused_with_its_reason() {
         ("-0.01", E::NotPositive),
         ("45.125", E::FinerThanACent),
         ("0.005", E::FinerThanACent),
+        ("100000000000.01", E::TooLarge),
+        ("92233720368547758.07", E::TooLarge),
         ("92233720368547758.08", E::TooLarge),
         ("99999999999999999999999999", E::TooLarge),
     ] {
@@ -159,10 +161,20 @@ fn percentages_are_read_and_written() {
 
 proptest! {
     #[test]
-    fn every_amount_survives_its_own_writing(cents: i64) {
+    fn every_amount_survives_its_own_writing(cents in -Cents::MAX_READ.get()..=Cents::MAX_READ.get()) {
         let amount = Cents::new(cents);
         let read = Cents::from_decimal(&amount.to_string());
         prop_assert_eq!(read, if cents < 0 { Err(AmountError::NotPositive) } else { Ok(amount) });
+        let json = serde_json::to_string(&amount).expect("a number");
+        prop_assert_eq!(&json, &cents.to_string());
+        prop_assert_eq!(serde_json::from_str::<Cents>(&json).ok(), Some(amount));
+    }
+
+    #[test]
+    fn what_no_city_moves_is_not_read(cents: i64) {
+        let read = serde_json::from_str::<Cents>(&cents.to_string()).ok();
+        prop_assert_eq!(read.is_some(), Cents::new(cents).is_believable());
+        prop_assert!(read.is_none_or(|amount| amount <= Cents::MAX_READ));
     }
 
     #[test]

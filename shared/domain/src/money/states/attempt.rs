@@ -39,8 +39,6 @@ named! {
         ProviderSaysCancelled = "provider_says_cancelled",
         /// The provider, asked, has never heard of it.
         ProviderKnowsNothing = "provider_knows_nothing",
-        /// The bank's statement shows the money.
-        StatementShowsMoney = "statement_shows_money",
         /// The citizen left the checkout or took another way.
         CitizenGaveUp = "citizen_gave_up",
         /// No answer came: it may or may not have had an effect.
@@ -80,12 +78,6 @@ graph! {
         Failed, ProviderSaysPaid => Succeeded;
         Expired, ProviderSaysPaid => Succeeded;
         Cancelled, ProviderSaysPaid => Succeeded;
-        Created, StatementShowsMoney => Succeeded;
-        Pending, StatementShowsMoney => Succeeded;
-        Unknown, StatementShowsMoney => Succeeded;
-        Failed, StatementShowsMoney => Succeeded;
-        Expired, StatementShowsMoney => Succeeded;
-        Cancelled, StatementShowsMoney => Succeeded;
     ]
 }
 

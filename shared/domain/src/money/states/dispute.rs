@@ -21,8 +21,6 @@ named! {
         ProviderSaysWon = "provider_says_won",
         /// The provider decided for the payer.
         ProviderSaysLost = "provider_says_lost",
-        /// The city gave in.
-        CityAccepted = "city_accepted",
     }
 }
 
@@ -31,6 +29,5 @@ graph! {
     DISPUTE: DisputeState, DisputeEvent, [
         Opened, ProviderSaysWon => Won;
         Opened, ProviderSaysLost => Lost;
-        Opened, CityAccepted => Lost;
     ]
 }

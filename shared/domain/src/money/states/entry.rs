@@ -13,9 +13,9 @@ named! {
         Suggested = "suggested",
         /// Nobody knows what it is for. Its money is kept apart.
         Unmatched = "unmatched",
-        /// A clerk said what it is for.
+        /// A clerk said what it is.
         Matched = "matched",
-        /// Nothing that reconciles: a fee, money going out.
+        /// None of the citizens' money: other books of the city account for it.
         Ignored = "ignored",
     }
 }
@@ -33,12 +33,12 @@ named! {
         SuggestionFound = "suggestion_found",
         /// The rules found nothing.
         NothingFound = "nothing_found",
+        /// The bank's own code says that it is the bank's charge.
+        ChargeFound = "charge_found",
         /// By rule it is none of the citizens' money.
         NotForUs = "not_for_us",
-        /// A clerk allocated it.
+        /// A clerk said what it is: whose money, a payout, a refund that came back, cash of a desk, a charge.
         ClerkAllocated = "clerk_allocated",
-        /// A clerk turned the suggestions down.
-        ClerkDeclined = "clerk_declined",
         /// A clerk put it aside.
         ClerkIgnored = "clerk_ignored",
         /// A clerk undid what was decided; reversing postings follow.
@@ -55,6 +55,7 @@ graph! {
         Imported, ReturnMatched => AutoMatched;
         Imported, SuggestionFound => Suggested;
         Imported, NothingFound => Unmatched;
+        Imported, ChargeFound => AutoMatched;
         Imported, NotForUs => Ignored;
         // the rules again, once more is known
         Suggested, ReferenceMatched => AutoMatched;
@@ -67,7 +68,6 @@ graph! {
         Unmatched, SuggestionFound => Suggested;
         // a clerk
         Suggested, ClerkAllocated => Matched;
-        Suggested, ClerkDeclined => Unmatched;
         Suggested, ClerkIgnored => Ignored;
         Unmatched, ClerkAllocated => Matched;
         Unmatched, ClerkIgnored => Ignored;

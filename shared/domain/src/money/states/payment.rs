@@ -19,6 +19,8 @@ named! {
     PaymentEvent {
         /// It stands in the bank's statement, alone or in a provider's payout or a cash deposit.
         BankConfirmed = "bank_confirmed",
+        /// A clerk undid the payout or the deposit that it was thought to be in.
+        ConfirmationUndone = "confirmation_undone",
         /// The provider took it back.
         ProviderReversed = "provider_reversed",
         /// The bank took it back: a returned transfer.
@@ -34,6 +36,7 @@ graph! {
     /// A payment's way. It begins as received.
     PAYMENT: PaymentState, PaymentEvent, [
         Received, BankConfirmed => Settled;
+        Settled, ConfirmationUndone => Received;
         Received, ProviderReversed => Reversed;
         Received, BankReturned => Reversed;
         Received, DisputeLost => Reversed;

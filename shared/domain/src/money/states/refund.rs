@@ -21,6 +21,8 @@ named! {
         Failed = "failed",
         /// An answer was lost: resolved by asking, never by sending again.
         Unknown = "unknown",
+        /// It had left by transfer, and the payee's bank sent it back.
+        Returned = "returned",
     }
 }
 
@@ -43,6 +45,10 @@ named! {
         AnswerLost = "answer_lost",
         /// The bank's statement shows the money leaving.
         StatementShowsMoney = "statement_shows_money",
+        /// A clerk found it on the bank's statement, come back.
+        StatementShowsReturn = "statement_shows_return",
+        /// A clerk undid that: it was other money.
+        ReturnUndone = "return_undone",
     }
 }
 
@@ -67,13 +73,16 @@ graph! {
         // the statement is the truth
         Submitted, StatementShowsMoney => Succeeded;
         Unknown, StatementShowsMoney => Succeeded;
+        Succeeded, StatementShowsReturn => Returned;
+        Returned, ReturnUndone => Succeeded;
     ]
 }
 
 impl RefundState {
-    /// Whether its amount cannot be given back a second time: only what surely did not happen frees it.
+    /// Whether its amount cannot be given back a second time: only what surely did not happen frees it, or what surely
+    /// came back.
     #[must_use]
     pub const fn holds_money(self) -> bool {
-        !matches!(self, Self::Rejected | Self::Withdrawn | Self::Failed)
+        !matches!(self, Self::Rejected | Self::Withdrawn | Self::Failed | Self::Returned)
     }
 }

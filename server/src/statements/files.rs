@@ -1,0 +1,59 @@
+//! What the bank has brought so far: imported files with what was odd about them, and payouts.
+
+use crate::{
+    db::Tx,
+    error::Error,
+    reports::columns::{json, parsed, time},
+};
+use dimos_api::pay::{Payout, StatementFile};
+use dimos_domain::money::Cents;
+
+/// The files that were imported, the newest first.
+///
+/// # Errors
+/// Only the database's.
+pub(super) fn imported(tx: &Tx<'_>) -> Result<Vec<StatementFile>, Error> {
+    tx.all(
+        "SELECT id, name, kind, message, statements, entries, remarks, imported_at, done_at IS NOT NULL \
+         FROM statement_files ORDER BY id DESC LIMIT 200",
+        [],
+        |row| {
+            Ok(StatementFile {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                kind: row.get(2)?,
+                message: row.get(3)?,
+                statements: row.get(4)?,
+                entries: row.get(5)?,
+                remarks: json(row, 6)?,
+                imported_at: time(row, 7)?,
+                done: row.get(8)?,
+            })
+        },
+    )
+}
+
+/// The payouts that were matched, the newest first.
+///
+/// # Errors
+/// Only the database's.
+pub(super) fn payouts(tx: &Tx<'_>) -> Result<Vec<Payout>, Error> {
+    tx.all(
+        "SELECT o.provider, o.reference, o.gross, o.fees, o.net, o.paid_on, e.id, \
+         (SELECT count(*) FROM payments m WHERE m.payout = o.id) \
+         FROM payouts o JOIN statement_entries e ON e.payout = o.id ORDER BY o.paid_on DESC, o.id DESC LIMIT 200",
+        [],
+        |row| {
+            Ok(Payout {
+                provider: row.get(0)?,
+                reference: row.get(1)?,
+                gross: row.get(2).map(Cents::new)?,
+                fees: row.get(3).map(Cents::new)?,
+                net: row.get(4).map(Cents::new)?,
+                paid_on: parsed(row, 5)?,
+                entry: parsed(row, 6)?,
+                payments: row.get(7)?,
+            })
+        },
+    )
+}
