@@ -21,4 +21,4 @@ pub use queries::{AtTheBank, RefundRow, at_the_bank, held_of, refund, refunds_of
 pub use requests::{approve, refundable, reject, request, withdraw};
 pub use routes::routes;
 pub use taking::take_over;
-pub use transfers::{Answers, OrderFile, answers, file, order};
+pub use transfers::{Answers, OrderFile, answers, file, file_once, order};
