@@ -29,6 +29,7 @@ pub use asking::{ask_due, ask_one};
 pub use attempts::{AttemptRow, ask_about_unpaid, ask_soon, attempt, attempt_of};
 pub use cash::take_cash;
 pub use credit::use_credit;
+pub use disputes::{lost_of, nothing_is_lost};
 pub use hearing::{Heard, hear_order, reverse_at_provider, reversed_fact};
 pub use inbox::{put, work_inbox};
 pub use money_back::{Reversed, reapply, refundable, reverse_payment, take_back};

@@ -17,7 +17,7 @@ pub use asking::{send_due, send_one};
 pub use command::{RefundCommand, run};
 pub use hearing::{RefundNews, hear, hear_gone_back, hear_news, hear_reversed};
 pub use money::left_the_bank;
-pub use queries::{AtTheBank, RefundRow, at_the_bank, held_of, refund, refunds_of, under_way_of};
+pub use queries::{AtTheBank, RefundRow, Way, at_the_bank, held_of, refund, refunds_of, under_way_by, under_way_of};
 pub use requests::{approve, refundable, reject, request, withdraw};
 pub use routes::routes;
 pub use taking::take_over;
