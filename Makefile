@@ -5,7 +5,10 @@ SHELL := /bin/bash
 CARGO ?= cargo
 EXIT ?=
 # One choice of packages, so one choice of features: what the tests, Kotlin and the browser need is built once.
-BUILD_ALL = $(CARGO) test --locked --quiet --workspace --exclude dimos-bindgen --no-run
+BUILD_ALL = $(CARGO) test --locked --workspace --exclude dimos-bindgen --no-run
+# Homebrew keeps rustup apart.
+HOMEBREW_RUST := $(firstword $(wildcard /opt/homebrew/opt/rustup/bin /usr/local/opt/rustup/bin))
+export PATH := $(if $(HOMEBREW_RUST),$(HOMEBREW_RUST):)$(PATH)
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench money mutants fmt lint unit bindings kotlin browser tools-demo tools-test tools-bench
 
@@ -21,7 +24,7 @@ help:
 
 demo: tools-demo
 	@tests/tools/step "Building the server and the phones (a few minutes the first time)" \
-		$(CARGO) build --locked --quiet -p dimos-server -p dimos-demo
+		$(CARGO) build --locked -p dimos-server -p dimos-demo
 	@exec "$$(tests/tools/target-dir)/debug/dimos-demo" $(if $(EXIT),--exit)
 
 test: tools-test fmt lint unit kotlin browser
@@ -32,12 +35,12 @@ fmt:
 
 lint:
 	@tests/tools/step "Lints (clippy, warnings are errors)" \
-		$(CARGO) clippy --locked --quiet --workspace --exclude dimos-bindgen --all-targets -- -D warnings
+		$(CARGO) clippy --locked --workspace --exclude dimos-bindgen --all-targets -- -D warnings
 
 unit:
 	@tests/tools/step "Building the tests" $(BUILD_ALL)
 	@tests/tools/step "Building the generator of bindings (slow, once)" \
-		$(CARGO) build --locked --quiet -p dimos-bindgen --target-dir "$$(tests/tools/target-dir)/bindgen"
+		$(CARGO) build --locked -p dimos-bindgen --target-dir "$$(tests/tools/target-dir)/bindgen"
 	$(CARGO) test --locked --workspace --exclude dimos-bindgen --lib --bins --tests
 
 kotlin:
@@ -51,7 +54,7 @@ browser:
 
 bindings:
 	@tests/tools/step "Building the generator of bindings (slow, once)" \
-		$(CARGO) build --locked --quiet -p dimos-bindgen --target-dir "$$(tests/tools/target-dir)/bindgen"
+		$(CARGO) build --locked -p dimos-bindgen --target-dir "$$(tests/tools/target-dir)/bindgen"
 	@tests/tools/step "Building the phone library" $(BUILD_ALL)
 	@tests/tools/generate-bindings
 
@@ -65,8 +68,8 @@ mutants:
 	@tests/tools/money-mutants
 
 bench: tools-bench
-	@tests/tools/step "Building for speed (several minutes)" $(CARGO) build --locked --quiet --release -p dimos-server -p dimos-bench
-	@tests/tools/step "Building the phone library for size (several minutes)" $(CARGO) build --locked --quiet --profile phone -p dimos-ffi
+	@tests/tools/step "Building for speed (several minutes)" $(CARGO) build --locked --release -p dimos-server -p dimos-bench
+	@tests/tools/step "Building the phone library for size (several minutes)" $(CARGO) build --locked --profile phone -p dimos-ffi
 	@"$$(tests/tools/target-dir)/release/dimos-bench" --write docs/figures.json
 
 tools-demo:

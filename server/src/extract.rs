@@ -3,7 +3,7 @@
 
 use crate::{error::Error, state::App};
 use axum::{
-    body::{Body, Bytes},
+    body::{Body, Bytes, HttpBody as _},
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, HeaderValue, header, request::Parts},
     response::{IntoResponse, Response},
@@ -182,12 +182,15 @@ async fn whole(body: Body, app: &App) -> Result<Bytes, Error> {
 /// # Errors
 /// `too_large`, `request_timeout`, `malformed` if it was cut.
 pub async fn up_to(limit: usize, body: Body, app: &App) -> Result<Bytes, Error> {
+    let too_large = || Error::new(Code::TooLarge).because("body").number("limit", limit as u64 / 1024);
+    // What is announced as too large is not waited for.
+    if body.size_hint().lower() > limit as u64 {
+        return Err(too_large());
+    }
     let limited = Limited::new(body, limit);
     match tokio::time::timeout(app.config.patience(), limited.collect()).await {
         Ok(Ok(whole)) => Ok(whole.to_bytes()),
-        Ok(Err(cause)) if cause.is::<LengthLimitError>() => {
-            Err(Error::new(Code::TooLarge).because("body").number("limit", limit as u64 / 1024))
-        }
+        Ok(Err(cause)) if cause.is::<LengthLimitError>() => Err(too_large()),
         Ok(Err(_)) => Err(Error::new(Code::Malformed).because("cut")),
         Err(_) => Err(Error::new(Code::RequestTimeout)),
     }
@@ -207,11 +210,28 @@ fn malformed(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
         if is_position(error.inner()) {
             return Error::new(Code::BadPosition).field(&pointer);
         }
-        let refused = Error::new(Code::Malformed).because("field");
-        if pointer.is_empty() { refused.because("shape") } else { refused.field(&pointer).arg("field", &pointer) }
+        let said = error.inner().to_string();
+        let (reason, pointer) = match (named(&said, "unknown field"), named(&said, "missing field")) {
+            (Some(unknown), _) => ("unknown-field", below(&pointer, unknown)),
+            (None, Some(missing)) => ("missing-field", below(&pointer, missing)),
+            (None, None) if pointer.is_empty() => return Error::new(Code::Malformed).because("shape"),
+            (None, None) => ("field", pointer),
+        };
+        Error::new(Code::Malformed).because(reason).field(&pointer).arg("field", &pointer)
     } else {
         Error::new(Code::Malformed).because("json")
     }
+}
+
+/// The field that serde complains of in these words, in backticks after them.
+fn named<'a>(said: &'a str, complaint: &str) -> Option<&'a str> {
+    said.strip_prefix(complaint)?.strip_prefix(" `")?.split('`').next()
+}
+
+/// The pointer to a field of what a pointer points at.
+fn below(pointer: &str, field: &str) -> String {
+    let field = format!("/{}", escaped(field));
+    if pointer.ends_with(&field) { pointer.to_owned() } else { format!("{pointer}{field}") }
 }
 
 /// Whether numbers were refused because they are no position: serde hands a type's own refusal on as its words.
@@ -225,7 +245,11 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     path.iter().fold(String::new(), |pointer, segment| match segment {
         Segment::Seq { index } => format!("{pointer}/{index}"),
-        Segment::Map { key } => format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")),
+        Segment::Map { key } => format!("{pointer}/{}", escaped(key)),
         Segment::Enum { .. } | Segment::Unknown => pointer,
     })
+}
+
+fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }

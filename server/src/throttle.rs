@@ -64,15 +64,17 @@ impl Throttles {
 /// One limit: a bucket of tries per key that fills up again with time.
 pub struct Throttle {
     burst: u32,
-    refill_ms: i64,
+    refill_us: i64,
     buckets: Mutex<HashMap<String, Bucket>>,
 }
 
 /// A bucket is only a moment: when it would be full again (GCRA). In the past: it is full.
 #[derive(Clone, Copy)]
 struct Bucket {
-    full_at_ms: i64,
+    full_at_us: i64,
 }
+
+const HOUR_US: i64 = 3_600_000_000;
 
 /// Keys remembered; beyond, those that are full again are dropped.
 const MOST: usize = 100_000;
@@ -81,13 +83,13 @@ impl Throttle {
     /// So many tries at once, then one every so many seconds.
     #[must_use]
     pub fn new(burst: u32, refill_s: u32) -> Self {
-        Self { burst, refill_ms: i64::from(refill_s) * 1_000, buckets: Mutex::default() }
+        Self { burst, refill_us: i64::from(refill_s) * 1_000_000, buckets: Mutex::default() }
     }
 
     /// So many tries at once and in every hour.
     #[must_use]
     pub fn per_hour(tries: u32) -> Self {
-        Self { burst: tries, refill_ms: 3_600_000 / i64::from(tries.max(1)), buckets: Mutex::default() }
+        Self { burst: tries, refill_us: (HOUR_US / i64::from(tries.max(1))).max(1), buckets: Mutex::default() }
     }
 
     /// Takes one try.
@@ -95,19 +97,19 @@ impl Throttle {
     /// # Errors
     /// `too_many_requests` with the time to wait.
     pub fn take(&self, key: &str, now: Timestamp) -> Result<(), Error> {
-        let now = now.as_millisecond();
+        let now = now.as_microsecond();
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() >= MOST {
-            buckets.retain(|_, bucket| bucket.full_at_ms > now);
+            buckets.retain(|_, bucket| bucket.full_at_us > now);
         }
-        let full_at = buckets.get(key).map_or(now, |bucket| bucket.full_at_ms.max(now));
-        let room = i64::from(self.burst).saturating_mul(self.refill_ms);
-        let wait = full_at + self.refill_ms - room - now;
+        let full_at = buckets.get(key).map_or(now, |bucket| bucket.full_at_us.max(now));
+        let room = i64::from(self.burst).saturating_mul(self.refill_us);
+        let wait = full_at + self.refill_us - room - now;
         if wait > 0 {
-            let seconds = u64::try_from(wait).unwrap_or_default().div_ceil(1_000).max(1);
+            let seconds = u64::try_from(wait).unwrap_or_default().div_ceil(1_000_000).max(1);
             return Err(Error::new(Code::TooManyRequests).retry_after(seconds).number("seconds", seconds));
         }
-        buckets.insert(key.to_owned(), Bucket { full_at_ms: full_at + self.refill_ms });
+        buckets.insert(key.to_owned(), Bucket { full_at_us: full_at + self.refill_us });
         Ok(())
     }
 
@@ -160,6 +162,15 @@ mod tests {
         assert!(throttle.take("a", now + 61.seconds()).is_err());
         throttle.forgive("a");
         assert!(throttle.take("a", now + 61.seconds()).is_ok());
+    }
+
+    #[test]
+    fn a_limit_above_one_a_millisecond_refuses_nobody_below_it() {
+        let throttle = Throttle::per_hour(100_000_000);
+        let now = Timestamp::UNIX_EPOCH;
+        // Two threads read the clock one after the other and come here the other way round.
+        let moments = (0..1_000_i64).map(|n| now + (n ^ 1).microseconds());
+        assert!(moments.into_iter().all(|now| throttle.take("a", now).is_ok()));
     }
 
     #[test]

@@ -118,6 +118,10 @@ pub(super) struct RawChoice {
     pub priority: Option<Spanned<u8>>,
 }
 
+/// Codes that narrow something down. Left out, everything is meant; an empty list would read as nothing and mean everything,
+/// so it is refused.
+pub(super) type RawCodes = Spanned<Vec<Spanned<String>>>;
+
 /// `departments.toml`
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -134,8 +138,7 @@ pub(super) struct RawCrew {
     pub name: RawText,
     pub department: Spanned<String>,
     pub depot: Spanned<RawPosition>,
-    #[serde(default)]
-    pub services: Vec<Spanned<String>>,
+    pub services: Option<RawCodes>,
     pub jobs_per_day: Spanned<u16>,
 }
 
@@ -159,13 +162,17 @@ pub(super) struct RawRule {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawCondition {
-    #[serde(default)]
-    pub services: Vec<Spanned<String>>,
-    #[serde(default)]
-    pub groups: Vec<Spanned<String>>,
-    #[serde(default)]
-    pub areas: Vec<Spanned<String>>,
+    pub services: Option<RawCodes>,
+    pub groups: Option<RawCodes>,
+    pub areas: Option<RawCodes>,
     pub min_priority: Option<Spanned<u8>>,
+}
+
+impl RawCondition {
+    /// Whether nothing is asked at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.services.is_none() && self.groups.is_none() && self.areas.is_none() && self.min_priority.is_none()
+    }
 }
 
 /// `payments.toml` without its lists, which are read item by item.

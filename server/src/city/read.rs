@@ -160,8 +160,9 @@ fn read_entry<'p, T: DeserializeOwned>(
 
 fn table<'t>(text: &'t str, findings: &mut Findings<'_>, file: &str) -> Option<Spanned<DeTable<'t>>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        refused(findings, Spot { file, offset: 0 }, error);
+    // What follows the first slip in the grammar is most often only its consequence, and misleads.
+    if let Some(first) = errors.first() {
+        refused(findings, Spot { file, offset: 0 }, first);
     }
     errors.is_empty().then_some(table)
 }

@@ -162,9 +162,8 @@ fn likely_the_same(intake: &Intake<'_>, around: &[OpenReport]) -> Vec<DuplicateC
         })
         .collect();
     let radius = f64::from(intake.service.duplicate_radius_m);
-    duplicates::rank(intake.located.position, intake.description, &others, radius)
+    duplicates::rank(intake.located.position, intake.description, &others, radius, MOST_CANDIDATES)
         .into_iter()
-        .take(MOST_CANDIDATES)
         .filter_map(|found| {
             let other = around.iter().find(|other| other.id == found.id)?;
             Some(DuplicateCandidate {

@@ -85,6 +85,34 @@ fn a_rule_that_hides_all_that_follow() {
 }
 
 #[test]
+fn an_empty_list_that_would_mean_everything() {
+    let empty = |named: &str| format!("{named} is an empty list; leave the line out where all are meant");
+    Draft::with("routing.toml", "[\"harbour\"]", "[]").is_refused(
+        "routing.toml",
+        "areas = []",
+        &empty("rule 1 \"Potholes at the harbour\": areas"),
+    );
+    Draft::with("routing.toml", "{ groups = [\"giants\"] }", "{ groups = [] }").is_refused(
+        "routing.toml",
+        "groups = []",
+        &empty("rule 2 \"Every giant\": groups"),
+    );
+    Draft::with("crews.toml", "[\"pothole\", \"footprint\"]", "[]").is_refused(
+        "crews.toml",
+        "services = []",
+        &empty("crew \"diggers\": services"),
+    );
+}
+
+#[test]
+fn a_bracket_that_was_not_closed() {
+    let draft = Draft::with("crews.toml", "[[crews]]", "[[crews");
+    let said = draft.complaints();
+    assert_eq!(said.len(), 1, "what follows from the first slip is not told: {said:?}");
+    assert!(said[0].starts_with("lilliput/crews.toml:1: "), "{said:?}");
+}
+
+#[test]
 fn a_file_that_is_missing() {
     Draft::new().without("groups.toml").is_refused_whole("groups.toml", "is missing");
     Draft::new().without("services.toml").is_refused_whole("services.toml", "is missing");

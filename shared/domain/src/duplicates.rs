@@ -1,7 +1,7 @@
 //! Which open reports may be the same thing as a new one: near, of the same service, in similar words. Suggests only;
 //! people merge.
 
-use crate::{ids::ReportId, place::Position, words};
+use crate::{ids::ReportId, place::Position, words::Wording};
 use jiff::Timestamp;
 
 /// Part of the score that nearness makes up; the rest is wording.
@@ -48,30 +48,52 @@ pub enum Because {
     Place,
 }
 
-/// The candidates within `radius_m` metres of a new report, most likely first. A radius of 0 turns the check off.
+/// The candidates within `radius_m` metres of a new report, the `most` likeliest first. A radius of 0 turns the check off.
+/// Words are compared only where they can still bring a candidate among the likeliest: the nearest are looked at first.
 #[must_use]
-pub fn rank(position: Position, description: &str, candidates: &[Candidate<'_>], radius_m: f64) -> Vec<Match> {
-    let mut found: Vec<(Match, Timestamp)> = candidates
+pub fn rank(
+    position: Position,
+    description: &str,
+    candidates: &[Candidate<'_>],
+    radius_m: f64,
+    most: usize,
+) -> Vec<Match> {
+    let mut near: Vec<(f64, &Candidate<'_>)> = candidates
         .iter()
-        .filter_map(|candidate| {
-            let metres = position.distance_m(candidate.position);
-            (radius_m > 0.0 && metres <= radius_m)
-                .then(|| (compare(metres, radius_m, description, candidate), candidate.created_at))
-        })
+        .map(|candidate| (position.distance_m(candidate.position), candidate))
+        .filter(|(metres, _)| radius_m > 0.0 && *metres <= radius_m)
         .collect();
-    found.sort_by(|(a, a_at), (b, b_at)| b.score.total_cmp(&a.score).then(a_at.cmp(b_at)).then(a.id.cmp(&b.id)));
+    near.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    let said = Wording::of(description);
+    let mut found: Vec<(Match, Timestamp)> = Vec::new();
+    for (metres, candidate) in near {
+        let at_best = score(nearness(metres, radius_m), 1.0);
+        if most.checked_sub(1).is_none_or(|last| found.get(last).is_some_and(|(other, _)| other.score > at_best)) {
+            break;
+        }
+        found.push((compare(metres, radius_m, &said, candidate), candidate.created_at));
+        found.sort_by(|(a, a_at), (b, b_at)| b.score.total_cmp(&a.score).then(a_at.cmp(b_at)).then(a.id.cmp(&b.id)));
+        found.truncate(most);
+    }
     found.into_iter().map(|(found, _)| found).collect()
 }
 
-fn compare(metres: f64, radius_m: f64, description: &str, candidate: &Candidate<'_>) -> Match {
-    let near = 1.0 - ratio(metres - SAME_SPOT_M, radius_m);
-    let alike = words::similarity(description, candidate.description);
+fn compare(metres: f64, radius_m: f64, said: &Wording, candidate: &Candidate<'_>) -> Match {
+    let alike = said.similarity(&Wording::of(candidate.description));
     let because = match (metres <= SAME_SPOT_M, alike >= ALIKE) {
         (true, true) => Because::PlaceAndWords,
         (false, true) => Because::Words,
         (_, false) => Because::Place,
     };
-    Match { id: candidate.id, metres, score: NEARNESS * near + (1.0 - NEARNESS) * alike, because }
+    Match { id: candidate.id, metres, score: score(nearness(metres, radius_m), alike), because }
+}
+
+fn nearness(metres: f64, radius_m: f64) -> f32 {
+    1.0 - ratio(metres - SAME_SPOT_M, radius_m)
+}
+
+fn score(near: f32, alike: f32) -> f32 {
+    NEARNESS * near + (1.0 - NEARNESS) * alike
 }
 
 /// How much of `whole` a part is, 0 to 1.
@@ -102,13 +124,13 @@ mod tests {
     }
 
     fn ranked(candidates: &[Candidate<'_>]) -> Vec<u128> {
-        rank(here(), NEW, candidates, 60.0).iter().map(|found| found.id.0.as_u128()).collect()
+        rank(here(), NEW, candidates, 60.0, 5).iter().map(|found| found.id.0.as_u128()).collect()
     }
 
     #[test]
     fn what_lies_outside_the_radius_is_another_thing() {
         assert_eq!(ranked(&[report(1, 59.0, NEW), report(2, 61.0, NEW)]), [1]);
-        assert!(rank(here(), NEW, &[report(1, 0.0, NEW)], 0.0).is_empty());
+        assert!(rank(here(), NEW, &[report(1, 0.0, NEW)], 0.0, 5).is_empty());
     }
 
     #[test]
@@ -124,9 +146,26 @@ mod tests {
 
     #[test]
     fn the_reason_is_given() {
-        let because = |metres, text| rank(here(), NEW, &[report(1, metres, text)], 60.0).first().map(|m| m.because);
+        let because = |metres, text| rank(here(), NEW, &[report(1, metres, text)], 60.0, 5).first().map(|m| m.because);
         assert_eq!(because(3.0, NEW), Some(Because::PlaceAndWords));
         assert_eq!(because(30.0, NEW), Some(Because::Words));
         assert_eq!(because(3.0, "κάδος"), Some(Because::Place));
+    }
+
+    #[test]
+    fn what_is_not_compared_is_not_among_the_likeliest() {
+        let words = [NEW, "λακκούβα", "κάδος", "", "Σπασμένη πλάκα στο πεζοδρόμιο", "lakkouva mprosta sto sxoleio"];
+        let mut random: u64 = 7;
+        let candidates: Vec<Candidate<'_>> = (0..120)
+            .map(|number| {
+                random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let metres = f64::from(u32::try_from(random >> 58).unwrap());
+                report(number, metres, words[usize::try_from(random >> 40).unwrap() % words.len()])
+            })
+            .collect();
+        let all = rank(here(), NEW, &candidates, 60.0, usize::MAX);
+        for most in [0, 1, 5, 30] {
+            assert_eq!(rank(here(), NEW, &candidates, 60.0, most), all[..most.min(all.len())], "{most}");
+        }
     }
 }

@@ -47,7 +47,7 @@ pub fn run() -> Result<Vec<Figure>, Failed> {
             limit: Some(50.0),
             peer: Some(format!("the same with {FEW} reports: {few_p99:.1} µs")),
             ratio: Some(many_p99 / few_p99),
-            note: String::new(),
+            ..Figure::default()
         },
         Figure {
             name: "core: cold open to the first screen, 10,000 reports".to_owned(),

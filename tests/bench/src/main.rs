@@ -1,7 +1,7 @@
 //! `make bench`: measures everything, prints each figure beside its limit, and keeps them.
 
 use clap::Parser;
-use dimos_bench::{Figure, core, drain, money, photo, record, server, size};
+use dimos_bench::{Figure, core, drain, money, photo, record, server, size, statements};
 use std::{error::Error, path::PathBuf, process::ExitCode};
 
 /// Measures everything.
@@ -10,7 +10,7 @@ struct Arguments {
     /// Where the figures are kept.
     #[arg(long)]
     write: Option<PathBuf>,
-    /// Only these: server, money, core, photo, drain, size.
+    /// Only these: server, money, statements, core, photo, drain, size.
     #[arg(long)]
     only: Vec<String>,
     /// Keep one figure that was measured by other means: NAME VALUE UNIT LIMIT COMMAND.
@@ -31,15 +31,16 @@ fn main() -> ExitCode {
     if let [name, value, unit, limit, command] = arguments.keep.as_slice() {
         return keep_one(&arguments, name, value, unit, limit, command);
     }
-    let subjects: [Subject; 6] = [
+    let subjects: [Subject; 7] = [
         ("size", || Ok(size::run())),
         ("photo", || Ok(photo::run())),
         ("core", core::run),
         ("server", server::run),
         ("money", money::run),
+        ("statements", statements::run),
         ("drain", drain::run),
     ];
-    let (mut kept, mut complete) = (Vec::new(), true);
+    let (mut kept, mut missed, mut complete) = (Vec::new(), Vec::new(), true);
     for (name, run) in subjects {
         if !arguments.only.is_empty() && !arguments.only.iter().any(|only| only == name) {
             continue;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
             Ok(figures) => {
                 for figure in &figures {
                     println!("  {}", line(figure));
+                    missed.extend(figure.misses().then(|| line(figure)));
                     kept.push(record::entry(figure, &format!("make bench (--only {name})")));
                 }
             }
@@ -58,7 +60,12 @@ fn main() -> ExitCode {
             }
         }
     }
-    write(&arguments, &kept, complete)
+    let written = write(&arguments, &kept, complete);
+    if missed.is_empty() {
+        return written;
+    }
+    eprintln!("not where they should be:\n  {}", missed.join("\n  "));
+    ExitCode::FAILURE
 }
 
 fn keep_one(arguments: &Arguments, name: &str, value: &str, unit: &str, limit: &str, command: &str) -> ExitCode {
@@ -88,9 +95,10 @@ fn write(arguments: &Arguments, kept: &[serde_json::Value], complete: bool) -> E
 }
 
 fn line(figure: &Figure) -> String {
-    let limit = figure.limit.map_or_else(String::new, |limit| format!(", limit {limit:.1}"));
+    let most = figure.limit.map_or_else(String::new, |limit| format!(", at most {limit:.1}"));
+    let least = figure.least.map_or_else(String::new, |least| format!(", at least {least:.1}"));
     let peer = figure.peer.as_ref().map_or_else(String::new, |peer| format!(" · {peer}"));
     let ratio = figure.ratio.map_or_else(String::new, |ratio| format!(" · ×{ratio:.2}"));
     let note = if figure.note.is_empty() { String::new() } else { format!(" ({})", figure.note) };
-    format!("{}: {:.2} {}{limit}{peer}{ratio}{note}", figure.name, figure.value, figure.unit)
+    format!("{}: {:.2} {}{most}{least}{peer}{ratio}{note}", figure.name, figure.value, figure.unit)
 }

@@ -107,6 +107,7 @@ fn measure_all() -> io::Result<Vec<Figure>> {
         peer: Some(format!("{vips}: {peer:.0} {unit}")),
         ratio: Some(value / peer),
         note: note.to_owned(),
+        ..Figure::default()
     };
     let (work, their_work) = (ours.cpu_ms - ours_start.cpu_ms, theirs.cpu_ms - theirs_start.cpu_ms);
     Ok(vec![

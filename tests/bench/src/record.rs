@@ -9,9 +9,10 @@ use std::{fs, io, path::Path};
 pub fn entry(figure: &Figure, command: &str) -> Value {
     json!({
         "name": figure.name,
-        "value": if figure.value.is_finite() { json!((figure.value * 100.0).round() / 100.0) } else { Value::Null },
+        "value": if figure.value.is_finite() { json!(rounded(figure.value)) } else { Value::Null },
         "unit": figure.unit,
-        "limit": figure.limit.map(|limit| (limit * 100.0).round() / 100.0),
+        "limit": figure.limit.map(rounded),
+        "least": figure.least.map(rounded),
         "peer": figure.peer,
         "ratio": figure.ratio.filter(|ratio| ratio.is_finite()).map(|ratio| (ratio * 1000.0).round() / 1000.0),
         "note": figure.note,
@@ -19,6 +20,10 @@ pub fn entry(figure: &Figure, command: &str) -> Value {
         "machine": machine(),
         "command": command,
     })
+}
+
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
 }
 
 /// Puts figures into the file: each replaces the one of its name, the others stay.

@@ -4,7 +4,7 @@ use crate::phone::{Phone, Stuck};
 use dimos_app::{
     Intent,
     intent::{PhotoSource, ReportIntent, ReportStep, ShelfChoice, Tab},
-    report::ReportView,
+    report::{ReportView, ServiceGroupView},
     texts::t,
     view::Screen,
 };
@@ -127,6 +127,18 @@ impl Phone {
         self.report(ReportIntent::GoTo { step: ReportStep::Review });
         let view = self.composing("the review", |view| view.step == ReportStep::Review)?;
         view.emergency.clone().map_or(Ok(view), |danger| Err(Stuck::Refused(danger)))
+    }
+
+    /// What can be reported, or what of it some words find; begins a report.
+    ///
+    /// # Errors
+    /// The list does not come.
+    pub fn services(&self, words: &str) -> Result<Vec<ServiceGroupView>, Stuck> {
+        self.send(Intent::OpenTab { tab: Tab::Report });
+        self.report(ReportIntent::New);
+        self.report(ReportIntent::GoTo { step: ReportStep::Service });
+        self.report(ReportIntent::SearchServices { text: words.to_owned() });
+        Ok(self.composing("the services", |view| view.step == ReportStep::Service)?.groups)
     }
 
     /// Waits until the app knows which open reports lie near what was composed, or that it cannot know, and gives back what

@@ -16,6 +16,6 @@ pub use browser::{Browser, WebPage, between};
 pub use compose::{At, Told};
 pub use days::CityDays;
 pub use desk::{Desk, Refused};
-pub use phone::{Phone, PhoneOptions, SOON, Stuck, background};
+pub use phone::{Phone, PhoneOptions, SECRETS, SOON, Stuck, background};
 pub use reports::{has_number, not_offered, offered};
 pub use shell::{Asked, TerminalShell};

@@ -17,6 +17,9 @@ use std::{
 /// Longest wait for anything that a person would wait for.
 pub const SOON: Duration = Duration::from_secs(30);
 
+/// Where a phone's identity lies in its folder.
+pub const SECRETS: &str = "secrets.json";
+
 /// How a phone is set up.
 #[derive(Debug, Clone)]
 pub struct PhoneOptions {
@@ -250,5 +253,5 @@ fn config(options: &PhoneOptions) -> CoreConfig {
 }
 
 fn secrets(dir: &Path) -> Arc<FileSecrets> {
-    Arc::new(FileSecrets::new(dir.join("secrets.json")))
+    Arc::new(FileSecrets::new(dir.join(SECRETS)))
 }

@@ -2,7 +2,7 @@
 
 use crate::city::{
     findings::{Findings, Spot, did_you_mean},
-    raw::RawText,
+    raw::{RawCodes, RawText},
     read::List,
 };
 use dimos_domain::l10n::Text;
@@ -69,15 +69,21 @@ impl Codes {
         named.get_ref().parse().ok()
     }
 
-    /// As [`Codes::find`], for several.
+    /// As [`Codes::find`], for a list that narrows something down: left out, it is empty and does not narrow.
     pub(super) fn find_all<C: FromStr>(
         &self,
         findings: &mut Findings<'_>,
         spot: Spot<'_>,
         owner: &str,
-        named: &[Spanned<String>],
+        field: &str,
+        named: Option<&RawCodes>,
     ) -> Vec<C> {
-        named.iter().filter_map(|code| self.find(findings, spot, owner, code)).collect()
+        let Some(named) = named else { return Vec::new() };
+        if named.get_ref().is_empty() {
+            let reason = format!("{owner}: {field} is an empty list; leave the line out where all are meant");
+            findings.at(spot.at(named.span().start), reason);
+        }
+        named.get_ref().iter().filter_map(|code| self.find(findings, spot, owner, code)).collect()
     }
 }
 

@@ -56,7 +56,7 @@ fn crew(
     let name = findings.text(spot, &owner, "name", &raw.name);
     let department = codes.departments.find(findings, spot, &owner, &raw.department);
     let depot = depot(findings, spot, &owner, &raw.depot, boundary);
-    let services = codes.services.find_all(findings, spot, &owner, &raw.services);
+    let services = codes.services.find_all(findings, spot, &owner, "services", raw.services.as_ref());
     let jobs_per_day = findings.not_zero(spot, &owner, "jobs_per_day", &raw.jobs_per_day);
     Some(Crew { code: code?, name: name?, department: department?, depot: depot?, services, jobs_per_day })
 }
@@ -96,7 +96,7 @@ pub(super) fn routing(
         let owner = format!("rule {} \"{}\"", index + 1, raw.name.en.get_ref());
         let name = findings.text(spot, &owner, "name", &raw.name);
         let when = condition(findings, spot, &owner, &raw.when, codes);
-        if when == RoutingCondition::default() && index < last {
+        if when == RoutingCondition::default() && raw.when.get_ref().is_empty() && index < last {
             let reason = format!("{owner} has no condition, so no rule after it is ever reached");
             findings.at(spot.at(raw.when.span().start), reason);
         }
@@ -121,9 +121,9 @@ fn condition(
 ) -> RoutingCondition {
     let raw = written.get_ref();
     RoutingCondition {
-        services: codes.services.find_all(findings, spot, owner, &raw.services),
-        groups: codes.groups.find_all(findings, spot, owner, &raw.groups),
-        areas: codes.areas.find_all(findings, spot, owner, &raw.areas),
+        services: codes.services.find_all(findings, spot, owner, "services", raw.services.as_ref()),
+        groups: codes.groups.find_all(findings, spot, owner, "groups", raw.groups.as_ref()),
+        areas: codes.areas.find_all(findings, spot, owner, "areas", raw.areas.as_ref()),
         min_priority: raw.min_priority.as_ref().map(|written| findings.priority(spot, owner, "min_priority", written)),
     }
 }
@@ -146,11 +146,10 @@ fn fits(
         let reason = format!("{owner} names crew \"{crew}\" of department \"{theirs}\", but department \"{rules}\"");
         findings.at(here, reason);
     }
-    if crew.services.is_empty() {
-        return;
-    }
-    for service in &rule.when.get_ref().services {
-        if !crew.services.iter().any(|done| done.get_ref() == service.get_ref()) {
+    let (Some(done), Some(ruled)) = (&crew.services, &rule.when.get_ref().services) else { return };
+    let (done, ruled) = (done.get_ref(), ruled.get_ref());
+    for service in ruled.iter().filter(|_| !done.is_empty()) {
+        if !done.iter().any(|done| done.get_ref() == service.get_ref()) {
             let reason =
                 format!("{owner} names crew \"{}\", which does not do \"{}\"", named.get_ref(), service.get_ref());
             findings.at(here, reason);

@@ -54,6 +54,7 @@ crew-closed = Closed. It goes to the city by itself.
 crew-given-back = Given back to the dispatcher.
 crew-ordered = The new order is kept.
 crew-refused = The city refused this: { $detail }
+crew-refused-plan = the job is no longer on the plan, or was closed already.
 crew-job-gone = This job was taken off your plan.
 crew-revoked = The dispatcher ended this phone’s work as a crew’s. You can go on reporting as a citizen.
 crew-revoked-unsent = { $n ->

@@ -19,8 +19,10 @@ pub enum Event {
     Prepared(Stamp, JobId, WorkPhoto, Result<PreparedPhoto, PhotoTrouble>),
     /// The phone was located to shorten the way.
     Located(Stamp, PhoneFix),
-    /// An act was persisted, or not.
-    Kept(Kept, Result<ActId, StorageTrouble>),
+    /// An act on a job was persisted, or not.
+    Kept(Kept, JobId, Result<ActId, StorageTrouble>),
+    /// Another order of the day was persisted, or not.
+    Ordered(Result<ActId, StorageTrouble>),
     /// An unsent photo was given up.
     Removed(Result<(), StorageTrouble>),
     /// A thumbnail came, or not.
@@ -40,6 +42,4 @@ pub enum Kept {
     Closed,
     /// Given back.
     GivenBack,
-    /// Another order.
-    Ordered,
 }

@@ -1,7 +1,7 @@
 //! The day and the open job. Photos are not kept here: each is persisted as an act the moment it is ready, so that a
 //! phone that dies loses nothing.
 
-use super::view::JobRow;
+use super::{event::Kept, view::JobRow};
 use crate::{effect::TrackedJob, intent::WorkPhoto, view::MapPin};
 use dimos_domain::ids::{JobId, MediaId};
 use jiff::civil::Date;
@@ -25,6 +25,8 @@ pub struct Model {
     pub preparing: Option<(JobId, MediaId, WorkPhoto)>,
     /// The phone is being located to shorten the way.
     pub locating: bool,
+    /// What is being persisted: a second tap before the answer is the same act.
+    pub(super) keeping: Vec<(JobId, Kept)>,
 }
 
 impl Model {

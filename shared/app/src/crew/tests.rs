@@ -9,6 +9,8 @@
     reason = "tests"
 )]
 
+mod taps;
+
 use crate::{
     Intent,
     crew::{CrewView, JobView},
@@ -294,7 +296,7 @@ fn what_the_city_refused_is_shown_on_the_job() {
         Delivery::Wedged { code: "wrong_state".to_owned(), detail: "The job was taken off the plan.".to_owned() };
     does(&mut phone, CrewIntent::Refresh);
     let refused = job_on_screen(&phone).refused.unwrap();
-    assert!(refused.contains("taken off the plan"), "{refused}");
+    assert!(refused.contains("no longer on the plan"), "{refused}");
 }
 
 #[test]

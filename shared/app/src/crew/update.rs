@@ -8,6 +8,7 @@ use crate::{
     app::{self, Cmd, commit, fade, storage_text, sync},
     effect::{
         Delivery, DiscardAct, Locate, OpenUrl, PhoneFix, PickPhoto, PickedPhoto, PreparePhoto, PreparedPhoto, ReadJobs,
+        StorageTrouble,
     },
     event::{Event as Root, Stamp},
     intent::{CrewIntent, PhotoSource, WorkPhoto},
@@ -50,7 +51,7 @@ pub fn on_intent(stamp: Stamp, intent: CrewIntent, model: &mut Model) -> Cmd {
         CrewIntent::StartJob { job } => with_job(&job, model, |job, model| {
             let body = JobUpdate { at: stamp.now, note: String::new(), photos: Vec::new() };
             if model.crew.job(job).is_some_and(|tracked| tracked.job.state == JobState::Planned) {
-                keep(stamp, Kept::Started, Deed::StartJob { job, body }, Vec::new())
+                keep_once(stamp, Kept::Started, job, Deed::StartJob { job, body }, model)
             } else {
                 Command::done()
             }
@@ -66,14 +67,14 @@ pub fn on_intent(stamp: Stamp, intent: CrewIntent, model: &mut Model) -> Cmd {
             if body.note.is_empty() || note_too_long(model, job).is_some() {
                 return Command::done();
             }
-            keep(stamp, Kept::Noted, Deed::NoteJob { job, body }, Vec::new())
+            keep_once(stamp, Kept::Noted, job, Deed::NoteJob { job, body }, model)
         }),
         CrewIntent::CloseJob => with_open(model, |job, model| {
             if why_not_close(model, job).is_some() {
                 return Command::done();
             }
             let body = update_body(stamp, job, model);
-            keep(stamp, Kept::Closed, Deed::CloseJob { job, body }, Vec::new())
+            keep_once(stamp, Kept::Closed, job, Deed::CloseJob { job, body }, model)
         }),
         CrewIntent::CannotDo { reason } => with_open(model, |job, model| cannot_do(stamp, job, &reason, model)),
     }
@@ -94,10 +95,8 @@ pub fn update(event: Event, model: &mut Model) -> Cmd {
             }
             thumbs(model, None)
         }
-        Event::Read(_, Err(trouble)) | Event::Removed(Err(trouble)) | Event::Kept(_, Err(trouble)) => {
-            let text = storage_text(model, trouble);
-            model.say(Tone::Danger, text);
-            fade(model)
+        Event::Read(_, Err(trouble)) | Event::Removed(Err(trouble)) | Event::Ordered(Err(trouble)) => {
+            storage_failed(trouble, model)
         }
         Event::Picked(stamp, job, kind, PickedPhoto::Picked { path }) => {
             let id = MediaId(stamp.id(1));
@@ -126,7 +125,18 @@ pub fn update(event: Event, model: &mut Model) -> Cmd {
             model.crew.locating = false;
             shorten_way(stamp, &fix, model)
         }
-        Event::Kept(what, Ok(_)) => kept(what, model),
+        Event::Kept(what, job, done) => {
+            model.crew.keeping.retain(|kept| *kept != (job, what));
+            match done {
+                Ok(_) => kept(what, job, model),
+                Err(trouble) => storage_failed(trouble, model),
+            }
+        }
+        Event::Ordered(Ok(_)) => {
+            let text = t(model.language(), "crew-ordered");
+            model.say(Tone::Good, text);
+            sync(model).and(reload(model)).and(fade(model))
+        }
         Event::Removed(Ok(())) => reload(model),
         Event::Thumb(id, file) => {
             app::keep_photo(model, id, file);
@@ -134,6 +144,12 @@ pub fn update(event: Event, model: &mut Model) -> Cmd {
             Command::done()
         }
     }
+}
+
+fn storage_failed(trouble: StorageTrouble, model: &mut Model) -> Cmd {
+    let text = storage_text(model, trouble);
+    model.say(Tone::Danger, text);
+    fade(model)
 }
 
 /// Reads again what is on the screen.
@@ -169,23 +185,21 @@ pub fn note_too_long(model: &Model, id: JobId) -> Option<String> {
     Some(tv(model.language(), "crew-note-too-long", &values))
 }
 
-fn kept(what: Kept, model: &mut Model) -> Cmd {
-    let open = model.crew.open;
+fn kept(what: Kept, job: JobId, model: &mut Model) -> Cmd {
     let key = match what {
         Kept::Closed => "crew-closed",
         Kept::GivenBack => "crew-given-back",
-        Kept::Ordered => "crew-ordered",
         Kept::Started | Kept::Noted | Kept::Photographed => "",
     };
     if !key.is_empty() {
         let text = t(model.language(), key);
         model.say(Tone::Good, text);
     }
-    let forget_note = match (what, open) {
-        (Kept::Closed | Kept::GivenBack | Kept::Noted, Some(id)) => settings::keep_note(model, id, String::new()),
-        _ => Command::done(),
+    let forget_note = match what {
+        Kept::Closed | Kept::GivenBack | Kept::Noted => settings::keep_note(model, job, String::new()),
+        Kept::Started | Kept::Photographed => Command::done(),
     };
-    if matches!(what, Kept::Closed | Kept::GivenBack) {
+    if matches!(what, Kept::Closed | Kept::GivenBack) && model.crew.open == Some(job) {
         model.crew.close();
     }
     forget_note.and(sync(model)).and(reload(model)).and(fade(model))
@@ -206,8 +220,17 @@ fn with_open(model: &mut Model, then: impl FnOnce(JobId, &mut Model) -> Cmd) -> 
     }
 }
 
-fn keep(stamp: Stamp, what: Kept, deed: Deed, photos: Vec<PreparedPhoto>) -> Cmd {
-    commit(stamp, deed, None, photos, move |done| Root::Crew(Event::Kept(what, done)))
+/// Persists an act on a job. A second tap before the first was answered asks for nothing.
+fn keep_once(stamp: Stamp, what: Kept, job: JobId, deed: Deed, model: &mut Model) -> Cmd {
+    if model.crew.keeping.contains(&(job, what)) {
+        return Command::done();
+    }
+    model.crew.keeping.push((job, what));
+    keep(stamp, what, job, deed, Vec::new())
+}
+
+fn keep(stamp: Stamp, what: Kept, job: JobId, deed: Deed, photos: Vec<PreparedPhoto>) -> Cmd {
+    commit(stamp, deed, None, photos, move |done| Root::Crew(Event::Kept(what, job, done)))
 }
 
 /// Each photo is an act of its own, persisted at once. An "after" photo implies that the work was begun: the server and
@@ -218,7 +241,7 @@ fn keep_photo(stamp: Stamp, job: JobId, kind: WorkPhoto, photo: PreparedPhoto) -
         WorkPhoto::After => PhotoKind::After,
     };
     let body = JobUpdate { at: stamp.now, note: String::new(), photos: vec![JobPhoto { id: photo.id, kind }] };
-    keep(stamp, Kept::Photographed, Deed::NoteJob { job, body }, vec![photo])
+    keep(stamp, Kept::Photographed, job, Deed::NoteJob { job, body }, vec![photo])
 }
 
 fn update_body(stamp: Stamp, job: JobId, model: &Model) -> JobUpdate {
@@ -236,7 +259,7 @@ fn cannot_do(stamp: Stamp, job: JobId, reason: &str, model: &mut Model) -> Cmd {
         model.say(Tone::Warning, text);
         return fade(model);
     }
-    keep(stamp, Kept::GivenBack, Deed::CannotDoJob { job, reason, body }, Vec::new())
+    keep_once(stamp, Kept::GivenBack, job, Deed::CannotDoJob { job, reason, body }, model)
 }
 
 fn pick(stamp: Stamp, job: JobId, source: PhotoSource, kind: WorkPhoto) -> Cmd {
@@ -322,7 +345,8 @@ fn shorten_way(stamp: Stamp, fix: &PhoneFix, model: &mut Model) -> Cmd {
 fn keep_order(stamp: Stamp, jobs: Vec<JobId>, model: &Model) -> Cmd {
     match model.crew.day {
         Some(on) if !jobs.is_empty() => {
-            keep(stamp, Kept::Ordered, Deed::OrderJobs { body: DayOrder { on, jobs } }, Vec::new())
+            let deed = Deed::OrderJobs { body: DayOrder { on, jobs } };
+            commit(stamp, deed, None, Vec::new(), |done| Root::Crew(Event::Ordered(done)))
         }
         _ => Command::done(),
     }

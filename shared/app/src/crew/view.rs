@@ -6,6 +6,7 @@ use crate::{
     effect::Delivery,
     intent::WorkPhoto,
     model::{Model, PhotoFile},
+    my_reports::why_wedged,
     rows::{Look, join},
     settings,
     texts::{t, tv},
@@ -199,7 +200,13 @@ pub fn job_view(model: &Model) -> Option<JobView> {
         tv(language, "crew-due", &[("day", day.into())])
     });
     let refused = tracked.pending.iter().find_map(|pending| match &pending.delivery {
-        Delivery::Wedged { detail, .. } => Some(tv(language, "crew-refused", &[("detail", detail.clone().into())])),
+        Delivery::Wedged { code, detail } => {
+            let detail = match code.as_str() {
+                "wrong_state" | "version_conflict" | "not_found" => t(language, "crew-refused-plan"),
+                _ => why_wedged(language, code, detail),
+            };
+            Some(tv(language, "crew-refused", &[("detail", detail.into())]))
+        }
         Delivery::Rescued => Some(t(language, "unsent-rescued")),
         Delivery::Queued { .. } | Delivery::Sending => None,
     });

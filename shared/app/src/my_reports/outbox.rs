@@ -22,6 +22,7 @@ use crux_core::Command;
 use dimos_domain::{
     act::{Act, Deed, Subject},
     ids::ActId,
+    l10n::Language,
     wording,
 };
 
@@ -121,15 +122,23 @@ fn status(look: &Look<'_>, delivery: &Delivery) -> (String, Tone) {
         Delivery::Sending => (look.t("unsent-sending"), Tone::Info),
         Delivery::Rescued => (look.t("unsent-rescued"), Tone::Warning),
         Delivery::Wedged { code, detail } => {
-            let why = if detail.is_empty() { look.t(code_key(code)) } else { detail.clone() };
-            (look.tv("unsent-wedged", &[("why", why.into())]), Tone::Danger)
+            (look.tv("unsent-wedged", &[("why", why_wedged(look.language, code, detail).into())]), Tone::Danger)
         }
     }
 }
 
-/// What to say where the phone itself, or a server without words, gave only a code.
-fn code_key(code: &str) -> &'static str {
-    match code {
+/// Why the city refused, in the person's language of now: by the code. The city's own words were in the language of then,
+/// so they are told only where this app does not know the code.
+pub(crate) fn why_wedged(language: Language, code: &str, detail: &str) -> String {
+    match code_key(code) {
+        Some(key) => t(language, key),
+        None if detail.is_empty() => t(language, "wedged-other"),
+        None => detail.to_owned(),
+    }
+}
+
+fn code_key(code: &str) -> Option<&'static str> {
+    Some(match code {
         "wrong_state" | "version_conflict" => "wedged-wrong-state",
         "not_found" => "wedged-not-found",
         "outside_city" | "bad_position" => "wedged-outside",
@@ -141,8 +150,8 @@ fn code_key(code: &str) -> &'static str {
         "bad_answer" | "unknown_service" => "wedged-service",
         "unauthenticated" | "forbidden" => "wedged-forbidden",
         "key_reused" => "wedged-key-reused",
-        _ => "wedged-other",
-    }
+        _ => return None,
+    })
 }
 
 /// Sends a wedged act once more.

@@ -3,13 +3,19 @@
 
 use crate::error::{OpenError, StoreError};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
 
 /// Every schema step, oldest first. A step that was released is never edited.
 const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql"), include_str!("migrations/002.sql")];
 
 /// How long one process waits for the other's short transaction.
 const BUSY: Duration = Duration::from_secs(5);
+/// How long it rests before it asks again, where the engine itself does not wait.
+const BUSY_PAUSE: Duration = Duration::from_millis(10);
 
 /// The schema that this app knows.
 pub fn newest_version() -> u32 {
@@ -20,7 +26,7 @@ pub fn newest_version() -> u32 {
 /// flat battery.
 pub fn writer(path: &Path) -> Result<Connection, OpenError> {
     let mut connection = Connection::open(path).map_err(internal)?;
-    prepare(&connection).map_err(internal)?;
+    prepare_patiently(&connection).map_err(internal)?;
     // What was delivered or discarded is wiped, not only forgotten: it may name a citizen.
     connection
         .execute_batch("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304; PRAGMA secure_delete = ON;")
@@ -37,6 +43,20 @@ pub fn reader(path: &Path) -> Result<Connection, StoreError> {
     connection.busy_timeout(BUSY).map_err(internal)?;
     connection.execute_batch("PRAGMA temp_store = MEMORY;").map_err(internal)?;
     Ok(connection)
+}
+
+/// Two processes that make the same database at once: the engine does not wait for the other's change of the journal, it
+/// says at once that it is busy.
+fn prepare_patiently(connection: &Connection) -> rusqlite::Result<()> {
+    let until = Instant::now() + BUSY;
+    loop {
+        match prepare(connection) {
+            Err(busy) if busy.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && Instant::now() < until => {
+                thread::sleep(BUSY_PAUSE);
+            }
+            done => return done,
+        }
+    }
 }
 
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {

@@ -34,6 +34,10 @@ pub fn mark_damaged(dir: &Path) {
 /// Opens the database; a damaged one is replaced.
 pub fn open(dir: &Path, now: Timestamp) -> Result<(Connection, Option<Recovery>), OpenError> {
     let path = database(dir);
+    // The engine would throw away a log without its database, and what was never delivered may stand in the log alone.
+    if is_empty(&path) && !is_empty(&dir.join("dimos.db-wal")) {
+        return replace(dir, now).map(|(writer, what)| (writer, Some(what)));
+    }
     let opened = match connection::writer(&path) {
         Ok(writer) if marker(dir).exists() => connection::whole(&writer).map(|()| writer).map_err(OpenError::from),
         other => other,
@@ -46,6 +50,11 @@ pub fn open(dir: &Path, now: Timestamp) -> Result<(Connection, Option<Recovery>)
         Err(OpenError::Store(StoreError::Damaged)) => replace(dir, now).map(|(writer, what)| (writer, Some(what))),
         Err(other) => Err(other),
     }
+}
+
+/// Whether there is no such file, or nothing in it.
+fn is_empty(path: &Path) -> bool {
+    std::fs::metadata(path).map_or(true, |file| file.len() == 0)
 }
 
 fn replace(dir: &Path, now: Timestamp) -> Result<(Connection, Recovery), OpenError> {

@@ -56,41 +56,55 @@ fn hash(piece: &[char]) -> u64 {
     })
 }
 
-/// How alike the wording of two texts is, 0 to 1, in any writing: each word of the shorter text is looked for in the
-/// other. 0 if either has no words.
-#[must_use]
-pub fn similarity(a: &str, b: &str) -> f32 {
-    let (a, b) = (keys(a), keys(b));
-    let (few, many) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    if few.is_empty() {
-        return 0.0;
+/// The wording of a text, ready to be compared with many others.
+#[derive(Debug, Clone)]
+pub struct Wording(Vec<(String, Grams)>);
+
+impl Wording {
+    /// What a text says, without fillers, in any writing.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut keys: Vec<String> = tokens(text)
+            .iter()
+            .filter(|word| !super::is_filler(word))
+            .map(|word| key(word))
+            .filter(|key| key.chars().count() > 2)
+            .take(MOST_WORDS)
+            .collect();
+        keys.sort();
+        keys.dedup();
+        Self(keys.into_iter().map(|key| (Grams::of(&key), key)).map(|(pieces, key)| (key, pieces)).collect())
     }
-    let found: f32 = few
-        .iter()
-        .map(|(word, pieces)| {
-            many.iter()
-                .map(|(other, others)| if stem(word) == stem(other) { 1.0 } else { pieces.likeness(others) })
-                .fold(0.0_f32, f32::max)
-        })
-        .map(|best| if best < 0.4 { 0.0 } else { best })
-        .sum();
-    // Between "all of the shorter is there" and "they are the same size": a one-word text is no strong witness.
-    let overlap = found / count(few.len());
-    let balance = 2.0 * found / count(few.len() + many.len());
-    (0.5 * overlap + 0.5 * balance).clamp(0.0, 1.0)
+
+    /// How alike it is to another, 0 to 1: each word of the shorter text is looked for in the other. 0 if either has no
+    /// words.
+    #[must_use]
+    pub fn similarity(&self, other: &Self) -> f32 {
+        let (a, b) = (&self.0, &other.0);
+        let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        if few.is_empty() {
+            return 0.0;
+        }
+        let found: f32 = few
+            .iter()
+            .map(|(word, pieces)| {
+                many.iter()
+                    .map(|(other, others)| if stem(word) == stem(other) { 1.0 } else { pieces.likeness(others) })
+                    .fold(0.0_f32, f32::max)
+            })
+            .map(|best| if best < 0.4 { 0.0 } else { best })
+            .sum();
+        // Between "all of the shorter is there" and "they are the same size": a one-word text is no strong witness.
+        let overlap = found / count(few.len());
+        let balance = 2.0 * found / count(few.len() + many.len());
+        (0.5 * overlap + 0.5 * balance).clamp(0.0, 1.0)
+    }
 }
 
-fn keys(text: &str) -> Vec<(String, Grams)> {
-    let mut keys: Vec<String> = tokens(text)
-        .iter()
-        .filter(|word| !super::is_filler(word))
-        .map(|word| key(word))
-        .filter(|key| key.chars().count() > 2)
-        .take(MOST_WORDS)
-        .collect();
-    keys.sort();
-    keys.dedup();
-    keys.into_iter().map(|key| (Grams::of(&key), key)).map(|(pieces, key)| (key, pieces)).collect()
+/// How alike the wording of two texts is, 0 to 1, in any writing: see [`Wording::similarity`].
+#[must_use]
+pub fn similarity(a: &str, b: &str) -> f32 {
+    Wording::of(a).similarity(&Wording::of(b))
 }
 
 #[cfg(test)]

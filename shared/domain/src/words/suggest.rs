@@ -211,36 +211,45 @@ impl Suggester {
         said.dedup();
         said.truncate(MOST_WORDS);
         let mut heard = vec![0.0_f32; self.words.len()];
+        let mut shared = vec![0_usize; self.words.len()];
         for word in &said {
-            for (best, likeness) in heard.iter_mut().zip(self.like(word)) {
-                *best = best.max(likeness);
-            }
+            self.hear_word(word, &mut shared, &mut heard);
         }
         heard
     }
 
-    /// For each word of the city pack, how alike it is to one that was written; 0 below [`LEAST_LIKENESS`].
-    fn like(&self, said: &str) -> impl Iterator<Item = f32> {
+    /// Raises what was heard by one word that was written: for each word of the city pack that is like it, to how alike it
+    /// is, from [`LEAST_LIKENESS`] on. `shared` is all zeros before and after.
+    fn hear_word(&self, said: &str, shared: &mut [usize], heard: &mut [f32]) {
         let (script, key) = (Script::of(said), key(said));
-        let (pieces, stem) = (Grams::of(&key), stem(&key).to_owned());
+        let (pieces, stem) = (Grams::of(&key), stem(&key));
         let same_word = self.by_key.get(&key).copied();
-        let mut shared = vec![0_usize; self.words.len()];
+        let mut touched = Vec::new();
         for number in pieces.iter().filter_map(|piece| self.by_piece.get(&piece)).flatten() {
             if let Some(shared) = shared.get_mut(*number) {
+                if *shared == 0 {
+                    touched.push(*number);
+                }
                 *shared += 1;
             }
         }
-        self.words.iter().zip(shared).enumerate().map(move |(number, (known, shared))| {
-            if shared == 0 {
-                return 0.0;
+        for number in touched {
+            let (Some(known), Some(shared), Some(best)) =
+                (self.words.get(number), shared.get_mut(number), heard.get_mut(number))
+            else {
+                continue;
+            };
+            let alike = if same_word == Some(number) {
+                1.0
+            } else {
+                let alike = if known.stem == stem { SAME_STEM } else { dice(*shared, pieces.count(), known.pieces) };
+                if known.script == script { alike } else { alike * OTHER_SCRIPT }
+            };
+            *shared = 0;
+            if alike >= LEAST_LIKENESS {
+                *best = best.max(alike);
             }
-            if same_word == Some(number) {
-                return 1.0;
-            }
-            let alike = if known.stem == stem { SAME_STEM } else { dice(shared, pieces.count(), known.pieces) };
-            let alike = if known.script == script { alike } else { alike * OTHER_SCRIPT };
-            if alike >= LEAST_LIKENESS { alike } else { 0.0 }
-        })
+        }
     }
 }
 

@@ -58,6 +58,12 @@ Examples:
 pub enum Command {
     /// Reports something; where open reports of the same kind lie near, only with `--new` or `--me-too`.
     Report(ReportArguments),
+    /// What can be reported, with the codes that `report --service` takes.
+    Services {
+        /// Only what these words find.
+        #[arg(default_value = "")]
+        words: String,
+    },
     /// Delivers what waits and fetches what is new.
     Sync,
     /// Delivers in the background, as the operating system does: with no screen.

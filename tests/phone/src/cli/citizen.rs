@@ -3,7 +3,7 @@
 use super::{
     Failed, Session,
     args::{OutboxCommand, Pair, Point, ReportArguments, WriteArguments},
-    print::{city_lines, list_lines, row_line, ticket_lines, unsent_lines},
+    print::{city_lines, list_lines, row_line, services_lines, ticket_lines, unsent_lines},
 };
 use dimos_app::{
     intent::{MyReportsIntent, ReportIntent, ShelfChoice},
@@ -32,7 +32,12 @@ impl Session<'_> {
         };
         let had = self.phone.drafts()?;
         let composed = self.phone.compose(&told)?;
-        if let Some(wrong) = self.misnamed(&given.answers, &composed.questions) {
+        let unknown = !given.service.is_empty() && composed.service.is_empty();
+        let wrong = unknown
+            .then(|| self.words.unknown_service(&given.service))
+            .or_else(|| self.misnamed(&given.answers, &composed.questions))
+            .or_else(|| self.unanswered(&composed));
+        if let Some(wrong) = wrong {
             self.leave_no_draft(&had)?;
             return Err(Failed::Refused(wrong));
         }
@@ -92,6 +97,20 @@ impl Session<'_> {
         })
     }
 
+    /// That answers are wanted, and how they are given here.
+    fn unanswered(&self, composed: &ReportView) -> Option<String> {
+        let lacking: Vec<String> = composed.questions.iter().filter(|question| lacks(question)).map(as_asked).collect();
+        let why_not = composed.send.why_not.as_ref().filter(|_| !lacking.is_empty())?;
+        Some(format!("{why_not} {}", self.words.answer_with(&lacking)))
+    }
+
+    pub(super) fn services(&self, words: &str) -> Result<(), Failed> {
+        let had = self.phone.drafts()?;
+        let groups = self.phone.services(words)?;
+        self.leave_no_draft(&had)?;
+        self.paper.show(&json!({ "groups": groups }), || services_lines(&groups))
+    }
+
     /// Delivers, and shows the report as it stands then.
     fn told(&self, id: ReportId, said: Option<String>) -> Result<(), Failed> {
         let delivered = self.deliver(|act| !self.waited.iter().any(|old| old == act))?;
@@ -108,7 +127,7 @@ impl Session<'_> {
         self.fresh()?;
         self.phone.list(shelf)?;
         let view = self.phone.listing("the list", |list| list.shelf == shelf)?;
-        self.paper.show(&view, || self.warning.iter().cloned().chain(list_lines(&view)).collect())
+        self.paper.show(&view, || list_lines(&view))
     }
 
     /// What is new is fetched before anything is shown.
@@ -237,6 +256,13 @@ impl Session<'_> {
 fn code(question: &QuestionView) -> &str {
     match question {
         QuestionView::Choice { code, .. } | QuestionView::Typed { code, .. } => code,
+    }
+}
+
+fn lacks(question: &QuestionView) -> bool {
+    match question {
+        QuestionView::Choice { error, .. } => error.is_some(),
+        QuestionView::Typed { field, .. } => field.error.is_some(),
     }
 }
 

@@ -19,7 +19,12 @@ use dimos_app::{
 use dimos_phone::{Phone, PhoneOptions, Stuck};
 use print::{Paper, unsent_lines};
 use serde_json::json;
-use std::{io, time::Duration};
+use std::{
+    fs::File,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use words::Words;
 
 /// Nobody listens there (RFC 863's port on this machine).
@@ -58,8 +63,6 @@ pub(crate) struct Session<'a> {
     words: Words,
     /// What waited on the phone before this command did anything: not this command's to answer for.
     waited: Vec<String>,
-    /// What the app warned of when it opened: that its storage was damaged, say.
-    warning: Option<String>,
 }
 
 impl Failed {
@@ -74,6 +77,7 @@ impl Failed {
 /// # Errors
 /// [`Failed`].
 pub fn run(arguments: &Arguments) -> Result<(), Failed> {
+    let _alone = alone_at_first(&arguments.data);
     let paper = Paper { json: arguments.json };
     let options = PhoneOptions {
         dir: arguments.data.clone(),
@@ -81,17 +85,18 @@ pub fn run(arguments: &Arguments) -> Result<(), Failed> {
         server: if arguments.offline { NOWHERE.to_owned() } else { arguments.server.clone() },
         locale: arguments.locale.clone(),
         offline: arguments.offline,
-        bundled_city: arguments.bundled_city.clone(),
+        bundled_city: bundled_city(arguments),
     };
     if let Command::Drain { deadline } = &arguments.command {
         return drain(&options, *deadline, &paper);
     }
     let words = Words::of(&arguments.locale);
-    let (phone, warning) = open(options, arguments.wait, words)?;
+    let phone = open(options, arguments.wait, words)?;
     let waited = phone.unsent()?.into_iter().map(|row| row.act).collect();
-    let session = Session { phone, arguments, paper, words, waited, warning };
+    let session = Session { phone, arguments, paper, words, waited };
     match &arguments.command {
         Command::Report(report) => session.report(report),
+        Command::Services { words } => session.services(words),
         Command::Sync => session.sync(),
         Command::Drain { .. } => Ok(()),
         Command::List { following } => {
@@ -125,9 +130,39 @@ pub fn run(arguments: &Arguments) -> Result<(), Failed> {
     }
 }
 
+/// The first command on a phone has it to itself until it ends, because it makes the phone's identity: without this, two of
+/// them would make two phones of one. Later ones run beside each other. A folder that cannot be locked is no reason to stop:
+/// opening it says what is wrong.
+fn alone_at_first(dir: &Path) -> Option<File> {
+    std::fs::create_dir_all(dir).ok()?;
+    let lock = File::create(dir.join("first.lock")).ok()?;
+    lock.lock().ok()?;
+    (!dir.join(dimos_phone::SECRETS).exists()).then_some(lock)
+}
+
+/// The city as it came with the app, kept on the phone from the first time it is named: an installed app has it always.
+fn bundled_city(arguments: &Arguments) -> Option<PathBuf> {
+    let kept = arguments.data.join("bundled-city.json");
+    let Some(given) = &arguments.bundled_city else { return kept.exists().then_some(kept) };
+    let keep = || {
+        let city = std::fs::read(given)?;
+        if std::fs::read(&kept).is_ok_and(|there| there == city) {
+            return Ok(());
+        }
+        // Another command may be reading it.
+        let half = kept.with_extension(format!("{}.part", std::process::id()));
+        std::fs::write(&half, city)?;
+        std::fs::rename(half, &kept)
+    };
+    let kept_now: io::Result<()> = keep();
+    // Where it cannot be kept, it serves this once from where it lies.
+    Some(if kept_now.is_ok() { kept } else { given.clone() })
+}
+
 /// Opens the app; without a city and without a network it says so at once, and where the server keeps it waiting for the
-/// city, after as long as the command line allows.
-fn open(options: PhoneOptions, wait: u64, words: Words) -> Result<(Phone, Option<String>), Failed> {
+/// city, after as long as the command line allows. What the app warns of, that its storage was damaged, say, is told
+/// whatever the command is, beside its output.
+fn open(options: PhoneOptions, wait: u64, words: Words) -> Result<Phone, Failed> {
     let phone = Phone::open(options)?;
     let at_most = Duration::from_secs(wait).max(LEAST_TO_OPEN);
     let opened = phone.until("the app to be ready", at_most, |view| match &view.screen {
@@ -140,7 +175,13 @@ fn open(options: PhoneOptions, wait: u64, words: Words) -> Result<(Phone, Option
     };
     match view.screen {
         Screen::Starting { starting } => Err(Stuck::Refused(starting.message).into()),
-        _ => Ok((phone, view.toast.filter(|toast| toast.tone == Tone::Warning).map(|toast| toast.text))),
+        _ => {
+            if let Some(warning) = view.toast.filter(|toast| toast.tone == Tone::Warning) {
+                // Nobody is left to tell if even this cannot be written.
+                let _nobody_reads = writeln!(io::stderr(), "{}", warning.text);
+            }
+            Ok(phone)
+        }
     }
 }
 
@@ -198,7 +239,7 @@ impl Session<'_> {
         let banner = self.phone.view().banner;
         let delivered = waited.saturating_sub(unsent.len());
         self.paper.show(&json!({ "delivered": delivered, "unsent": unsent, "banner": banner }), || {
-            let told = [self.words.synced(delivered, unsent.len())].into_iter().chain(self.warning.clone());
+            let told = [self.words.synced(delivered, unsent.len())].into_iter();
             let banner = banner.iter().map(|banner| banner.text.clone());
             told.chain(banner).chain(unsent_lines(&unsent)).collect()
         })

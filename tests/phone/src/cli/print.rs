@@ -5,6 +5,7 @@ use dimos_app::{
     crew::{CrewView, JobView},
     my_city::MyCityView,
     my_reports::{MyReportsView, TicketView, UnsentRow},
+    report::ServiceGroupView,
     settings::SettingsView,
     view::ReportRow,
 };
@@ -25,8 +26,11 @@ impl Paper {
             return Ok(());
         }
         text.push('\n');
-        std::io::stdout().lock().write_all(text.as_bytes())?;
-        Ok(())
+        match std::io::stdout().lock().write_all(text.as_bytes()) {
+            // Whoever reads has seen enough: `dimos-phone list | head -1`.
+            Err(cause) if cause.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            written => Ok(written?),
+        }
     }
 }
 
@@ -72,6 +76,15 @@ pub fn city_lines(view: &MyCityView) -> Vec<String> {
     lines.extend(view.rows.iter().map(|row| format!("{}  {}", row_line(row), row.id)));
     lines.extend(view.empty.clone());
     lines
+}
+
+/// What can be reported, by group, with the codes.
+pub fn services_lines(groups: &[ServiceGroupView]) -> Vec<String> {
+    let lines = groups.iter().flat_map(|group| {
+        let services = group.services.iter().map(|service| format!("  {:<28} {}", service.code, service.label));
+        std::iter::once(group.title.clone()).chain(services)
+    });
+    lines.collect()
 }
 
 /// A crew's day.

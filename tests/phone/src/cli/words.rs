@@ -63,6 +63,20 @@ impl Words {
         )
     }
 
+    /// No service of that code.
+    pub fn unknown_service(self, named: &str) -> String {
+        self.pick(
+            format!("--service {named}: δεν υπάρχει τέτοια υπηρεσία. Δείτε: dimos-phone services"),
+            format!("--service {named}: there is no such service. See: dimos-phone services"),
+        )
+    }
+
+    /// How the questions that want an answer are answered on this command line.
+    pub fn answer_with(self, asked: &[String]) -> String {
+        let answers = asked.iter().map(|question| format!("--answer {question}")).collect::<Vec<_>>().join(" ");
+        self.pick(format!("Δώστε: {answers}"), format!("Give: {answers}"))
+    }
+
     /// The service does not ask that, or not now.
     pub fn unknown_question(self, named: &str, asked: &[String]) -> String {
         let asked = if asked.is_empty() { "–".to_owned() } else { asked.join(", ") };

@@ -1,6 +1,6 @@
 //! The app's process is killed (`kill -9`) at any moment, over and over.
 
-use crate::terminal::{Terminal, photo};
+use crate::terminal::{Terminal, photo, text};
 use dimos_journeys::{City, Trouble, seeds};
 use std::{
     process::{Child, Stdio},
@@ -84,5 +84,26 @@ fn killed_while_composing_there_is_a_draft_or_a_report() -> Result<(), Trouble> 
         }
         println!("seed {seed}: {reports} reports, {drafts} drafts, {neither} killed before anything was done");
     }
+    Ok(())
+}
+
+#[test]
+fn several_first_commands_at_once_are_one_phone() -> Result<(), Trouble> {
+    let city = City::start()?;
+    let phone = Terminal::new(&city, "Maria");
+    let at_once: Vec<Child> = (0..4)
+        .map(|n| {
+            let words = format!("Βουλωμένο φρεάτιο {n}");
+            let place = format!("40.635{n},22.9391");
+            let line = ["report", "--new", "--at", &place, "--service", "blocked-gully", "--words", &words];
+            phone.command(&line).stdout(Stdio::null()).stderr(Stdio::piped()).spawn()
+        })
+        .collect::<Result<_, _>>()?;
+    for child in at_once {
+        let output = child.wait_with_output()?;
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    }
+    assert_eq!(city.count("SELECT count(*) FROM reports")?, 4);
+    assert_eq!(city.count("SELECT count(*) FROM devices")?, 1);
     Ok(())
 }

@@ -161,8 +161,14 @@ fn what_is_mistyped_is_not_passed_over() -> Result<(), Trouble> {
     assert!(question.contains("extnet") && question.contains("extent=one|"), "{question}");
     let choice = refused_at_once(&phone, &[&LAMP[..], &["--answer", "extent=onne"]].concat());
     assert!(choice.contains("extent=onne") && choice.contains("one, "), "{choice}");
+    let service = refused_at_once(&phone, &["report", "--at", "40.6350,22.9391", "--service", "street-lmap"]);
+    assert!(service.contains("--service street-lmap: δεν υπάρχει τέτοια υπηρεσία"), "{service}");
+    let lacking = refused_at_once(&phone, &LAMP);
+    assert!(lacking.contains("Δώστε: --answer extent=one|"), "{lacking}");
     assert_eq!(phone.json(&["--offline", "drafts"])["drafts"].as_array().unwrap().len(), 0, "it is in the script");
     assert_eq!(city.count("SELECT count(*) FROM reports")?, 0);
+    let services = phone.says(&["services", "λάμπα"]);
+    assert!(services.contains("street-light-out") && !services.contains("pothole"), "{services}");
     for wrong in [
         &["settings", "--language", "zz"][..],
         &["nearby", "NaN,5"],

@@ -47,8 +47,10 @@ fn each_way_of_standing_has_its_words() {
         Delivery::Queued { next_at: None },
         Delivery::Queued { next_at: Some(at) },
         Delivery::Sending,
-        Delivery::Wedged { code: "bad_text".into(), detail: "Say it with fewer words.".into() },
-        Delivery::Wedged { code: "bad_photo".into(), detail: String::new() },
+        Delivery::Wedged { code: "of_a_newer_server".into(), detail: "Say it with fewer words.".into() },
+        Delivery::Wedged {
+            code: "bad_photo".into(), detail: "Η φωτογραφία είναι φθαρμένη.".into()
+        },
         Delivery::Rescued,
     ]
     .into_iter()

@@ -35,7 +35,10 @@ const MOST_PROBES: i64 = 20_000;
 pub fn read(path: &Path, dir: &Path) -> Salvaged {
     let mut found = Salvaged::default();
     let mut whole = false;
-    if let Ok(damaged) = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
+    // Not even looked into if it is empty: the engine would delete the log beside it.
+    if !super::is_empty(path)
+        && let Ok(damaged) = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+    {
         let acts = rows(&damaged, "outbox", "seq", "act, wedge");
         whole = acts.whole;
         for (text, wedge) in acts.found {

@@ -178,6 +178,26 @@ fn an_empty_or_a_foreign_file_is_no_reason_to_fail() {
 }
 
 #[test]
+fn a_log_whose_database_is_gone_costs_no_unsent_report() {
+    for empty_file in [false, true] {
+        // The log as it lies there while the app runs; only closing empties it.
+        let (lived, store) = phone();
+        for n in 1..=3 {
+            store.commit(&filing(n, 0), None, &[]).unwrap();
+        }
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::copy(lived.path().join("dimos.db-wal"), dir.path().join("dimos.db-wal")).unwrap();
+        if empty_file {
+            std::fs::write(rescue::database(dir.path()), "").unwrap();
+        }
+        let (store, recovery) = Store::open(dir.path(), at(0)).unwrap();
+        let recovery = recovery.expect("something was there");
+        assert_eq!((recovery.acts, store.outbox().unwrap().len()), (3, 3), "empty file: {empty_file}");
+        assert!(recovery.set_aside.join("dimos.db-wal").is_file(), "nothing is deleted");
+    }
+}
+
+#[test]
 fn two_damages_in_one_second_are_set_aside_apart() {
     let dir = tempfile::tempdir().unwrap();
     let mut places = std::collections::HashSet::new();

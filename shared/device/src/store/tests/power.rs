@@ -63,3 +63,22 @@ fn what_was_committed_survives_a_sudden_death() {
         assert_eq!(store.reports(Shelf::Mine, 0, 1).unwrap().total as usize, there.len(), "half an act");
     }
 }
+
+/// The app and its background work may both be the first to open the phone's folder.
+#[test]
+fn a_folder_that_two_open_at_once_for_the_first_time_opens_for_both() {
+    for _ in 0..20 {
+        let dir = tempfile::tempdir().unwrap();
+        let together = std::sync::Barrier::new(4);
+        std::thread::scope(|scope| {
+            let opening = || {
+                together.wait();
+                Store::open(dir.path(), at(0)).map(|(_, recovered)| recovered)
+            };
+            let opened: Vec<_> = (0..4).map(|_| scope.spawn(opening)).collect();
+            for one in opened {
+                assert_eq!(one.join().unwrap().unwrap(), None);
+            }
+        });
+    }
+}
