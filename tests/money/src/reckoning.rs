@@ -261,7 +261,8 @@ impl Reckoned {
                 *self.paid.entry(owner.clone()).or_default() -= cents;
                 self.hold("clearing", if by_provider { -cents } else { 0 });
             }
-            if !nothing.contains(&state.as_str()) {
+            // One that was withdrawn may have been approved before: what came back may be credit.
+            if !["requested", "rejected"].contains(&state.as_str()) {
                 self.winding.insert(owner);
             }
         }
