@@ -10,7 +10,7 @@ BUILD_ALL = $(CARGO) test --locked --workspace --exclude dimos-bindgen --no-run
 HOMEBREW_RUST := $(firstword $(wildcard /opt/homebrew/opt/rustup/bin /usr/local/opt/rustup/bin))
 export PATH := $(if $(HOMEBREW_RUST),$(HOMEBREW_RUST):)$(PATH)
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench mutants fmt lint unit bindings kotlin browser tools-demo tools-test tools-bench
+.PHONY: help demo test bench money mutants fmt lint unit bindings kotlin browser tools-demo tools-test tools-bench
 
 help:
 	@echo "make demo          build the city, act out a day in it, leave it running (Ctrl-C stops it)"
@@ -18,6 +18,7 @@ help:
 	@echo "make test          everything that must hold: format, lints, house rules, all tests, Kotlin, a browser"
 	@echo "make browser       the public pages in a real browser: axe, both languages, light and dark, no JavaScript"
 	@echo "make bench         the figures, each beside its limit, into docs/figures.json"
+	@echo "make money         the money simulation in release, SCHEDULES (100,000) of them FROM (0) on: hours"
 	@echo "make mutants       small mistakes in the posting code, one at a time: the simulation must see each (about an hour)"
 	@echo "make bindings      generate the Kotlin and Swift bindings anew"
 
@@ -56,6 +57,11 @@ bindings:
 		$(CARGO) build --locked -p dimos-bindgen --target-dir "$$(tests/tools/target-dir)/bindgen"
 	@tests/tools/step "Building the phone library" $(BUILD_ALL)
 	@tests/tools/generate-bindings
+
+money:
+	@tests/tools/need rust cc
+	@DIMOS_SCHEDULES=$${SCHEDULES:-100000} DIMOS_FROM=$${FROM:-0} DIMOS_LONGEST_MIN=$${LONGEST_MIN:-1440} \
+		$(CARGO) test --locked --release -p dimos-money-tests --test simulation money_is -- --nocapture
 
 mutants:
 	@tests/tools/need rust cc

@@ -52,7 +52,11 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "I3: what came is allocated, credited, given back or given up, to the cent",
-        "SELECT id FROM (SELECT m.id, CASE m.state WHEN 'reversed' THEN 0 ELSE m.amount \
+        // A dispute about the whole of it reverses a payment, too; what went by transfer besides is lost.
+        "SELECT id FROM (SELECT m.id, CASE WHEN m.state = 'reversed' AND NOT EXISTS (SELECT 1 FROM disputes \
+             WHERE payment = m.id AND state = 'lost' AND amount = m.amount) \
+             THEN -(SELECT coalesce(sum(amount), 0) FROM refunds WHERE payment = m.id AND by_provider = 0 \
+                AND state IN ('approved', 'submitted', 'succeeded', 'unknown')) ELSE m.amount \
              - (SELECT coalesce(sum(amount), 0) FROM refunds WHERE payment = m.id \
                 AND state IN ('approved', 'submitted', 'succeeded', 'unknown')) \
              - (SELECT coalesce(sum(amount), 0) FROM disputes WHERE payment = m.id AND state = 'lost') END AS stays, \
@@ -112,7 +116,8 @@ const RULES: &[(&str, &str)] = &[
                 JOIN postings p ON p.entry = j.no JOIN ledger_accounts a ON a.id = p.account AND a.kind = 'bank' \
                 WHERE e.iban = s.iban AND e.statement IN (SELECT id FROM statements WHERE closing IS NOT NULL)) AS books, \
              (SELECT closing FROM statements WHERE iban = s.iban AND closing IS NOT NULL \
-                ORDER BY sequence DESC, id DESC LIMIT 1) AS bank, min(coalesce(s.follows, 1)) AS whole \
+                ORDER BY sequence DESC, id DESC LIMIT 1) AS bank, min(coalesce(s.follows, 1)) \
+                AND min(s.closing IS NOT NULL) AND coalesce(max(s.sequence) - min(s.sequence) < count(DISTINCT s.sequence), 1) AS whole \
          FROM statements s GROUP BY s.iban) WHERE whole = 1 AND books <> bank",
     ),
     (

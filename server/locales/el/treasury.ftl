@@ -6,5 +6,6 @@ statement-entry-notified-otherwise = Ο κωδικός της κίνησης { $
 statement-entry-without-reference = Η κίνηση { $reference } της ειδοποίησης δεν έχει αναφορά της τράπεζας: καταχωρίζεται όταν τη δείξει αντίγραφο λογαριασμού.
 statement-entry-odd = Κίνηση { $reference }: { $remark }.
 statement-numbers-missing = Πριν από το αντίγραφο λογαριασμού { $statement } λείπουν οι αριθμοί { $from } έως { $to }.
+statement-numbers-missing-after = Μετά το αντίγραφο λογαριασμού { $statement } λείπουν οι αριθμοί { $from } έως { $to }.
 statement-balance-gap = Το αντίγραφο λογαριασμού { $statement } αρχίζει με { $begins }, ενώ το προηγούμενο τελείωσε με { $ended }.
 statement-books-differ = Μετά το αντίγραφο λογαριασμού { $statement } ο λογαριασμός έχει { $bank }, ενώ κατά τα βιβλία θα είχε { $books }.

@@ -6,5 +6,6 @@ statement-entry-notified-otherwise = The reference of the notified entry { $refe
 statement-entry-without-reference = The notified entry { $reference } has no reference of the bank: it is taken over once a statement shows it.
 statement-entry-odd = Entry { $reference }: { $remark }.
 statement-numbers-missing = Before statement { $statement } the numbers { $from } to { $to } are missing.
+statement-numbers-missing-after = After statement { $statement } the numbers { $from } to { $to } are missing.
 statement-balance-gap = Statement { $statement } begins with { $begins }, but the one before it ended with { $ended }.
 statement-books-differ = After statement { $statement } the account holds { $bank }, but by the books it would be { $books }.

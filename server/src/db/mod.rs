@@ -39,20 +39,25 @@ impl Db {
     /// # Errors
     /// [`OpenError`] if the directory or the file cannot be used, or the file was written by a newer server.
     pub fn open(dir: &Path) -> Result<Self, OpenError> {
-        Self::open_watched(dir, Watcher::nobody())
+        Self::open_with(dir, Watcher::nobody(), readers::THREADS)
     }
 
-    /// The same, with somebody who watches its commits.
+    /// The same, with somebody who watches its commits: they let many servers live and die, so there is one reader only, and
+    /// what it asks is prepared once.
     ///
     /// # Errors
     /// As [`Db::open`].
     pub fn open_watched(dir: &Path, watcher: Watcher) -> Result<Self, OpenError> {
+        Self::open_with(dir, watcher, 1)
+    }
+
+    fn open_with(dir: &Path, watcher: Watcher, many: usize) -> Result<Self, OpenError> {
         std::fs::create_dir_all(dir).map_err(|cause| OpenError::Directory { dir: dir.to_owned(), cause })?;
         let file = dir.join(open::FILE);
         let connection = open::writer(&file)?;
         let checkpointer = Checkpointer::start(&file)?;
         let writer = Writer::start(connection, checkpointer.handle(), watcher)?;
-        let readers = Readers::start(&file)?;
+        let readers = Readers::start(&file, many)?;
         Ok(Self(Arc::new(Inner { writer, readers, _checkpointer: checkpointer, dir: dir.to_owned() })))
     }
 

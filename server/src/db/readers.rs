@@ -15,7 +15,7 @@ use std::{
 use tokio::sync::oneshot;
 
 /// Reads take tens of microseconds: more threads than this only take turns on the processor.
-const THREADS: usize = 4;
+pub(super) const THREADS: usize = 4;
 /// Most reads that wait.
 const WAITING: usize = 4_096;
 
@@ -27,10 +27,10 @@ pub(super) struct Readers {
 }
 
 impl Readers {
-    pub(super) fn start(file: &Path) -> Result<Self, super::OpenError> {
+    pub(super) fn start(file: &Path, many: usize) -> Result<Self, super::OpenError> {
         let queue = Arc::new(Queue::<Job>::new(WAITING));
-        let mut threads = Vec::with_capacity(THREADS);
-        for _ in 0..THREADS {
+        let mut threads = Vec::with_capacity(many);
+        for _ in 0..many {
             let connection =
                 open::reader(file).map_err(|cause| super::OpenError::File { file: file.to_owned(), cause })?;
             let theirs = Arc::clone(&queue);

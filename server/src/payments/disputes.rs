@@ -1,7 +1,7 @@
 //! Disputes: a payer's bank wants a payment back. The money is held back while it lasts; lost, the bills are owed again.
 
 use super::{
-    hearing::Heard,
+    hearing::{Heard, reversed_fact},
     money_back::{reapply, receivables, refundable, take_back},
     parked::{self, Misfit},
     queries::{self, PaymentRow},
@@ -16,7 +16,7 @@ use crate::{
 };
 use dimos_checkout::{Currency, ProviderName};
 use dimos_domain::{
-    ids::DisputeId,
+    ids::{DisputeId, PaymentId},
     money::{Cents, DisputeEvent, DisputeState, PaymentEvent},
 };
 use uuid::Uuid;
@@ -145,8 +145,36 @@ fn lose(tx: &Tx<'_>, by: &Acting<'_>, payment: &PaymentRow, said: &Disputed<'_>,
     Ok(())
 }
 
+/// What of a payment was given up, as it was not there any more when it was lost.
+///
+/// # Errors
+/// Only the database's.
+pub fn lost_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
+    let sql = "SELECT coalesce(sum(p.cents), 0) FROM journal_entries e JOIN postings p ON p.entry = e.no \
+        JOIN ledger_accounts a ON a.id = p.account AND a.kind = 'write_off' WHERE e.payment = ?1";
+    Ok(tx.one(sql, [payment.to_string()], |row| row.get(0).map(Cents::new))?.unwrap_or_default())
+}
+
+/// What a lost dispute or a reversal had cost the city came back.
+///
+/// # Errors
+/// Only the database's.
+pub fn nothing_is_lost(tx: &Tx<'_>, by: &Acting<'_>, payment: PaymentId) -> Result<(), Error> {
+    let sql = "SELECT provider, reference FROM disputes WHERE payment = ?1 AND state = 'lost'";
+    let lost = tx.all(sql, [payment.to_string()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let made_good = |fact: &str| parked::is_over(tx, by, fact, "made_good");
+    if let Some(PaymentRow { provider: Some(provider), transaction: Some(code), .. }) = queries::payment(tx, payment)? {
+        made_good(&format!("{}#loss", reversed_fact(provider, &code)))?;
+    }
+    lost.iter().try_for_each(|(provider, reference)| made_good(&parked_as(provider, reference, "loss")))
+}
+
+fn parked_as(provider: &str, reference: &str, reason: &str) -> String {
+    format!("dispute:{provider}:{reference}#{reason}")
+}
+
 fn park(tx: &Tx<'_>, by: &Acting<'_>, said: &Disputed<'_>, reason: &str) -> Result<(), Error> {
-    let fact = format!("dispute:{}:{}#{reason}", said.provider, said.reference);
+    let fact = parked_as(said.provider.as_str(), said.reference, reason);
     let (provider, amount, currency) = (said.provider, said.amount, said.currency);
     parked::park(tx, &Misfit { fact: &fact, provider, attempt: None, reason, amount, currency, at: by.now })
 }

@@ -33,6 +33,7 @@ pub use attempts::{AttemptRow, ask_about_unpaid, ask_soon, attempt, attempt_of};
 pub use cash::take_cash;
 pub use command::{PaymentsCommand, run};
 pub use credit::use_credit;
+pub use disputes::{lost_of, nothing_is_lost};
 pub use finding::bills_of;
 pub use hearing::{Heard, hear_order, reverse_at_provider, reversed_fact};
 pub use inbox::{put, work_inbox};

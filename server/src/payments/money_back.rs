@@ -7,6 +7,7 @@ use crate::{
     db::Tx,
     error::Error,
     ledger::{self, Account, Acting, EntryKind, NewEntry},
+    refunds::{self, Way},
 };
 use dimos_api::problem::Code;
 use dimos_domain::{
@@ -118,6 +119,9 @@ pub fn reverse_payment(
     let held = there.credit.iter().map(|(_, cents)| *cents).chain(there.bills.iter().map(|(_, cents)| *cents));
     let held = Cents::total(held).ok_or_else(overflow)?;
     let now_there = refundable(tx, payment.id)?;
+    // What was approved to go back by transfer is not here any more, and not with who takes the whole payment back.
+    let by_transfer = refunds::under_way_by(tx, payment.id, Way::Transfer)?;
+    let held = held.checked_add(by_transfer).ok_or_else(overflow)?;
     let lost = held.checked_sub(now_there).ok_or_else(overflow)?;
     let mut postings = take_back(tx, payment.id, now_there)?;
     let touched: Vec<PayableId> = receivables(&postings);
@@ -141,12 +145,17 @@ pub fn reverse_payment(
 /// # Errors
 /// Only the database's.
 pub fn reapply(tx: &Tx<'_>, by: &Acting<'_>, payable: PayableId, fact: &str) -> Result<(), Error> {
-    for id in queries::meant_for_bill_of(tx, payable)? {
+    let line = queries::line_of(tx, payable)?;
+    for (id, named) in queries::meant_for_bill_of(tx, payable)? {
         let (Some(standing), Some(payment)) = (bills::standing(tx, payable)?, queries::payment(tx, id)?) else {
             continue;
         };
-        for (debtor, cents) in placed(tx, id)?.credit {
-            let taken = standing.takes(cents.min(available(tx, debtor)?), payment.on)?;
+        let there = placed(tx, id)?;
+        let pays = there.bills.iter().filter(|(one, _)| line.contains(one)).map(|(_, cents)| *cents);
+        // No more than was named for it: the rest was meant for something else, or for nothing.
+        let most = Cents::total(pays).and_then(|pays| named.checked_sub(pays)).ok_or_else(overflow)?.max(Cents::ZERO);
+        for (debtor, cents) in there.credit {
+            let taken = standing.takes(cents.min(most).min(available(tx, debtor)?), payment.on)?;
             if standing.payable.ended.is_some() || !taken.is_positive() {
                 continue;
             }

@@ -122,18 +122,24 @@ pub(super) fn meant_for(tx: &Tx<'_>, payment: PaymentId, payable: PayableId, cen
     Ok(())
 }
 
+const LINE: &str = "WITH RECURSIVE line (bill) AS (SELECT bill FROM payables WHERE id = ?1 \
+    UNION SELECT b.supersedes FROM line JOIN bills b ON b.id = line.bill WHERE b.supersedes IS NOT NULL)";
+
+/// The payables of a payable's bill, and of those that it took the place of.
+pub(super) fn line_of(tx: &Tx<'_>, payable: PayableId) -> Result<Vec<PayableId>, Error> {
+    let sql = format!("{LINE} SELECT p.id FROM line JOIN payables p ON p.bill = line.bill");
+    tx.all(&sql, [payable.to_string()], |row| parsed(row, 0))
+}
+
 /// The payments that were meant for the bill of a payable, or for one that it took the place of, and that stand; the
-/// earliest first.
-pub(super) fn meant_for_bill_of(tx: &Tx<'_>, payable: PayableId) -> Result<Vec<PaymentId>, Error> {
-    tx.all(
-        "WITH RECURSIVE line (bill) AS (SELECT bill FROM payables WHERE id = ?1 \
-             UNION SELECT b.supersedes FROM line JOIN bills b ON b.id = line.bill WHERE b.supersedes IS NOT NULL) \
-         SELECT DISTINCT m.id, m.on_day FROM line JOIN payables p ON p.bill = line.bill \
+/// earliest first, each with what was named for it.
+pub(super) fn meant_for_bill_of(tx: &Tx<'_>, payable: PayableId) -> Result<Vec<(PaymentId, Cents)>, Error> {
+    let sql = format!(
+        "{LINE} SELECT m.id, sum(t.cents) FROM line JOIN payables p ON p.bill = line.bill \
          JOIN payment_parts t ON t.payable = p.id JOIN payments m ON m.id = t.payment \
-         WHERE m.state <> 'reversed' ORDER BY m.on_day, m.id",
-        [payable.to_string()],
-        |row| parsed(row, 0),
-    )
+         WHERE m.state <> 'reversed' GROUP BY m.id, m.on_day ORDER BY m.on_day, m.id"
+    );
+    tx.all(&sql, [payable.to_string()], |row| Ok((parsed(row, 0)?, row.get(1).map(Cents::new)?)))
 }
 
 /// Notes how a payment stands now; the caller asked the domain's table whether it may.

@@ -4,7 +4,7 @@
 
 use super::{
     money::{came_back, left_the_provider, put_back},
-    queries::{self, RefundRow},
+    queries::{self, RefundRow, Way},
 };
 use crate::{
     db::Tx,
@@ -115,8 +115,14 @@ pub fn hear(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, status: &RefundStatus) -
                 came_back(tx, by, &row, provider_of(tx, &row)?)?;
             }
             put_back(tx, by, &row, "failed")?;
-            // What the provider says of the payment may have been taken for this refund.
+            queries::update(tx, &row)?;
+            // What the provider says of the payment may have been taken for this refund. Of a second payment of one order
+            // it does not answer: there what it told counts.
             payments::ask_soon(tx, by, row.payment)?;
+            if !had_left {
+                was_reversed_after_all(tx, by, &row)?;
+            }
+            return Ok(());
         }
     }
     queries::update(tx, &row)
@@ -229,7 +235,8 @@ fn park(
     parked::park(tx, &Misfit { fact, provider, attempt, reason, amount, currency, at })
 }
 
-/// A provider says that a whole payment went back. If that are refunds of ours, it is no news: they are asked about.
+/// A provider says that a whole payment went back. If that are refunds of ours by this provider, it is no news: they are
+/// asked about. What goes back by transfer the provider knows nothing of.
 ///
 /// # Errors
 /// Only the database's.
@@ -240,7 +247,7 @@ pub fn hear_reversed(
     payment: &PaymentRow,
 ) -> Result<Heard, Error> {
     let transaction = payment.transaction.as_deref().unwrap_or_default();
-    let under_way = queries::under_way_of(tx, payment.id)?;
+    let under_way = queries::under_way_by(tx, payment.id, Way::Provider)?;
     if payment.state == PaymentState::Reversed {
         return Ok(Heard::Believed);
     }
@@ -249,12 +256,28 @@ pub fn hear_reversed(
         return payments::reverse_at_provider(tx, by, payment, provider).map(|()| Heard::Believed);
     }
     queries::ask_now(tx, by.now, payment.id)?;
+    parked::is_settled(tx, by, (provider, &told_reversed(provider, transaction)), payment.amount, "ours")?;
     let rest = payment.amount.checked_sub(under_way).ok_or_else(|| Error::internal("an amount is beyond counting"))?;
     let fact = gone_back(provider, transaction);
     if !rest.is_positive() || parked::has_more(tx, &fact)? {
         return Ok(Heard::Believed);
     }
     park(tx, by, provider, payment, &fact, "gone_back", rest).map(|()| Heard::Parked)
+}
+
+/// The note that a provider said of a whole payment that it went back, and was taken for a refund of ours.
+fn told_reversed(provider: ProviderName, transaction: &str) -> String {
+    format!("told_reversed:{provider}:{transaction}")
+}
+
+/// A refund that never left did not make its payment a reversed one.
+fn was_reversed_after_all(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow) -> Result<(), Error> {
+    let Some(payment) = payments::payment(tx, row.payment)? else { return Ok(()) };
+    let (Some(provider), Some(transaction)) = (payment.provider, payment.transaction.as_deref()) else { return Ok(()) };
+    if parked::decision(tx, &told_reversed(provider, transaction))?.is_some() {
+        hear_reversed(tx, by, provider, &payment)?;
+    }
+    Ok(())
 }
 
 /// A provider says how much of a payment went back in all, and nothing of single refunds: it is asked for those.
@@ -274,7 +297,7 @@ pub fn hear_gone_back(
         return Ok(Heard::Believed);
     }
     // A second payment of one order, about which nothing can be asked.
-    let known = queries::under_way_of(tx, payment.id)?;
+    let known = queries::under_way_by(tx, payment.id, Way::Provider)?;
     let rest = total.checked_sub(known).ok_or_else(|| Error::internal("an amount is beyond counting"))?;
     let fact = gone_back(provider, transaction);
     if !rest.is_positive() || parked::has_more(tx, &fact)? {

@@ -18,9 +18,11 @@ pub use asking::{send_due, send_one};
 pub use command::{RefundCommand, run};
 pub use hearing::{RefundNews, hear, hear_gone_back, hear_news, hear_reversed};
 pub use money::left_the_bank;
-pub use queries::{AtTheBank, RefundRow, at_the_bank, held_of, refund, refunds_of, that_left, under_way_of};
+pub use queries::{
+    AtTheBank, RefundRow, Way, at_the_bank, held_of, refund, refunds_of, that_left, under_way_by, under_way_of,
+};
 pub use requests::{approve, refundable, reject, request, withdraw};
 pub use returning::{can_have_returned, not_returned, returned};
 pub use routes::routes;
 pub use taking::take_over;
-pub use transfers::{Answers, OrderFile, answers, file, order};
+pub use transfers::{Answers, OrderFile, answers, file, file_once, order};

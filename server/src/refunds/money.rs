@@ -34,7 +34,8 @@ fn set_aside_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Re
 }
 
 /// It was not given after all. What had been taken from a bill goes back to it, as far as the bill is still owed; the rest
-/// becomes credit of whose bill it was.
+/// becomes credit of whose bill it was. What a dispute that was lost meanwhile has written off for want of it comes first:
+/// the payer has it already.
 pub(super) fn put_back(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, why: &str) -> Result<(), Error> {
     put_back_as(tx, by, row, &format!("refund_{why}:{}", row.id))
 }
@@ -44,7 +45,16 @@ fn put_back_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Res
     let entry = entry.ok_or_else(|| Error::internal("a refund was approved and not booked"))?;
     let mut postings = vec![(Account::RefundPayable(row.id), row.amount)];
     let mut touched = Vec::new();
+    let lost = payments::lost_of(tx, row.payment)?.min(row.amount);
+    postings.push((Account::WriteOff, lost.checked_neg().ok_or_else(overflow)?));
+    let mut made_good = lost;
     for (account, cents) in entry.postings {
+        let mut cents = cents;
+        if matches!(account, Account::Receivable(_) | Account::Credit(_)) {
+            let part = made_good.min(cents);
+            made_good = made_good.checked_sub(part).ok_or_else(overflow)?;
+            cents = cents.checked_sub(part).ok_or_else(overflow)?;
+        }
         match account {
             Account::Receivable(payable) => {
                 touched.push(payable);
@@ -59,6 +69,9 @@ fn put_back_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Res
         }
     }
     post(tx, by, row, EntryKind::Refund, fact, postings)?;
+    if lost.is_positive() && payments::lost_of(tx, row.payment)?.is_zero() {
+        payments::nothing_is_lost(tx, by, row.payment)?;
+    }
     let on = by.business_day(tx)?;
     touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, fact, on))
 }

@@ -158,6 +158,26 @@ pub fn under_way_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
     Cents::total(all).ok_or_else(|| Error::internal("an amount is beyond counting"))
 }
 
+/// The same, as far as it goes back by the provider that it came by, or by transfer.
+///
+/// # Errors
+/// Only the database's.
+pub fn under_way_by(tx: &Tx<'_>, payment: PaymentId, way: Way) -> Result<Cents, Error> {
+    let by_provider = way == Way::Provider;
+    let mut rows = refunds_of(tx, payment)?;
+    rows.retain(|row| row.by_provider == by_provider && row.state.holds_money() && row.state != RefundState::Requested);
+    Cents::total(rows.iter().map(|row| row.amount)).ok_or_else(|| Error::internal("an amount is beyond counting"))
+}
+
+/// How a refund goes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// As it came.
+    Provider,
+    /// To a bank account.
+    Transfer,
+}
+
 /// A payer's bank wants a payment back already: given twice it would be the city's loss.
 pub(super) fn is_disputed(tx: &Tx<'_>, payment: PaymentId) -> Result<bool, Error> {
     let sql = "SELECT EXISTS (SELECT 1 FROM disputes WHERE payment = ?1 AND state = 'opened')";

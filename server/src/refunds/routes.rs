@@ -1,21 +1,22 @@
 //! The treasury's routes of refunds.
 
-use super::{approve, file, order, queries, refundable, reject, request, seen::shown, transfers, withdraw};
+use super::{approve, file_once, order, queries, refundable, reject, request, seen::shown, transfers, withdraw};
 use crate::{
     auth::{Permission, Staff},
     db::Tx,
     error::Error,
-    extract::{ActBody, Json, JsonText, Path, XmlBody},
+    extract::{ActBody, Json, JsonText, Path, XmlBody, act_id},
     ledger::{Acting, Hand},
     payments,
     state::App,
 };
 use axum::{
     extract::State,
-    http::header,
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
 use dimos_api::{
+    IDEMPOTENCY_KEY,
     pay::{
         AnswersResponse, ApproveRefundRequest, NewRefundRequest, ReasonRequest, RefundResponse, RefundableResponse,
         RefundsResponse,
@@ -24,6 +25,7 @@ use dimos_api::{
 };
 use dimos_domain::ids::{PaymentId, RefundId};
 use utoipa_axum::{router::OpenApiRouter, routes};
+use uuid::Uuid;
 
 const LISTED: u32 = 200;
 
@@ -151,13 +153,17 @@ fn xml(made: transfers::OrderFile) -> Response {
         .into_response()
 }
 
-/// Make an order to the bank (pain.001) of every approved refund that goes by transfer.
+/// Make an order to the bank (pain.001) of every approved refund that goes by transfer. Whoever gets no answer asks again
+/// under the same key, and gets the same order.
 #[utoipa::path(post, path = "/treasury/refunds/file", tag = "treasury", security(("staff" = [])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "The order's id; without it each call makes one of its own")),
     responses((status = 200, body = String, content_type = "application/xml"), (status = 403, body = Problem),
         (status = 404, description = "There is nothing to be ordered", body = Problem), (status = 422, body = Problem)))]
-async fn post_refunds_order(State(app): State<App>, staff: Staff) -> Result<Response, Error> {
+async fn post_refunds_order(State(app): State<App>, staff: Staff, headers: HeaderMap) -> Result<Response, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
-    let made = hand.write(file).await?;
+    let key = headers.contains_key(IDEMPOTENCY_KEY).then(|| act_id(&headers)).transpose()?;
+    let name = key.map_or_else(Uuid::now_v7, |key| key.0);
+    let made = hand.write(move |tx, by| file_once(tx, by, name)).await?;
     made.map(xml).ok_or_else(|| Error::new(Code::NotFound).because("refund-order"))
 }
 

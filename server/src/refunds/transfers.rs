@@ -55,6 +55,18 @@ pub type Answers = dimos_api::pay::AnswersResponse;
 /// # Errors
 /// `invalid` if the bank could not take the order; nothing is done then.
 pub fn file(tx: &Tx<'_>, by: &Acting<'_>) -> Result<Option<OrderFile>, Error> {
+    file_once(tx, by, Uuid::now_v7())
+}
+
+/// The same, called so; the order that was made under this name, if there is one: whoever got no answer asks again.
+///
+/// # Errors
+/// As [`file`].
+pub fn file_once(tx: &Tx<'_>, by: &Acting<'_>, name: Uuid) -> Result<Option<OrderFile>, Error> {
+    let message_id = name.simple().to_string();
+    if let Some(made) = order(tx, &message_id)? {
+        return Ok(Some(made));
+    }
     let rows = queries::to_order(tx, MOST_TRANSFERS)?;
     if rows.is_empty() {
         return Ok(None);
@@ -63,7 +75,7 @@ pub fn file(tx: &Tx<'_>, by: &Acting<'_>) -> Result<Option<OrderFile>, Error> {
     let transfers = rows.iter().map(|row| transfer(tx, row)).collect::<Result<Vec<_>, _>>()?;
     let total = Cents::total(rows.iter().map(|row| row.amount));
     let order = TransferOrder {
-        message_id: Uuid::now_v7().simple().to_string(),
+        message_id,
         created_at: by.now,
         payer: Payer { name: creditor.name.clone(), iban: creditor.iban.clone(), bic: creditor.bic.clone() },
         execute_on: by.city.city.calendar.working_day_from(by.today()),

@@ -135,6 +135,7 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
     let (Some(row), Some(opening), Some(closing)) = (current.row, tail.opening, tail.closing) else { return Ok(()) };
     let link = Link {
         row,
+        part: run.parts,
         iban: &current.iban,
         sequence: current.sequence,
         opening: opening.amount,

@@ -16,6 +16,8 @@ use jiff::civil::Date;
 /// A statement that was read to its end.
 pub(super) struct Link<'a> {
     pub(super) row: i64,
+    /// The how-many-th of its file.
+    pub(super) part: i64,
     pub(super) iban: &'a Iban,
     pub(super) sequence: Option<i64>,
     pub(super) opening: Cents,
@@ -30,6 +32,8 @@ pub(super) struct Link<'a> {
 pub(super) enum Gap {
     /// These numbers of the bank's sequence are missing.
     Numbers { from: i64, to: i64 },
+    /// These are missing between it and one that came first.
+    NumbersAfter { from: i64, to: i64 },
     /// It begins with another balance.
     Balance { ended: Cents, begins: Cents },
     /// By the books the account holds something else at its end than by the bank.
@@ -43,6 +47,10 @@ impl Gap {
             Self::Numbers { from, to } => {
                 let args = [statement(), ("from", from.to_string().into()), ("to", to.to_string().into())];
                 texts::text(language, "statement-numbers-missing", &args)
+            }
+            Self::NumbersAfter { from, to } => {
+                let args = [statement(), ("from", from.to_string().into()), ("to", to.to_string().into())];
+                texts::text(language, "statement-numbers-missing-after", &args)
             }
             Self::Balance { ended, begins } => {
                 let (ended, begins) = (ended.text(language), begins.text(language));
@@ -88,6 +96,7 @@ pub(super) fn close(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
         },
     )?;
     let mut gaps = before.as_ref().map(|before| gaps(link, before.sequence, before.closing)).unwrap_or_default();
+    gaps.extend(missing_after(tx, link)?);
     let follows = gaps.is_empty();
     let apart = apart(tx, link)?;
     gaps.extend(books_differ(tx, link, before.as_ref(), apart)?);
@@ -100,13 +109,25 @@ pub(super) fn close(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
     Ok(gaps)
 }
 
+/// A later statement came first, and what is between them is missing still.
+fn missing_after(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<Gap>, Error> {
+    let sql = "SELECT min(sequence) FROM statements WHERE iban = ?1 AND closing IS NOT NULL AND sequence > ?2";
+    let next = tx.one(sql, (link.iban.as_str(), link.sequence), |row| row.get::<_, Option<i64>>(0))?.flatten();
+    let between =
+        |(this, next): (i64, i64)| (next > this + 1).then(|| Gap::NumbersAfter { from: this + 1, to: next - 1 });
+    Ok(link.sequence.zip(next).and_then(between))
+}
+
 /// What the account holds by the bank at a statement's end, less what the books have moved on it until then: all of the
 /// ledger's account but what later statements show, or what was only notified for later.
 fn apart(tx: &Tx<'_>, link: &Link<'_>) -> Result<Cents, Error> {
     let later = notified(tx, link, "booked_on > ?2", link.days.1)?;
+    // A later one that came first may have told of what this one tells of.
     let sql = "SELECT coalesce(sum(e.amount), 0) FROM statements s JOIN statement_entries e ON e.statement = s.id \
-               WHERE s.iban = ?1 AND s.sequence > ?2";
-    let shown = tx.one(sql, (link.iban.as_str(), link.sequence), |row| row.get(0).map(Cents::new))?;
+               WHERE s.iban = ?1 AND s.sequence > ?2 AND NOT EXISTS (SELECT 1 FROM entry_places l \
+               JOIN statements this ON this.id = ?3 AND this.file = l.file WHERE l.entry = e.id AND l.part = ?4)";
+    let this = (link.iban.as_str(), link.sequence, link.row, link.part);
+    let shown = tx.one(sql, this, |row| row.get(0).map(Cents::new))?;
     let books = ledger::balance(tx, &Account::Bank(link.iban.clone()))?;
     let until_then = books.checked_sub(later).and_then(|books| books.checked_sub(shown.unwrap_or_default()));
     until_then.and_then(|books| link.closing.checked_sub(books)).ok_or_else(overflow)
@@ -170,6 +191,7 @@ mod tests {
     fn link(iban: &Iban, opening: i64, overlap: i64) -> Link<'_> {
         Link {
             row: 1,
+            part: 1,
             iban,
             sequence: Some(5),
             opening: Cents::new(opening),

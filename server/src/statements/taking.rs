@@ -76,7 +76,7 @@ pub(super) fn take(
     let pieces = pieces(entry)?;
     let new = New { tx, by, iban, place, entry };
     match repeats::look(tx, iban, place, entry, &pieces)? {
-        Seen::Here(rows) => Ok(Taken::Known { overlap: overlap(place, &rows)? }),
+        Seen::Here(rows) => Ok(Taken::Known { overlap: overlap(tx, place, &rows)? }),
         Seen::Before(rows) => Ok(Taken::Known { overlap: again(tx, place, rows)? }),
         Seen::Never if place.statement.is_none() && entry.dedup.as_str().starts_with("pos|") => {
             Ok(Taken::WaitsForStatement)
@@ -92,15 +92,21 @@ pub(super) fn take(
     }
 }
 
-/// What of these another statement told of.
-fn overlap(place: &Place, rows: &[EntryRow]) -> Result<Cents, Error> {
-    let others = rows.iter().filter(|row| row.statement.is_some() && row.statement != place.statement);
-    Cents::total(others.map(|row| row.amount)).ok_or_else(overflow)
+/// What of these an earlier statement told of: a later one may have come first.
+fn overlap(tx: &Tx<'_>, place: &Place, rows: &[EntryRow]) -> Result<Cents, Error> {
+    let mut sum = Cents::ZERO;
+    for row in rows {
+        let Some(other) = row.statement.filter(|_| row.statement != place.statement) else { continue };
+        if place.statement.map_or(Ok(true), |this| queries::comes_before(tx, other, this))? {
+            sum = sum.checked_add(row.amount).ok_or_else(overflow)?;
+        }
+    }
+    Ok(sum)
 }
 
 /// Rows are told of again, at this place; how much of them another statement told of.
 fn again(tx: &Tx<'_>, place: &Place, rows: Vec<EntryRow>) -> Result<Cents, Error> {
-    let overlap = overlap(place, &rows)?;
+    let overlap = overlap(tx, place, &rows)?;
     for row in rows {
         queries::put_place(tx, row.id, (place.file, place.part, place.index))?;
         if let Some(statement) = place.statement.filter(|_| row.statement.is_none()) {

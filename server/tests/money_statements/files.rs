@@ -174,6 +174,31 @@ async fn a_missing_statement_and_another_balance_are_remarked() {
 }
 
 #[tokio::test]
+async fn a_statement_that_is_missing_is_remarked_whichever_comes_first() {
+    let town = Town::open().await;
+    assert_eq!(take(&town, &xml(4, 1_500, vec![credit("A4", 1)])).await["remarks"], json!([]));
+    let early = take(&town, &xml(1, 0, vec![credit("A1", 1_000)])).await;
+    assert_eq!(early["remarks"][0], "After statement 2026/1 the numbers 2 to 3 are missing.", "{early:#}");
+    let second = take(&town, &xml(2, 1_000, vec![credit("A2", 300)])).await;
+    assert_eq!(second["remarks"][0], "After statement 2026/2 the numbers 3 to 3 are missing.", "{second:#}");
+    assert_eq!(take(&town, &xml(3, 1_300, vec![credit("A3", 200)])).await["remarks"], json!([]));
+    sound(&town).await;
+}
+
+#[tokio::test]
+async fn what_a_later_statement_told_of_first_is_no_difference() {
+    let town = Town::open().await;
+    let (one, two, three) = (credit("A1", 1_000), credit("A2", 300), credit("A3", 20));
+    take(&town, &xml(1, 0, vec![one])).await;
+    // The third repeats what the second tells of, and comes before it.
+    let third = take(&town, &xml(3, 1_000, vec![two.clone(), three])).await;
+    assert_eq!(third["remarks"], json!(["Before statement 2026/3 the numbers 2 to 2 are missing."]));
+    let second = take(&town, &xml(2, 1_000, vec![two])).await;
+    assert_eq!((&second["seen_before"], &second["remarks"]), (&json!(1), &json!([])), "{second:#}");
+    sound(&town).await;
+}
+
+#[tokio::test]
 async fn an_import_that_was_broken_off_goes_on_where_it_was() {
     let town = Town::open().await;
     let bill = town.bill("harbour-dues", 10_000).await;

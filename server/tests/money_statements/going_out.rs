@@ -49,6 +49,22 @@ async fn what_was_never_matched_and_comes_back_is_done_with() {
 }
 
 #[tokio::test]
+async fn what_was_put_aside_and_comes_back_is_done_with() {
+    let town = Town::open().await;
+    take(&town, &xml(1, 0, vec![credit("A1", 1_000)])).await;
+    let entry = queue(&town).await[0].clone();
+    let aside = json!({ "version": entry["version"], "reason": "nobody knows" });
+    town.treasurer.post(&path(&entry, "ignore"), aside).await.ok();
+    let back = SampleEntry { is_reversal: true, ..debit("A1", 1_000) };
+    assert_eq!(take(&town, &xml(2, 1_000, vec![back])).await["matched"], 1);
+    assert_eq!(town.holds("unmatched").await, 0);
+    let states: Vec<_> =
+        found(&town, "?state=auto_matched").await.into_iter().map(|one| one["reason"].clone()).collect();
+    assert_eq!(states, [json!("returned"), json!(null)]);
+    sound(&town).await;
+}
+
+#[tokio::test]
 async fn a_return_that_fits_nothing_waits_for_a_person() {
     let town = Town::open().await;
     take(&town, &xml(1, 5_000, vec![credit("A1", 1_000)])).await;

@@ -9,6 +9,7 @@ use dimos_api::problem::Code;
 use dimos_bank::testing::SampleEntry;
 use dimos_server::auth::StaffRole;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 pub struct Hall {
     pub town: Town,
@@ -31,9 +32,13 @@ pub async fn open() -> Hall {
 impl Hall {
     /// The order of all that is approved, and the name of its message.
     pub async fn order(&self) -> (String, String) {
+        self.order_as(Uuid::now_v7()).await
+    }
+
+    async fn order_as(&self, key: Uuid) -> (String, String) {
         let url = format!("{}/api/v1/treasury/refunds/file", self.town.city.running.url());
         let call = reqwest::Client::new().post(url).bearer_auth(self.town.treasurer.token());
-        let answer = call.send().await.unwrap();
+        let answer = call.header("idempotency-key", key.to_string()).send().await.unwrap();
         assert_eq!(
             (answer.status().as_u16(), &answer.headers()["content-type"]),
             (200, &"application/xml".parse().unwrap())
@@ -88,6 +93,24 @@ async fn a_refund_stands_in_one_order_and_the_statement_shows_it_leaving() {
     let phone = town.payer(&hall.bill).await;
     assert_eq!(seen(&phone, &hall.bill).await["state"], "open");
     sound(town).await;
+}
+
+#[tokio::test]
+async fn an_order_whose_answer_was_lost_is_the_same_order_when_it_is_asked_for_again() {
+    let hall = open().await;
+    let id = approved(&hall.town, &hall.second, &hall.payment, 400, None).await;
+    let key = Uuid::now_v7();
+    let (order, message) = hall.order_as(key).await;
+    // Another one is approved meanwhile: it stands in an order of its own.
+    let other = approved(&hall.town, &hall.second, &hall.payment, 300, None).await;
+    assert_eq!(
+        hall.order_as(key).await,
+        (order.clone(), message),
+        "whoever got no answer would have nothing for the bank"
+    );
+    assert!(order.contains(&bank_name(&id)) && !order.contains(&bank_name(&other)));
+    assert!(hall.order().await.0.contains(&bank_name(&other)));
+    sound(&hall.town).await;
 }
 
 #[tokio::test]

@@ -204,6 +204,73 @@ async fn of_what_was_taken_back_or_is_disputed_nothing_is_refunded() {
 }
 
 #[tokio::test]
+async fn what_a_lost_dispute_cost_is_made_good_when_the_refund_that_was_under_way_fails() {
+    let town = Town::open().await;
+    let (_, _, payment) = paid_by_card(&town, 1_000).await;
+    let attempt = text(&town, "SELECT id FROM attempts").await;
+    town.bank.refunding_goes(Luck::Refused);
+    let id = approved(&town, &second(&town).await, &payment, 600, None).await;
+    for (event, news) in [("d1", "opened"), ("d2", "lost")] {
+        let said = json!({ "event": event, "dispute": "d1", "transaction": format!("t-{attempt}"), "amount": 1_000,
+            "news": news, "at": "2026-11-22T02:31:00Z" });
+        town.letter(&said).await;
+        sound(&town).await;
+    }
+    assert_eq!((town.holds("write_off").await, town.holds("refund_payable").await), (600, -600));
+    // The provider does not give back what it has given back by the dispute.
+    town.tick().await;
+    assert_eq!(refund_state(&town, &id).await, "failed");
+    assert_eq!((town.holds("write_off").await, town.holds("receivable").await), (0, 1_000), "all of it is owed again");
+    let facts = town.treasurer.get("/treasury/parked").await.ok()["facts"].clone();
+    assert_eq!(facts, json!([]), "nothing is lost, and nobody is asked about it");
+    sound(&town).await;
+}
+
+#[tokio::test]
+async fn what_the_provider_takes_back_while_a_transfer_is_under_way_is_not_its_any_more() {
+    let town = Town::open().await;
+    let (bill, _, payment) = paid_by_card(&town, 1_000).await;
+    let attempt = text(&town, "SELECT id FROM attempts").await;
+    let id = approved(&town, &second(&town).await, &payment, 1_000, Some(&other_account())).await;
+    town.letter(&letter("e-back", &attempt, "reversed", 1_000)).await;
+    assert_eq!((town.holds("clearing:sandbox").await, town.holds("write_off").await), (0, 1_000));
+    let facts = town.treasurer.get("/treasury/parked").await.ok()["facts"].clone();
+    assert_eq!(facts[0]["reason"], "loss", "a person can still stop the transfer: {facts:#}");
+    sound(&town).await;
+    town.treasurer.post(&format!("/treasury/refunds/{id}/withdraw"), json!({})).await.ok();
+    assert_eq!((town.holds("write_off").await, town.holds("credit").await), (0, 0), "nothing was lost after all");
+    assert_eq!(town.holds("receivable").await, bill["amount"].as_i64().unwrap());
+    assert_eq!(town.treasurer.get("/treasury/parked").await.ok()["facts"], json!([]));
+    sound(&town).await;
+}
+
+#[tokio::test]
+async fn a_second_payment_that_the_provider_took_back_is_reversed_once_its_refund_fails() {
+    let town = Town::open().await;
+    paid_by_card(&town, 1_000).await;
+    let attempt = text(&town, "SELECT id FROM attempts").await;
+    let of_second = |event: &str, status: &str| {
+        let mut said = letter(event, &attempt, status, 1_000);
+        said["transaction"] = json!("t-again");
+        said
+    };
+    town.letter(&of_second("e-again", "paid")).await;
+    let payment = text(&town, "SELECT id FROM payments WHERE transaction_id = 't-again'").await;
+    town.bank.refunding_goes(Luck::Refused);
+    approved(&town, &second(&town).await, &payment, 1_000, None).await;
+    // It may be our refund that is spoken of; nobody can be asked about the second payment of an order.
+    town.letter(&of_second("e-back", "reversed")).await;
+    assert_eq!(town.holds("clearing:sandbox").await, 2_000);
+    town.tick().await;
+    let state = text(&town, "SELECT state FROM payments WHERE transaction_id = 't-again'").await;
+    assert_eq!(
+        (state.as_str(), town.holds("clearing:sandbox").await, town.holds("credit").await),
+        ("reversed", 1_000, 0)
+    );
+    sound(&town).await;
+}
+
+#[tokio::test]
 async fn a_dispute_that_is_won_leaves_everything_as_it_was() {
     let town = Town::open().await;
     let (bill, phone, _) = paid_by_card(&town, 1_000).await;

@@ -3,7 +3,7 @@
 use crate::{
     deeds::{Act, Deed, PERSONS},
     life::{Call, lilliput},
-    model::text,
+    model::{Decision, text},
     schedule::Run,
 };
 use axum::http::Method;
@@ -25,7 +25,7 @@ impl Run<'_> {
         self.answered(act, answer);
     }
 
-    fn answered(&mut self, act: Act, answer: Option<(u16, Value)>) {
+    pub(crate) fn answered(&mut self, act: Act, answer: Option<(u16, Value)>) {
         let Some((status, body)) = answer else {
             self.waiting.push(act);
             return self.rise();
@@ -61,6 +61,14 @@ impl Run<'_> {
             Deed::Decide(Some(transaction)) => {
                 self.model.decided.insert(transaction.clone());
             }
+            Deed::Entry(decision) => {
+                let entry = &answer["entry"];
+                let both = matches!(decision, Decision::Allocated(_)) && entry["state"] != json!("matched");
+                let decision = if both { Decision::Proposed } else { decision.clone() };
+                let versions = self.model.decisions.entry(text(&entry["id"])).or_default();
+                versions.insert(entry["version"].as_i64().unwrap(), decision);
+            }
+            Deed::Order => self.outside.world().bank.ordered(answer.as_str().unwrap()),
             Deed::Amend(_) | Deed::Decide(None) | Deed::Other => {}
         }
     }
@@ -73,7 +81,7 @@ impl Run<'_> {
         }
     }
 
-    fn look(&mut self, call: &Call) -> Option<Value> {
+    pub(crate) fn look(&mut self, call: &Call) -> Option<Value> {
         let answer = self.life().run(self.life().call(call));
         if answer.is_none() {
             self.rise();
@@ -148,10 +156,18 @@ impl Run<'_> {
         // Two phones pay the same at once.
         let other = self.phone();
         let twin = self.town.attempt(&other, &parts);
-        self.tell("two at once:");
         for one in [&act, &twin] {
             let Deed::Attempt(id) = one.deed else { continue };
             self.model.attempts.insert(id, self::parts(&json!({ "parts": parts })));
+        }
+        self.both(act, twin);
+    }
+
+    /// Two act at once, and the clock strikes.
+    pub(crate) fn both(&mut self, act: Act, twin: Act) {
+        for one in [&act, &twin] {
+            let Call { path, body, .. } = &one.call;
+            self.tell(format!("at once: {:?} {path} {}", one.deed, body.as_deref().unwrap_or_default()));
         }
         let life = self.life.take().unwrap();
         let both = life.run(async { tokio::join!(life.call(&act.call), life.call(&twin.call), life.tick()) });
@@ -249,6 +265,9 @@ impl Run<'_> {
             return;
         }
         let fact = &facts[self.rng.usize(..facts.len())];
+        if !["amount", "currency"].contains(&fact["reason"].as_str().unwrap()) {
+            return;
+        }
         let take = self.rng.bool();
         let (attempt, cents) = (fact["attempt"].as_str().unwrap_or_default(), fact["amount"].as_i64().unwrap());
         let of = |taking: &&crate::outside::Taking| {
@@ -266,7 +285,7 @@ impl Run<'_> {
     }
 }
 
-fn parts(body: &Value) -> Vec<(String, i64)> {
+pub(crate) fn parts(body: &Value) -> Vec<(String, i64)> {
     let parts = body["parts"].as_array().unwrap().iter();
     parts.map(|part| (text(&part["payable"]), part["amount"].as_i64().unwrap())).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     life::{Call, Hand, Life},
-    model::{Model, Owner, text},
+    model::{Decision, Model, Owner, text},
     outside::World,
     provider::Outside,
 };
@@ -49,6 +49,10 @@ pub enum Deed {
     About(AttemptId),
     /// Money that did not fit: the transaction, if it is taken.
     Decide(Option<String>),
+    /// A treasurer's decision on an entry of a statement.
+    Entry(Decision),
+    /// An order to the bank.
+    Order,
     /// Nothing that the model knows of.
     Other,
 }
@@ -76,6 +80,8 @@ pub struct Town {
     pub cashier: String,
     /// May decide.
     pub treasurer: String,
+    /// May decide, too.
+    pub second: String,
 }
 
 /// Where databases of a schedule are: in memory where there is such a place.
@@ -95,7 +101,12 @@ impl Town {
         let (home, clock) = (home(), Hand::new(AtomicI64::new(ms(morning()))));
         let outside = Arc::new(Outside(Mutex::new(World::new(fastrand::Rng::with_seed(0), morning()))));
         let life = Life::begin(&home.path().join("town"), &clock, &outside);
-        let staff = [("clerk", StaffRole::Clerk), ("cashier", StaffRole::Cashier), ("treasurer", StaffRole::Treasurer)];
+        let staff = [
+            ("clerk", StaffRole::Clerk),
+            ("cashier", StaffRole::Cashier),
+            ("treasurer", StaffRole::Treasurer),
+            ("second", StaffRole::Treasurer),
+        ];
         for (name, role) in staff {
             let db = life.app.db.clone();
             life.run(async move { accounts::add(&db, name, role, None, "a long enough password").await })
@@ -117,6 +128,7 @@ impl Town {
             clerk: "ds_clerk".to_owned(),
             cashier: "ds_cashier".to_owned(),
             treasurer: "ds_treasurer".to_owned(),
+            second: "ds_second".to_owned(),
             home,
         };
         let firsts: Vec<Value> = (0..PERSONS.len()).map(|person| town.first_bill(&life, person)).collect();

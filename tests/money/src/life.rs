@@ -16,6 +16,7 @@ use dimos_server::{
     keys::Keys,
     media::Uploads,
     payments::{self, Providers},
+    refunds,
     router::wire,
     state::{App, CityIndex, Clock, Parts},
     throttle::Throttles,
@@ -168,7 +169,8 @@ impl Life {
         }
         let body = match &call.body {
             Some(body) => {
-                request = request.header(header::CONTENT_TYPE, "application/json");
+                let content = if body.starts_with('<') { "application/xml" } else { "application/json" };
+                request = request.header(header::CONTENT_TYPE, content);
                 Body::from(body.clone())
             }
             None => Body::empty(),
@@ -176,7 +178,8 @@ impl Life {
         let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let status = response.status().as_u16();
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
-        (status, serde_json::from_slice(&bytes).unwrap_or_default())
+        let text = || Value::String(String::from_utf8_lossy(&bytes).into_owned());
+        (status, serde_json::from_slice(&bytes).unwrap_or_else(|_| text()))
     }
 
     /// What the clock would do.
@@ -187,6 +190,7 @@ impl Life {
             assert!(rounds < 1_000, "the inbox is worked through for ever");
         }
         payments::ask_due(&self.app).await.unwrap();
+        refunds::send_due(&self.app).await.unwrap();
     }
 
     /// Looks into the database, however the server fares.
@@ -225,7 +229,7 @@ pub struct Call {
     pub token: Option<String>,
     /// More.
     pub headers: Vec<(&'static str, String)>,
-    /// JSON, or a letter.
+    /// JSON, a bank's file, or a letter.
     pub body: Option<String>,
 }
 
@@ -240,5 +244,11 @@ impl Call {
         let headers = vec![("idempotency-key", key.to_owned())];
         let (path, body) = (path.into(), Some(body.to_string()));
         Self { method: Method::POST, path, token: Some(token.to_owned()), headers, body }
+    }
+
+    /// A bank's file, brought by somebody.
+    pub fn file(token: &str, path: &str, xml: &str) -> Self {
+        let (token, body) = (Some(token.to_owned()), Some(xml.to_owned()));
+        Self { method: Method::POST, path: path.to_owned(), token, headers: Vec::new(), body }
     }
 }

@@ -33,6 +33,30 @@ pub struct Bill {
 /// Money for some payables.
 pub type Parts = Vec<(String, i64)>;
 
+/// A refund that was asked for.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Of which payment.
+    pub payment: String,
+    /// How much.
+    pub cents: i64,
+}
+
+/// What was decided on an entry of a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// It is for these.
+    Allocated(Parts),
+    /// One of two persons who must sign said so.
+    Proposed,
+    /// It is a provider's payout.
+    PaidOut,
+    /// It is none of the citizens' money.
+    Ignored,
+    /// What was decided is not so.
+    Undone,
+}
+
 /// The model.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
@@ -42,12 +66,18 @@ pub struct Model {
     pub payables: BTreeMap<String, String>,
     /// The whole bill's reference and amount, for slips.
     pub slips: BTreeMap<String, (String, i64)>,
+    /// Reference and amount of each payable.
+    pub references: BTreeMap<String, (String, i64)>,
     /// What attempts are for, whether or not anybody answered.
     pub attempts: BTreeMap<AttemptId, Parts>,
     /// Cash that was taken.
     pub cash: BTreeMap<String, Parts>,
     /// Money that did not fit and was taken by a person's decision.
     pub decided: BTreeSet<String>,
+    /// Refunds that were asked for, whether or not anybody answered.
+    pub refunds: BTreeMap<String, Asked>,
+    /// What treasurers decided on entries of statements, by the entry and by its version after that.
+    pub decisions: BTreeMap<String, BTreeMap<i64, Decision>>,
     /// Bills whose credit or money took a way that is not worth following one by one.
     pub winding: BTreeSet<Owner>,
 }
@@ -72,9 +102,11 @@ impl Model {
     pub fn learn(&mut self, answer: &Value) {
         let id = text(&answer["id"]);
         for payable in answer["payables"].as_array().unwrap() {
+            let named = (text(&payable["rf"]), payable["amount"].as_i64().unwrap());
             self.payables.insert(text(&payable["id"]), id.clone());
+            self.references.insert(text(&payable["id"]), named.clone());
             if payable["instalment"] == 0 {
-                self.slips.insert(id.clone(), (text(&payable["rf"]), payable["amount"].as_i64().unwrap()));
+                self.slips.insert(id.clone(), named);
             }
         }
     }
@@ -137,6 +169,11 @@ impl Model {
             *paid.entry(self.owner(payable).clone()).or_default() += cents;
         }
         paid
+    }
+
+    /// What was decided last on an entry.
+    pub fn decision(&self, entry: &str) -> Option<&Decision> {
+        self.decisions.get(entry)?.values().next_back()
     }
 
     /// What each owner was asked for and still is.

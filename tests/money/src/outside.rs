@@ -1,7 +1,11 @@
 //! The world outside: orders at a provider, the money it took (that is the truth), and the letters it writes about it.
 
+use crate::{bank::Bank, givings::Giving};
 use dimos_checkout::{Currency, DisputeNews, Fact, NewOrder, OrderStatus, Paid, Webhook};
-use dimos_domain::{ids::AttemptId, money::Cents};
+use dimos_domain::{
+    ids::{AttemptId, RefundId},
+    money::Cents,
+};
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -117,14 +121,23 @@ pub struct World {
     pub written: Vec<Webhook>,
     /// What is on its way.
     pub post: Vec<Letter>,
+    /// What the provider gives back, or did not.
+    pub givings: BTreeMap<RefundId, Giving>,
+    /// What it has paid out, gross.
+    pub paid_out: i64,
+    /// The city's bank.
+    pub bank: Bank,
     /// What happened, in words.
     pub story: Vec<String>,
 }
 
 impl World {
     /// An empty one.
-    pub fn new(rng: Rng, now: Timestamp) -> Self {
+    pub fn new(mut rng: Rng, now: Timestamp) -> Self {
         Self {
+            bank: Bank::new(rng.fork()),
+            givings: BTreeMap::new(),
+            paid_out: 0,
             rng,
             mood: Mood::KIND,
             now,
@@ -229,9 +242,12 @@ impl World {
         let of: Vec<usize> = (0..self.takings.len()).filter(|at| self.takings[*at].attempt == id).collect();
         let at = of[self.rng.usize(..of.len())];
         let taking = self.takings[at].clone();
+        // What was given back already is not asked for again.
+        let most = taking.cents - self.given(&taking.transaction);
         let (cents, news) = match taking.dispute {
             _ if !taking.fits || taking.reversed => return,
-            None => (if self.rng.bool() { taking.cents } else { self.rng.i64(1..=taking.cents) }, DisputeNews::Opened),
+            None if most <= 0 => return,
+            None => (if self.rng.bool() { most } else { self.rng.i64(1..=most) }, DisputeNews::Opened),
             Some(Dispute::Open(cents)) if self.rng.bool() => (cents, DisputeNews::Won),
             Some(Dispute::Open(cents)) => (cents, DisputeNews::Lost),
             Some(_) => return,
@@ -276,7 +292,7 @@ impl World {
         }
     }
 
-    fn write(&mut self, fact: Fact) {
+    pub(crate) fn write(&mut self, fact: Fact) {
         // The same news are sometimes told as two events.
         for _ in 0..=u8::from(self.chance(10)) {
             let number = self.written.len();

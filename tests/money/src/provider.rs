@@ -4,7 +4,8 @@ use crate::outside::{Page, World, order_code};
 use axum::http::HeaderMap;
 use dimos_checkout::{
     Abilities, Answer, Cancels, Method, NewOrder, NewRefund, OpenedOrder, OrderRef, OrderStatus, PaymentProvider,
-    ProviderError, ProviderName, RefundRef, RefundStatus, Refunds, Webhook, WebhookError, Webhooks,
+    ProviderError, ProviderName, RefundRef, RefundSeen, RefundStatus, Refunds, TransactionCode, Webhook, WebhookError,
+    Webhooks,
 };
 use jiff::Timestamp;
 use std::{
@@ -101,12 +102,31 @@ impl PaymentProvider for Outside {
         })
     }
 
-    fn refund<'a>(&'a self, _: &'a NewRefund, _: Duration) -> Answer<'a, RefundStatus> {
-        Box::pin(async { Ok(RefundStatus::NotKnown) })
+    fn refund<'a>(&'a self, refund: &'a NewRefund, _: Duration) -> Answer<'a, RefundStatus> {
+        Box::pin(async move {
+            let mut world = self.world();
+            let answer = lucky(&mut world, |world| world.gives(refund)).and_then(|done| done);
+            world.story.push(format!("  told of refund {}: {answer:?}", refund.refund));
+            answer
+        })
     }
 
-    fn ask_refund<'a>(&'a self, _: &'a RefundRef, _: Duration) -> Answer<'a, RefundStatus> {
-        Box::pin(async { Ok(RefundStatus::NotKnown) })
+    fn ask_refund<'a>(&'a self, refund: &'a RefundRef, _: Duration) -> Answer<'a, RefundStatus> {
+        Box::pin(async move {
+            let mut world = self.world();
+            let answer = lucky(&mut world, |world| world.giving(refund.refund));
+            world.story.push(format!("  asked about refund {}: {answer:?}", refund.refund));
+            answer
+        })
+    }
+
+    fn refunds<'a>(
+        &'a self,
+        _: &'a OrderRef,
+        transaction: &'a TransactionCode,
+        _: Duration,
+    ) -> Answer<'a, Vec<RefundSeen>> {
+        Box::pin(async move { lucky(&mut self.world(), |world| world.givings_of(transaction.as_str())) })
     }
 
     /// A letter is the number of what was written.

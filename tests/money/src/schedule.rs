@@ -7,10 +7,11 @@ use crate::{
     outside::{Mood, World},
     provider::Outside,
     sound,
+    tally::{self, Tally},
     verdict::{self, Truth},
 };
 use axum::http::Method;
-use dimos_server::db::ms;
+use dimos_server::{db::ms, soundness};
 use fastrand::Rng;
 use jiff::Timestamp;
 use std::{
@@ -23,13 +24,22 @@ use std::{
 use tempfile::TempDir;
 
 /// Steps of one schedule.
-const STEPS: u32 = 40;
+const STEPS: u32 = 60;
 
 /// How often everything that waits is repeated before somebody asks why.
 const PATIENCE: u32 = 2_000;
 
 /// How long the server is dead.
 const DEATH_MS: i64 = 31_000;
+
+/// What happens more often than the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Theme {
+    Everything,
+    Refunds,
+    Bank,
+    Regrets,
+}
 
 /// When the server dies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,12 +59,18 @@ pub struct Run<'a> {
     pub(crate) model: Model,
     pub(crate) life: Option<Life>,
     deaths: Option<u32>,
+    theme: Theme,
     /// How often the server died.
     pub died: u32,
     /// Moments around commits in all.
     pub moments: u32,
+    /// What was played, by kind.
+    pub played: Tally,
     pub(crate) waiting: Vec<Act>,
     steps: u32,
+    checked: u32,
+    /// Not quiet yet.
+    pub(crate) playing: bool,
     _home: TempDir,
 }
 
@@ -68,10 +84,15 @@ impl<'a> Run<'a> {
         let clock = Hand::new(AtomicI64::new(ms(morning())));
         let mut world = World::new(rng.fork(), morning());
         world.mood = Mood::of(&mut rng);
+        let theme = [Theme::Everything, Theme::Refunds, Theme::Bank, Theme::Regrets][rng.usize(..4)];
+        if matches!(theme, Theme::Refunds | Theme::Regrets) {
+            world.mood.regrets = 60;
+        }
         let outside = Arc::new(Outside(Mutex::new(world)));
         let often = [None, Some(120), Some(60), Some(20)][rng.usize(..4)];
         let run = Self {
             town,
+            theme,
             rng,
             life: Some(Life::begin(&dir, &clock, &outside)),
             clock,
@@ -80,8 +101,11 @@ impl<'a> Run<'a> {
             deaths: if deaths == Deaths::Seeded { often } else { None },
             died: 0,
             moments: 0,
+            played: Tally::new(),
             waiting: Vec::new(),
             steps: 0,
+            checked: 0,
+            playing: true,
             _home: home,
         };
         match deaths {
@@ -103,9 +127,19 @@ impl<'a> Run<'a> {
         }
         self.quiet();
         self.must_be_sound(true);
-        let truth = Truth { model: self.model.clone(), takings: self.outside.world().takings.clone() };
-        let wrong = self.life().look(move |tx| verdict::judge(tx, &truth));
+        let world = self.outside.world();
+        let (takings, givings, bank) = (world.takings.clone(), world.givings.clone(), world.bank.clone());
+        drop(world);
+        let truth = Truth { model: self.model.clone(), takings, givings, bank };
+        let (wrong, played) = self.life().look(move |tx| {
+            let mut wrong = verdict::judge(tx, &truth)?;
+            if !wrong.is_empty() {
+                wrong.extend(sound::journal(tx)?);
+            }
+            Ok((wrong, tally::of(tx, &truth)?))
+        });
         assert!(wrong.is_empty(), "not so:\n{}", wrong.join("\n"));
+        self.played = played;
         self.moments += self.life().doom.passed();
     }
 
@@ -128,12 +162,21 @@ impl<'a> Run<'a> {
     }
 
     fn must_be_sound(&mut self, deeply: bool) {
+        // Where nothing was committed nothing can have changed.
+        let moments = self.moments + self.life().doom.passed();
+        if moments == self.checked && !deeply {
+            return;
+        }
+        self.checked = moments;
         let takings = self.outside.world().takings.clone();
         let wrong = self.life().look(move |tx| {
-            let mut wrong = sound::books_are_sound(tx)?;
+            let mut wrong: Vec<String> = sound::books_are_sound(tx)?;
             wrong.extend(sound::nothing_is_invented(tx, &takings)?);
             if deeply {
-                wrong.extend(sound::chain_is_whole(tx)?);
+                wrong.extend(soundness::chain_is_whole(tx)?.iter().map(ToString::to_string));
+            }
+            if !wrong.is_empty() {
+                wrong.extend(sound::journal(tx)?);
             }
             Ok(wrong)
         });
@@ -155,7 +198,27 @@ impl<'a> Run<'a> {
     }
 
     fn step(&mut self) {
-        match self.rng.u32(..130) {
+        let themed = self.theme != Theme::Everything && self.rng.bool();
+        // Half of a schedule that has a theme is its theme.
+        let at = match (self.theme, self.rng.usize(..8)) {
+            _ if !themed => self.rng.u32(..196),
+            // First there must be something to give back.
+            (_, at) if self.steps < STEPS / 4 => [0, 14, 14, 36, 36, 62, 103, 130][at],
+            (Theme::Refunds, at) => [172, 172, 179, 179, 179, 36, 62, 192][at],
+            (Theme::Bank, at) => [130, 130, 130, 148, 148, 162, 162, 187][at],
+            (Theme::Regrets, at) => [14, 36, 36, 36, 36, 62, 62, 125][at],
+            (Theme::Everything, _) => unreachable!("it has none"),
+        };
+        match at {
+            130..148 => self.bank(),
+            148..162 => self.import(),
+            162..172 => self.queue(),
+            172..179 => self.ask_back(),
+            179..187 => self.decide_refund(),
+            187..189 => self.order(),
+            189 => self.order_again(),
+            190..192 => self.answer(),
+            192..196 => self.outside.world().givings_go_on(),
             0..14 => self.issue(),
             14..36 => self.begin(),
             36..62 => {
@@ -182,6 +245,7 @@ impl<'a> Run<'a> {
     /// Everything is delivered, repeated, asked and answered.
     fn quiet(&mut self) {
         self.tell("quiet");
+        self.playing = false;
         self.deaths = None;
         let mut world = self.outside.world();
         world.mood = Mood { mute: world.mood.mute, ..Mood::KIND };
@@ -197,9 +261,11 @@ impl<'a> Run<'a> {
                 assert!(patience > 0, "repeated for ever: {:?}", self.waiting);
             }
             self.tick();
+            self.settle_bank(false);
             self.pass(minutes * 60_000);
         }
         self.tick();
+        self.settle_bank(true);
     }
 
     // ── Letters and time ────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,12 +1,15 @@
 //! The end: everything was delivered, asked and answered. Now the books must agree with the truth outside, to the cent.
 
 use crate::{
+    bank::Bank,
+    givings::Giving,
     life::lilliput,
     model::{Model, Owner},
     outside::{Dispute, Taking},
+    reckoning::{self, Reckoned},
 };
 use dimos_domain::{
-    ids::PayableId,
+    ids::{PayableId, RefundId},
     money::{BasisPoints, day_of},
 };
 use dimos_server::{
@@ -24,6 +27,10 @@ pub struct Truth {
     pub model: Model,
     /// What the provider took.
     pub takings: Vec<Taking>,
+    /// What it gave back.
+    pub givings: BTreeMap<RefundId, Giving>,
+    /// The city's bank.
+    pub bank: Bank,
 }
 
 /// What is lost, doubled or otherwise not so.
@@ -32,8 +39,10 @@ pub struct Truth {
 /// The database's.
 pub fn judge(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
     let mut wrong = payments(tx, truth)?;
-    wrong.extend(accounts(tx, truth)?);
-    wrong.extend(owners(tx, truth)?);
+    let mut reckoned = reckoning::reckon(tx, truth)?;
+    wrong.append(&mut reckoned.wrong);
+    wrong.extend(accounts(tx, truth, &reckoned)?);
+    wrong.extend(owners(tx, truth, &reckoned)?);
     wrong.extend(attempts(tx, truth)?);
     for (bill, of) in &truth.model.bills {
         let mut standings = Vec::new();
@@ -42,8 +51,9 @@ pub fn judge(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
             standings.extend(bills::standing(tx, id)?);
         }
         standings.iter().for_each(|standing| wrong.extend(terms(standing)));
-        if of.asked && !truth.model.winding.contains(&of.owner) && !regretted(truth, &of.owner) {
-            wrong.extend(plain(truth, bill, &mut standings));
+        let winding = truth.model.winding.contains(&of.owner) || reckoned.winding.contains(&of.owner);
+        if of.asked && !winding && !regretted(truth, &of.owner) {
+            wrong.extend(plain(truth, &reckoned, bill, &mut standings));
         }
     }
     Ok(wrong)
@@ -60,11 +70,14 @@ fn sums(tx: &Tx<'_>, sql: &str) -> Result<BTreeMap<String, i64>, Error> {
 
 /// Each taking is one payment; what does not fit waits for a person.
 fn payments(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
-    let booked =
-        tx.all("SELECT coalesce(transaction_id, id), amount, state, source, on_day FROM payments", [], |row| {
+    let booked = tx.all(
+        "SELECT coalesce(transaction_id, id), amount, state, source, on_day FROM payments WHERE source <> 'bank'",
+        [],
+        |row| {
             let (state, source, on) = (row.get::<_, String>(2)?, row.get::<_, String>(3)?, row.get::<_, String>(4)?);
             Ok((row.get::<_, String>(0)?, (row.get::<_, i64>(1)?, state, source, on)))
-        })?;
+        },
+    )?;
     let parked = sums(tx, "SELECT fact, amount FROM parked WHERE reason IN ('amount', 'currency')")?;
     let mut booked: BTreeMap<_, _> = booked.into_iter().collect();
     let mut wrong = Vec::new();
@@ -99,7 +112,7 @@ fn payments(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
 }
 
 /// What the provider holds, what is in the desk, what is disputed.
-fn accounts(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
+fn accounts(tx: &Tx<'_>, truth: &Truth, reckoned: &Reckoned) -> Result<Vec<String>, Error> {
     let held = sums(
         tx,
         "SELECT a.kind, sum(p.cents) FROM postings p JOIN ledger_accounts a ON a.id = p.account GROUP BY a.kind",
@@ -116,15 +129,23 @@ fn accounts(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
     let cash: i64 = truth.model.cash.values().flatten().map(|(_, cents)| cents).sum();
     let revenue = -truth.model.asked().values().sum::<i64>();
     let mut wrong = Vec::new();
-    for (kind, should) in [("clearing", clearing), ("disputed", disputed), ("cash", cash), ("revenue", revenue)] {
+    let of_it = |kind: &str| reckoned.held.get(kind).copied().unwrap_or_default();
+    let others = ["bank", "unmatched", "fees", "refund_payable"].map(|kind| (kind, of_it(kind)));
+    let clearing = clearing + of_it("clearing");
+    for (kind, should) in
+        others.into_iter().chain([("clearing", clearing), ("disputed", disputed), ("cash", cash), ("revenue", revenue)])
+    {
         let is = held.get(kind).copied().unwrap_or_default();
         if is != should {
             wrong.push(format!("{kind} holds {is}, not {should}"));
         }
     }
     let lost = |taking: &Taking| matches!(taking.dispute, Some(Dispute::Lost(_)));
-    if held.get("write_off").is_some_and(|cents| *cents != 0) && !truth.takings.iter().any(lost) {
-        wrong.push("something was given up though no dispute was lost".to_owned());
+    if held.get("write_off").is_some_and(|cents| *cents != 0)
+        && !truth.takings.iter().any(lost)
+        && reckoned.winding.is_empty()
+    {
+        wrong.push("something was given up though no dispute was lost and nothing was given back".to_owned());
     }
     // News of a page that nobody was ever shown may wait for good; news of money may not.
     let waiting = tx.all(
@@ -140,7 +161,7 @@ fn accounts(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
 }
 
 /// Everybody owes what was asked, less what they paid; surcharges, discounts and losses are those in the books.
-fn owners(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
+fn owners(tx: &Tx<'_>, truth: &Truth, reckoned: &Reckoned) -> Result<Vec<String>, Error> {
     let debtors =
         tx.all("SELECT id, debtor FROM bills", [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
     let debtors: BTreeMap<String, String> = debtors.into_iter().collect();
@@ -158,7 +179,7 @@ fn owners(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
     )?;
     let (asked, paid) = (truth.model.asked(), truth.model.paid(&truth.takings));
     let mut should: BTreeMap<&Owner, i64> = asked.iter().map(|(owner, cents)| (owner, *cents)).collect();
-    for (owner, cents) in &paid {
+    for (owner, cents) in paid.iter().chain(&reckoned.paid) {
         *should.entry(owner).or_default() -= cents;
     }
     let debtor = |owner: &Owner| {
@@ -237,12 +258,13 @@ fn discount_out_of_order(standing: &Standing) -> bool {
 }
 
 /// A bill that nothing unusual happened to: what was meant for it pays it, as far as it goes, its instalments in order.
-fn plain(truth: &Truth, bill: &str, standings: &mut [Standing]) -> Vec<String> {
+fn plain(truth: &Truth, reckoned: &Reckoned, bill: &str, standings: &mut [Standing]) -> Vec<String> {
     let mut money: BTreeMap<String, i64> = BTreeMap::new();
     let gone = |taking: &Taking| taking.reversed || matches!(taking.dispute, Some(Dispute::Lost(_)));
     let takings = truth.takings.iter().filter(|taking| truth.model.counts(taking) && !gone(taking));
     let taken = takings.filter(|taking| taking.fits).flat_map(|taking| truth.model.parts(taking));
-    for (payable, cents) in taken.chain(truth.model.cash.values().flatten().cloned()) {
+    let given = truth.model.cash.values().flatten().chain(&reckoned.parts).cloned();
+    for (payable, cents) in taken.chain(given) {
         if truth.model.payables[&payable] == bill {
             *money.entry(payable).or_default() += cents;
         }

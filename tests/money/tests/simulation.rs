@@ -1,10 +1,11 @@
-//! Thousands of schedules by seed. One line to see one again: `DIMOS_SEED=n cargo test -p dimos-money-tests`; other ones:
-//! `DIMOS_FROM=5000 DIMOS_SCHEDULES=100000 cargo test --release -p dimos-money-tests --test simulation -- --nocapture`.
+//! Thousands of schedules by seed. One line to see one again: `DIMOS_SEED=n cargo test -p dimos-money-tests`; many more, for
+//! hours: `make money SCHEDULES=100000 FROM=5000`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use dimos_money_tests::{
     deeds::Town,
     schedule::{Deaths, Run},
+    tally::{ALL, Tally},
 };
 use std::{
     env,
@@ -18,7 +19,10 @@ use std::{
 };
 
 /// No schedule begins after so long, on however slow a machine: what was not played is said.
-const LONGEST: Duration = Duration::from_secs(20 * 60);
+fn longest() -> Duration {
+    Duration::from_mins(number("DIMOS_LONGEST_MIN").unwrap_or(20))
+}
+
 /// Schedules of one run of the tests.
 const SCHEDULES: u64 = 5_000;
 
@@ -26,11 +30,18 @@ fn number(name: &str) -> Option<u64> {
     env::var(name).ok().map(|text| text.parse().expect("a number"))
 }
 
+/// A schedule that was played.
+struct Played {
+    died: u32,
+    moments: u32,
+    tally: Tally,
+}
+
 /// Plays one; what it says if it fails.
-fn play(town: &Town, seed: u64, deaths: Deaths) -> Result<(u32, u32), String> {
+fn play(town: &Town, seed: u64, deaths: Deaths) -> Result<Played, String> {
     let mut run = Run::new(town, seed, deaths);
     match catch_unwind(AssertUnwindSafe(|| run.play())) {
-        Ok(()) => Ok((run.died, run.moments)),
+        Ok(()) => Ok(Played { died: run.died, moments: run.moments, tally: std::mem::take(&mut run.played) }),
         Err(cause) => {
             let cause = cause.downcast_ref::<String>().cloned().unwrap_or_default();
             // Threads and clocks are real: not every failure comes again with its seed.
@@ -50,18 +61,23 @@ fn money_is_neither_lost_nor_doubled() {
         None => (number("DIMOS_FROM").unwrap_or(0), number("DIMOS_SCHEDULES").unwrap_or(SCHEDULES)),
     };
     let (next, deaths, failures) = (AtomicU64::new(first), AtomicU64::new(0), Mutex::new(Vec::new()));
+    let tally = Mutex::new(Tally::new());
     let began = Instant::now();
     let work = || {
         loop {
             let seed = next.fetch_add(1, Ordering::Relaxed);
-            if seed >= first + count || began.elapsed() > LONGEST || failures.lock().unwrap().len() >= 5 {
+            if seed >= first + count || began.elapsed() > longest() || failures.lock().unwrap().len() >= 5 {
                 return;
             }
             if seed > first && (seed - first).is_multiple_of(1_000) {
                 eprintln!("{} of {count} schedules begun", seed - first);
             }
             match play(&town, seed, Deaths::Seeded) {
-                Ok((died, _)) => drop(deaths.fetch_add(u64::from(died), Ordering::Relaxed)),
+                Ok(of) => {
+                    deaths.fetch_add(u64::from(of.died), Ordering::Relaxed);
+                    let mut tally = tally.lock().unwrap();
+                    of.tally.into_iter().for_each(|(what, many)| *tally.entry(what).or_default() += many);
+                }
                 Err(failure) => {
                     eprintln!("{failure}");
                     failures.lock().unwrap().push(failure);
@@ -69,7 +85,8 @@ fn money_is_neither_lost_nor_doubled() {
             }
         }
     };
-    let threads = thread::available_parallelism().map_or(2, |many| many.get().min(4));
+    // A schedule waits as long as it works, for threads of its own and for pages that two open at once.
+    let threads = thread::available_parallelism().map_or(4, |many| 2 * many.get());
     thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
     let failures = failures.into_inner().unwrap();
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
@@ -77,6 +94,12 @@ fn money_is_neither_lost_nor_doubled() {
     if played < count {
         println!("skipped: {} of {count} schedules: there was no time for them", count - played);
     }
+    let tally = tally.into_inner().unwrap();
+    for (what, many) in &tally {
+        println!("{many:>9} {what}");
+    }
+    let missing = ALL.iter().filter(|what| played >= 1_000 && tally.get(**what).is_none_or(|many| *many == 0));
+    assert_eq!(missing.collect::<Vec<_>>(), Vec::<&&str>::new(), "never played");
     println!("{played} schedules, {} deaths: nothing lost, nothing doubled", deaths.into_inner());
 }
 
@@ -86,9 +109,10 @@ fn the_server_may_die_at_every_commit() {
     let town = Town::build();
     let (mut lives, began) = (0, Instant::now());
     for seed in 1_000_000..1_000_000 + number("DIMOS_EVERY").unwrap_or(2) {
-        let (_, moments) = play(&town, seed, Deaths::At(u32::MAX)).unwrap_or_else(|failure| panic!("{failure}"));
+        let Played { moments, .. } =
+            play(&town, seed, Deaths::At(u32::MAX)).unwrap_or_else(|failure| panic!("{failure}"));
         for moment in 1..=moments {
-            if began.elapsed() > LONGEST {
+            if began.elapsed() > longest() {
                 println!("skipped: the rest of the moments: there was no time for them");
                 return;
             }

@@ -71,6 +71,8 @@ graph! {
         Suggested, ClerkIgnored => Ignored;
         Unmatched, ClerkAllocated => Matched;
         Unmatched, ClerkIgnored => Ignored;
+        // what was put aside went back
+        Ignored, ReturnMatched => AutoMatched;
         // undone
         AutoMatched, ClerkUndid => Unmatched;
         Matched, ClerkUndid => Unmatched;
