@@ -63,7 +63,9 @@ impl Run<'_> {
             }
             Deed::Entry(decision) => {
                 let entry = &answer["entry"];
-                let both = matches!(decision, Decision::Allocated(_)) && entry["state"] != json!("matched");
+                // From the city's limit on, the first of two who must sign has only proposed it.
+                let done = if *decision == Decision::Ignored { "ignored" } else { "matched" };
+                let both = !matches!(decision, Decision::Undone | Decision::Proposed) && entry["state"] != json!(done);
                 let decision = if both { Decision::Proposed } else { decision.clone() };
                 let versions = self.model.decisions.entry(text(&entry["id"])).or_default();
                 versions.insert(entry["version"].as_i64().unwrap(), decision);

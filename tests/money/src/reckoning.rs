@@ -120,8 +120,11 @@ impl Reckoned {
         }
         let waits = matches!(row.state.as_str(), "unmatched" | "suggested");
         let is_gone = row.reason == "returned";
-        if !is_gone && !matches!(row.state.as_str(), "matched" | "auto_matched") {
-            self.hold("unmatched", -row.cents);
+        match row.state.as_str() {
+            "matched" | "auto_matched" => {}
+            _ if is_gone => {}
+            "ignored" => self.hold("outside", -row.cents),
+            _ => self.hold("unmatched", -row.cents),
         }
         match (row.state.as_str(), &piece.what, decision) {
             // Nobody had said what it is for when it was taken back.

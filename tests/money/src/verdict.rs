@@ -130,7 +130,7 @@ fn accounts(tx: &Tx<'_>, truth: &Truth, reckoned: &Reckoned) -> Result<Vec<Strin
     let revenue = -truth.model.asked().values().sum::<i64>();
     let mut wrong = Vec::new();
     let of_it = |kind: &str| reckoned.held.get(kind).copied().unwrap_or_default();
-    let others = ["bank", "unmatched", "fees", "refund_payable"].map(|kind| (kind, of_it(kind)));
+    let others = ["bank", "unmatched", "outside", "fees", "refund_payable"].map(|kind| (kind, of_it(kind)));
     let clearing = clearing + of_it("clearing");
     for (kind, should) in
         others.into_iter().chain([("clearing", clearing), ("disputed", disputed), ("cash", cash), ("revenue", revenue)])
