@@ -58,7 +58,7 @@ fn put_back_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Res
         match account {
             Account::Receivable(payable) => {
                 touched.push(payable);
-                let owed = ledger::balance(tx, &Account::Receivable(payable))?.max(Cents::ZERO).min(cents);
+                let owed = still_owed(tx, by, payable)?.min(cents);
                 postings.push((Account::Receivable(payable), owed.checked_neg().ok_or_else(overflow)?));
                 let bill = bills::payable(tx, payable)?.ok_or_else(|| Error::internal("a payable is gone"))?.bill;
                 let rest = owed.checked_sub(cents).ok_or_else(overflow)?;
@@ -74,6 +74,13 @@ fn put_back_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Res
     }
     let on = by.business_day(tx)?;
     touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, fact, on))
+}
+
+/// What a bill can still take: no more than is asked for it today, where paying in time makes it less than what is open.
+fn still_owed(tx: &Tx<'_>, by: &Acting<'_>, payable: PayableId) -> Result<Cents, Error> {
+    let open = ledger::balance(tx, &Account::Receivable(payable))?.max(Cents::ZERO);
+    let asked = bills::standing(tx, payable)?.map(|standing| standing.expected(by.business_day(tx)?)).transpose()?;
+    Ok(asked.map_or(open, |asked| asked.total.max(Cents::ZERO).min(open)))
 }
 
 /// It has left by the provider.
