@@ -38,10 +38,20 @@ pub struct JobRow {
 }
 
 impl JobRow {
+    /// Whether the report visited is still the crew's to work on.
+    #[must_use]
+    pub fn is_theirs(&self) -> bool {
+        reports::view::is_work_of(&self.report, &self.crew)
+    }
+
     /// As a crew reads it; whom to call stands apart (see [`reports::contacts`]).
     #[must_use]
     pub fn view(&self, photos: Vec<Photo>) -> Job {
         let report = &self.report;
+        let (description, answers) = match self.is_theirs() {
+            true => (report.description.clone(), report.answers.clone()),
+            false => (String::new(), Vec::new()),
+        };
         Job {
             id: self.id,
             version: self.version,
@@ -52,8 +62,8 @@ impl JobRow {
             sequence: self.sequence,
             state: self.state,
             service: report.service.clone(),
-            description: report.description.clone(),
-            answers: report.answers.clone(),
+            description,
+            answers,
             contact: None,
             located: report.located,
             place_hint: report.place_hint.clone(),

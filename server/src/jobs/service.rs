@@ -14,7 +14,8 @@ use dimos_domain::{
 use jiff::Timestamp;
 
 /// Jobs as crews read them, in the order given: with the citizens' photos and those of this very visit, so that what
-/// another visit photographed never passes for this one's work. One statement for the photos.
+/// another visit photographed never passes for this one's work. Of a report that is no longer the crew's nothing is left but
+/// where the crew was and what it wrote and photographed there. One statement for the photos.
 ///
 /// # Errors
 /// Only the database's.
@@ -23,7 +24,7 @@ pub fn views(tx: &Tx<'_>, jobs: &[JobRow]) -> Result<Vec<Job>, Error> {
     let taken = reports::queries::photos_taken(tx, &reports)?;
     let of = |job: &JobRow| {
         let all = taken.get(&job.report.id).into_iter().flatten();
-        all.filter(|(_, on)| on.is_none_or(|on| on == job.id)).map(|(photo, _)| *photo).collect()
+        all.filter(|(_, on)| on.map_or(job.is_theirs(), |on| on == job.id)).map(|(photo, _)| *photo).collect()
     };
     Ok(jobs.iter().map(|job| job.view(of(job))).collect())
 }

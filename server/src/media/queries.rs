@@ -5,8 +5,9 @@ use crate::{
     auth::DeviceAuth,
     db::{Tx, ms},
     error::Error,
+    reports::columns::maybe_parsed,
 };
-use dimos_domain::ids::{DeviceId, MediaId};
+use dimos_domain::ids::{DeviceId, MediaId, ReportId};
 use jiff::Timestamp;
 
 /// A transfer.
@@ -89,24 +90,28 @@ pub(super) fn remove(tx: &Tx<'_>, id: MediaId) -> Result<(), Error> {
     Ok(())
 }
 
-/// Who may see a photo.
+/// A photo, as far as it matters who asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Seen {
+pub(super) struct Asked {
+    /// Of which report, once an act named it.
+    pub(super) report: Option<ReportId>,
+    /// As its report is.
     pub(super) public: bool,
-    /// The phone that asks sent it, hears of its report, or is of the crew that has a job there.
-    pub(super) by_device: bool,
+    /// The phone that asks sent it, or it was taken on a visit of the phone's crew.
+    pub(super) is_own: bool,
 }
 
 /// Finds a photo, and how a phone stands to it.
-pub(super) fn seen(tx: &Tx<'_>, id: MediaId, by: Option<&DeviceAuth>) -> Result<Option<Seen>, Error> {
+pub(super) fn asked_for(tx: &Tx<'_>, id: MediaId, by: Option<&DeviceAuth>) -> Result<Option<Asked>, Error> {
     let (device, crew) = by.map_or((None, None), |by| (Some(by.device.to_string()), by.crew.as_ref()));
     tx.one(
-        "SELECT m.public, m.device = ?2 \
-           OR EXISTS (SELECT 1 FROM subscriptions s WHERE s.device = ?2 AND s.report = m.report AND s.relation <> 'none') \
-           OR EXISTS (SELECT 1 FROM jobs j WHERE j.crew = ?3 AND j.report = m.report) \
-         FROM media m WHERE m.id = ?1",
+        "SELECT m.report, m.public, m.device = ?2 OR EXISTS (SELECT 1 FROM report_photos p JOIN jobs j ON j.id = p.job \
+           WHERE p.report = m.report AND p.media = m.id AND j.crew = ?3) FROM media m WHERE m.id = ?1",
         (id.to_string(), device, crew.map(|crew| crew.as_str())),
-        |row| Ok(Seen { public: row.get(0)?, by_device: row.get::<_, Option<bool>>(1)?.unwrap_or_default() }),
+        |row| {
+            let is_own: Option<bool> = row.get(2)?;
+            Ok(Asked { report: maybe_parsed(row, 0)?, public: row.get(1)?, is_own: is_own.unwrap_or_default() })
+        },
     )
 }
 

@@ -7,14 +7,21 @@ use super::{
     uploads::{Ended, Part, Turn},
 };
 use crate::{
-    auth::{Caller, Permission},
+    auth::Caller,
     blobs::Rendition,
     error::Error,
+    reports::{
+        self,
+        view::{self, Reader, Sight},
+    },
     state::App,
 };
 use axum::body::Body;
 use dimos_api::problem::Code;
-use dimos_domain::ids::{DeviceId, MediaId};
+use dimos_domain::{
+    ids::{DeviceId, MediaId},
+    report::Relation,
+};
 use jiff::ToSpan;
 use sha2::{Digest, Sha256};
 use std::time::{Duration, SystemTime};
@@ -172,17 +179,25 @@ pub(super) enum Audience {
     Caller,
 }
 
-/// Who may see a photo: everyone if its report is public; the phone that sent it; phones that hear of its report; crews
-/// with a job there; the dispatcher.
+/// Who may see a photo: everyone if its report is public; who sent or took it; and who sees all of its report
+/// ([`view::sight`]), as long as that is so.
 pub(super) async fn audience(app: &App, caller: Caller, id: MediaId) -> Result<Audience, Error> {
-    let staff = matches!(&caller, Caller::Staff(staff) if staff.role.require(Permission::SeeEverything).is_ok());
-    let device = if let Caller::Device(device) = caller { Some(device) } else { None };
-    let seen = app.db.read(move |tx| queries::seen(tx, id, device.as_ref())).await?;
-    match seen {
-        Some(seen) if seen.public => Ok(Audience::Everyone),
-        Some(seen) if seen.by_device || staff => Ok(Audience::Caller),
-        _ => Err(Error::new(Code::NotFound)),
-    }
+    let device = if let Caller::Device(device) = &caller { Some(device.clone()) } else { None };
+    let reader = reports::reader(caller);
+    let audience = app.db.read(move |tx| {
+        let Some(asked) = queries::asked_for(tx, id, device.as_ref())? else { return Ok(None) };
+        if asked.public {
+            return Ok(Some(Audience::Everyone));
+        }
+        let report = asked.report.map(|report| reports::queries::find(tx, report)).transpose()?.flatten();
+        // What a reader sees of all of a report does not hang on following it.
+        let sees_all = match report {
+            Some(ticket) => matches!(view::sight(&ticket, &reader, Relation::None), Sight::Work | Sight::Own),
+            None => reader == Reader::Staff,
+        };
+        Ok((asked.is_own || sees_all).then_some(Audience::Caller))
+    });
+    audience.await?.ok_or_else(|| Error::new(Code::NotFound))
 }
 
 /// Drops transfers and photos that no act named within a week, and files that no table knows.

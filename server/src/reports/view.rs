@@ -44,12 +44,18 @@ pub enum Sight {
 pub fn sight(ticket: &Ticket, reader: &Reader, relation: Relation) -> Sight {
     match reader {
         Reader::Staff => Sight::Work,
-        Reader::Phone { crew: Some(crew), .. } if ticket.crew.as_ref() == Some(crew) => Sight::Work,
+        Reader::Phone { crew: Some(crew), .. } if is_work_of(ticket, crew) => Sight::Work,
         Reader::Phone { device, .. } if *device == ticket.reporter => Sight::Own,
         _ if ticket.public => Sight::Public,
         Reader::Phone { .. } if relation == Relation::Supporter => Sight::Progress,
         _ => Sight::Nothing,
     }
+}
+
+/// Whether a crew has the report to work on: from the plan until it has left the plan.
+#[must_use]
+pub fn is_work_of(ticket: &Ticket, crew: &CrewCode) -> bool {
+    ticket.crew.as_ref() == Some(crew)
 }
 
 /// The report as that sight shows it; none where it shows nothing.

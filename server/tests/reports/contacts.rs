@@ -165,3 +165,38 @@ async fn it_stands_in_its_own_table_and_nowhere_else() {
         assert_eq!(found, Some(0), "{table}.{column}");
     }
 }
+
+#[tokio::test]
+async fn of_what_a_crew_gave_back_it_keeps_only_its_own_work() {
+    let city = City::open().await;
+    let (citizen, dispatcher) = (city.citizen().await, city.dispatcher().await);
+    let ropes = city.crew(&dispatcher, "rope-makers").await;
+    let mut new = visit();
+    let theirs = city.photo(&citizen).await;
+    (new["contact"], new["photos"]) = (flimnap(), json!([theirs]));
+    let report = citizen.report(&new).await;
+    assert_eq!(report["public"], false);
+    let schedule = decision(json!({ "type": "schedule", "crew": "rope-makers", "on": DAY }));
+    dispatcher.post(&format!("/reports/{}/decisions", id(&report)), schedule).await.ok();
+    let day = format!("/jobs?on={DAY}");
+    let job = ropes.get(&day).await.ok()["jobs"][0].clone();
+    assert_eq!((&job["description"], &job["photos"][0]["id"]), (&report["description"], &json!(theirs)));
+    let media = |id: &Value| format!("/media/{}", id.as_str().unwrap());
+    assert_eq!(ropes.get(&media(&json!(theirs))).await.status, 200);
+
+    let own = city.photo(&ropes).await;
+    let update = json!({ "at": city.now(), "photos": [{ "id": own, "kind": "before" }] });
+    let path = format!("/jobs/{}/cannot-do", id(&job));
+    ropes.post(&path, json!({ "reason": "no_access", "update": update })).await.ok();
+    let later = city.photo(&citizen).await;
+    let comment = json!({ "text": "Στο υπόγειο", "photos": [later] });
+    citizen.post(&format!("/reports/{}/comments", id(&report)), comment).await.ok();
+    let job = ropes.get(&day).await.ok()["jobs"][0].clone();
+    assert_eq!((&job["description"], &job["answers"]), (&json!(""), &json!([])));
+    assert_eq!(job["photos"], json!([{ "id": own, "kind": "before" }]));
+    assert!(!json!(ropes.changes(None).await.0).to_string().contains(&later.to_string()));
+    for (photo, status) in [(theirs, 404), (later, 404), (own, 200)] {
+        assert_eq!(ropes.get(&media(&json!(photo))).await.status, status, "{photo}");
+        assert_eq!(dispatcher.get(&media(&json!(photo))).await.status, 200);
+    }
+}

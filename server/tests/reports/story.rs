@@ -4,7 +4,9 @@
 use dimos_api::{PREFIX, problem::Code};
 use dimos_checkout::PaymentProvider;
 use dimos_domain::ids::{ActId, DeviceId, MediaId};
-use dimos_server::{Running, accounts, auth::StaffRole, config::Config, db::ms, start_paid, state::Clock};
+use dimos_server::{
+    Running, accounts, auth::StaffRole, blobs::Rendition, config::Config, db::ms, start_paid, state::Clock,
+};
 use jiff::Timestamp;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
@@ -158,6 +160,7 @@ impl City {
             )
         };
         self.running.app.db.write(work).await.unwrap();
+        self.running.app.blobs.put(id, Rendition::Full, b"a photo").unwrap();
         id
     }
 

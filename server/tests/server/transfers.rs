@@ -319,7 +319,11 @@ async fn a_photo_without_a_report_is_for_its_phone_and_for_staff() {
     server.device().await.get(&path).await.problem(Code::NotFound);
     let text = id.to_string();
     let publish = move |tx: &dimos_server::db::Tx<'_>| {
-        tx.execute("UPDATE media SET report = 'r', public = 1 WHERE id = ?1", [&text]).map(|_| ())
+        tx.execute(
+            "UPDATE media SET report = '01a00000-0000-7000-8000-000000000001', public = 1 WHERE id = ?1",
+            [&text],
+        )
+        .map(|_| ())
     };
     server.running.app.db.write(publish).await.unwrap();
     let public = server.stranger().get(&path).await;
@@ -336,7 +340,8 @@ async fn what_no_report_named_is_gone_after_a_week() {
     phone.announce(unfinished, &jpeg(50, 50), None).await;
     let text = kept.to_string();
     let name = move |tx: &dimos_server::db::Tx<'_>| {
-        tx.execute("UPDATE media SET report = 'r' WHERE id = ?1", [&text]).map(|_| ())
+        tx.execute("UPDATE media SET report = '01a00000-0000-7000-8000-000000000001' WHERE id = ?1", [&text])
+            .map(|_| ())
     };
     app.db.write(name).await.unwrap();
     server.later(6 * 24 * 3_600);
