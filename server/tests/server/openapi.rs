@@ -2,6 +2,7 @@
 //! `UPDATE_OPENAPI=1 cargo test -p dimos-server openapi` writes it anew.
 
 use crate::support::TestServer;
+use dimos_api::problem::Code;
 use std::path::Path;
 
 #[tokio::test]
@@ -16,6 +17,20 @@ async fn the_document_is_the_one_that_was_agreed() {
     }
     let agreed = std::fs::read_to_string(&file).unwrap_or_default();
     assert!(agreed == text, "the wire changed: look at it with UPDATE_OPENAPI=1 and git diff docs/openapi.json");
+}
+
+#[tokio::test]
+async fn a_problem_has_the_codes_that_the_document_lists() {
+    let server = TestServer::start().await;
+    let document = server.stranger().get("/openapi.json").await.ok(200);
+    let listed: Vec<&str> = document["components"]["schemas"]["Code"]["enum"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one.as_str().unwrap())
+        .collect();
+    let sent: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).chain(["unknown"]).collect();
+    assert_eq!(listed, sent);
 }
 
 #[tokio::test]

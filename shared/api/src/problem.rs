@@ -29,14 +29,15 @@ pub struct Problem {
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal, $status:literal;)*) => {
+    // `tt`, not `literal`: a literal reaches other macros wrapped, and the OpenAPI document does not see the rename then.
+    ($($(#[$doc:meta])* $name:ident = $text:tt, $status:literal;)*) => {
         /// Every code that a problem can have.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum Code {
             $($(#[$doc])* #[serde(rename = $text)] $name,)*
             /// A code of a newer server.
-            #[serde(other)]
+            #[serde(other, rename = "unknown")]
             Unknown,
         }
 
