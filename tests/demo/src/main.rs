@@ -61,6 +61,7 @@ fn main() -> ExitCode {
     teller.fact(&format!("The city's server listens on {} ({:.1} s)", server.url(), began.elapsed().as_secs_f32()));
     let told = story::tell(&server, &stage.dir, &mut teller);
     if let Err(error) = &told {
+        server.process().go_on();
         teller.broken(error);
     }
     let complete = told.is_ok() && teller.all_as_told();

@@ -1,8 +1,10 @@
-//! The server's process: it never outlives the demo, whoever asks the demo to end, and whenever.
+//! The server's process: it never outlives the demo, whoever asks the demo to end, and whenever; short of `kill -9`, which
+//! asks nobody.
 
 use crate::city::Trouble;
 use std::{
     io::{self, Write},
+    os::unix::process::CommandExt,
     process::{Child, Command},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
@@ -45,9 +47,9 @@ impl Process {
     pub fn guarded() -> io::Result<Self> {
         let process = Self::default();
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let (mut interrupt, mut terminate) = {
+        let (mut interrupt, mut terminate, mut hang_up) = {
             let _inside = runtime.enter();
-            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?)
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?, signal(SignalKind::hangup())?)
         };
         let heard = process.clone();
         thread::spawn(move || {
@@ -55,6 +57,7 @@ impl Process {
                 tokio::select! {
                     _ = interrupt.recv() => SignalKind::interrupt(),
                     _ = terminate.recv() => SignalKind::terminate(),
+                    _ = hang_up.recv() => SignalKind::hangup(),
                 }
             });
             heard.leave(BY_SIGNAL + kind.as_raw_value());
@@ -80,10 +83,15 @@ impl Process {
         state.story = Story::Left;
     }
 
-    /// Starts the process and gives what it prints.
+    /// Comes back unless somebody asked the demo to end in mid-story: then the demo ends, and has nothing more to tell.
+    pub fn go_on(&self) {
+        drop(self.state());
+    }
+
+    /// Starts the process and gives what it prints. Ctrl-C reaches the demo alone, which stops the process in its own time.
     pub fn start(&self, command: &mut Command) -> io::Result<Option<std::process::ChildStdout>> {
         let mut state = self.state();
-        let mut child = command.spawn()?;
+        let mut child = command.process_group(0).spawn()?;
         let stdout = child.stdout.take();
         state.child = Some(child);
         Ok(stdout)

@@ -4,7 +4,18 @@ use crate::{
     city::{CASHIER, DISPATCHER, TREASURERS},
     family::Left,
 };
-use std::{fmt::Display, io::IsTerminal, time::Duration};
+use std::{
+    fmt::Display,
+    io::{IsTerminal, Write},
+    time::Duration,
+};
+
+/// Says it to whoever still reads: `dimos-demo --exit | head` has seen enough, and the story goes on.
+macro_rules! say {
+    ($($said:tt)*) => {{
+        let _unheard = writeln!(std::io::stdout(), $($said)*);
+    }};
+}
 
 /// Tells the story and keeps count.
 #[derive(Debug, Default)]
@@ -22,29 +33,29 @@ impl Teller {
     /// A new chapter.
     pub fn chapter(&mut self, title: &str) {
         self.chapter += 1;
-        println!("\n{}", styled("1", &format!("{}. {title}", self.chapter)));
+        say!("\n{}", styled("1", &format!("{}. {title}", self.chapter)));
     }
 
     /// Somebody does something.
     pub fn does(&self, who: &str, what: &str) {
-        println!("   {} {what}", styled("36", who));
+        say!("   {} {what}", styled("36", who));
     }
 
     /// Something that somebody reads on a screen.
     pub fn reads(&self, text: &str) {
-        println!("      “{text}”");
+        say!("      “{text}”");
     }
 
     /// Something worth knowing.
     pub fn fact(&self, text: &str) {
-        println!("   {text}");
+        say!("   {text}");
     }
 
     /// A command, and what it printed.
     pub fn terminal(&self, command: &str, lines: &[String]) {
-        println!("      {} {command}", styled("2", "$"));
+        say!("      {} {command}", styled("2", "$"));
         for line in lines {
-            println!("      {line}");
+            say!("      {line}");
         }
     }
 
@@ -52,24 +63,24 @@ impl Teller {
     pub fn expect(&mut self, what: &str, holds: bool) {
         if holds {
             self.right += 1;
-            println!("   {} {what}", styled("32", "✓"));
+            say!("   {} {what}", styled("32", "✓"));
         } else {
             self.wrong.push(what.to_owned());
-            println!("   {} {what}", styled("31", "✗"));
+            say!("   {} {what}", styled("31", "✗"));
         }
     }
 
     /// The story broke off.
     pub fn broken(&mut self, error: &dyn Display) {
         self.wrong.push(error.to_string());
-        println!("   {} the story broke off: {error}", styled("31", "✗"));
+        say!("   {} the story broke off: {error}", styled("31", "✗"));
     }
 
     /// A ticket's timeline.
     pub fn timeline(&self, title: &str, lines: impl IntoIterator<Item = (String, String)>) {
-        println!("   {}", styled("4", title));
+        say!("   {}", styled("4", title));
         for (when, what) in lines {
-            println!("      {when}  {what}");
+            say!("      {when}  {what}");
         }
     }
 
@@ -80,13 +91,13 @@ impl Teller {
 
     /// The last lines.
     pub fn end(&self, took: Duration) {
-        println!();
+        say!();
         if self.wrong.is_empty() {
-            println!("{} steps, all as told, in {:.1} s.", self.right, took.as_secs_f32());
+            say!("{} steps, all as told, in {:.1} s.", self.right, took.as_secs_f32());
         } else {
-            println!("{} steps as told, {} not, in {:.1} s:", self.right, self.wrong.len(), took.as_secs_f32());
+            say!("{} steps as told, {} not, in {:.1} s:", self.right, self.wrong.len(), took.as_secs_f32());
             for step in &self.wrong {
-                println!("  ✗ {step}");
+                say!("  ✗ {step}");
             }
         }
     }
@@ -94,21 +105,19 @@ impl Teller {
     /// Where to look now. `left` is what the family left to try, if the story came so far.
     pub fn addresses(&self, url: &str, password: &str, left: Option<&Left>) {
         let [treasurer, second] = TREASURERS;
-        println!("\nThe city goes on. Look at it:");
-        println!("  what was reported   {url}/reports");
-        println!("  the same in English {url}/reports?lang=en");
-        println!("  as a map            {url}/map");
+        say!("\nThe city goes on. Look at it:");
+        say!("  what was reported   {url}/reports");
+        say!("  the same in English {url}/reports?lang=en");
+        say!("  as a map            {url}/map");
         if let Some(Left { reference, amount, receipt }) = left {
             let code: String = reference.split_whitespace().collect();
-            println!("  pay a bill yourself {url}/pay/{code}");
-            println!("                      payment code {reference}, amount {amount}; no money moves");
-            println!("  verify a receipt    {receipt}");
+            say!("  pay a bill yourself {url}/pay/{code}");
+            say!("                      payment code {reference}, amount {amount}; no money moves");
+            say!("  verify a receipt    {receipt}");
         }
-        println!("  the API             {url}/api/v1/openapi.json");
-        println!("  health, figures     {url}/readyz, {url}/metrics");
-        println!(
-            "  accounts            {DISPATCHER}, {CASHIER}, {treasurer}, {second}, all with the password {password}"
-        );
-        println!("Ctrl-C stops it.");
+        say!("  the API             {url}/api/v1/openapi.json");
+        say!("  health, figures     {url}/readyz, {url}/metrics");
+        say!("  accounts            {DISPATCHER}, {CASHIER}, {treasurer}, {second}, all with the password {password}");
+        say!("Ctrl-C stops it.");
     }
 }

@@ -52,13 +52,15 @@ fn server_lives(dir: &Path) -> bool {
 
 #[test]
 fn in_the_middle_of_the_story() {
-    for (signal, status) in [("-TERM", 143), ("-INT", 130)] {
+    for (signal, status) in [("-TERM", 143), ("-INT", 130), ("-HUP", 129)] {
         let home = tempfile::tempdir().unwrap();
         let dir = home.path().join("demo");
         let (demo, mut lines) = begin(&dir);
         assert!(lines.any(|line| line.contains("✓")), "the story began");
         assert!(server_lives(&dir));
         assert_eq!(ended_by(signal, demo), Some(status), "{signal}");
+        let told_since: Vec<String> = lines.collect();
+        assert!(!told_since.iter().any(|line| line.contains("goes on") || line.contains('✗')), "{told_since:?}");
         assert!(!server_lives(&dir), "{signal} left the server behind");
         let log = std::fs::read_to_string(dir.join("server.log")).unwrap();
         assert!(log.contains("stopping"), "it was asked, not killed: {log}");
