@@ -65,6 +65,7 @@ problem-wrong_state = The report has moved on
     .payout-again = This payout came before.
     .refund = The refund has moved on: this is no longer possible.
     .refund-payment = This payment was taken back or is disputed: nothing of it can be refunded.
+    .refund-asked = A refund of this payment waits for a decision, and there is not enough for both. Please reject it first: this money has gone back already.
     .refund-not-left = No transfer of this refund has left, or it came back already.
 problem-wrong_amount = Another amount is expected
     .detail = Another amount is expected: { $expected }. Please look at the bill again.

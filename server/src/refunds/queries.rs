@@ -158,7 +158,16 @@ pub fn under_way_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
     Cents::total(all).ok_or_else(|| Error::internal("an amount is beyond counting"))
 }
 
-/// The same, as far as it goes back by the provider that it came by, or by transfer.
+/// The same, with what is asked for and not decided on.
+///
+/// # Errors
+/// Only the database's.
+pub fn asked_or_given_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
+    let all = refunds_of(tx, payment)?.into_iter().filter(|row| row.state.holds_money()).map(|row| row.amount);
+    Cents::total(all).ok_or_else(|| Error::internal("an amount is beyond counting"))
+}
+
+/// What of a payment is on its way or gone, as far as it goes back by the provider that it came by, or by transfer.
 ///
 /// # Errors
 /// Only the database's.

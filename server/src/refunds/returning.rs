@@ -59,7 +59,9 @@ pub fn not_returned(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, (entry, version)
     row.state = row.state.after(RefundEvent::ReturnUndone).ok_or_else(|| wrong("entry-not-undoable"))?;
     let payment = payments::payment(tx, row.payment)?.ok_or_else(|| Error::internal("a payment is gone"))?;
     let is_there = payment.state != PaymentState::Reversed && refundable(tx, payment.id)? >= row.amount;
-    if !is_there || queries::is_disputed(tx, payment.id)? {
+    let is_asked_for =
+        queries::asked_or_given_of(tx, payment.id)?.checked_add(row.amount).is_none_or(|all| all > payment.amount);
+    if !is_there || is_asked_for || queries::is_disputed(tx, payment.id)? {
         return Err(wrong("entry-given-back"));
     }
     row.failure = None;

@@ -28,7 +28,8 @@ const REASON: &str = "given back at the provider's own desk";
 /// provider has no name for it; else as one that is new here.
 ///
 /// # Errors
-/// `forbidden` for nobody of the staff; `wrong_amount` if not so much of the payment is there.
+/// `forbidden` for nobody of the staff; `wrong_amount` if not so much of the payment is there; `wrong_state` while a refund is
+/// asked for that could then not be given.
 pub fn take_over(
     tx: &Tx<'_>,
     by: &Acting<'_>,
@@ -68,8 +69,13 @@ pub fn take_over(
         ask_at: None,
         failure: None,
     };
-    if queries::under_way_of(tx, payment.id)?.checked_add(amount).is_none_or(|all| all > payment.amount) {
+    let exceeds = |held: Cents| held.checked_add(amount).is_none_or(|all| all > payment.amount);
+    if exceeds(queries::under_way_of(tx, payment.id)?) {
         return Err(Error::new(Code::WrongAmount).because("refundable"));
+    }
+    // What is only asked for gives way to what has happened, by whom it is decided on.
+    if exceeds(queries::asked_or_given_of(tx, payment.id)?) {
+        return Err(Error::new(Code::WrongState).because("refund-asked"));
     }
     queries::insert(tx, &row)?;
     set_aside(tx, by, &row)?;

@@ -55,13 +55,15 @@ async fn what_it_took_is_paid_again_and_can_be_asked_back_anew() {
 
     says(town, &done, &id).await.refused(Code::WrongState);
     let other = "GR9608100010000001234567890".parse().unwrap();
-    let anew = approved(town, &hall.second, &hall.payment, 1_000, Some(&other)).await;
+    let asked = ask_back(&town.treasurer, &hall.payment, 1_000, Some(&other)).await.ok()["refund"].clone();
+    let (anew, undo) = (asked["id"].as_str().unwrap().to_owned(), json!({ "version": done["version"] }));
+    town.treasurer.post(&path(&done, "undo"), undo.clone()).await.refused(Code::WrongState);
+    approve(&hall.second, &anew).await.ok();
     hall.order().await;
     take(town, &xml(4, 1_000, vec![named(debit("D2", 1_000), &bank_name(&anew))])).await;
     assert_eq!(refund_state(town, &anew).await, "succeeded");
     sound(town).await;
     // Its money has been given again: that it came back is no longer undone.
-    let undo = json!({ "version": done["version"] });
     town.treasurer.post(&path(&done, "undo"), undo).await.refused(Code::WrongState);
     sound(town).await;
 }
