@@ -262,21 +262,6 @@ async fn nobody_books_twice_what_went_back_or_more_than_came() {
 }
 
 #[tokio::test]
-async fn what_went_back_already_comes_before_what_is_only_asked_for() {
-    let paid = Paid::open().await;
-    let asked = ask_back(&paid.town.treasurer, &paid.payment, 800, None).await.ok();
-    paid.hears("e1", "", "re_7", "succeeded", 300).await;
-    let fact = paid.facts().await.remove(0);
-    paid.decides(&fact, true).await.refused(dimos_api::problem::Code::WrongState);
-    assert_eq!((paid.stands().await, paid.waiting().await.len()), (stood(0, 1_000, "received"), 1), "nothing is lost");
-    let reject = format!("/treasury/refunds/{}/reject", asked["refund"]["id"].as_str().unwrap());
-    paid.second.post(&reject, json!({ "reason": "given back at the provider's desk" })).await.ok();
-    paid.decides(&fact, true).await.ok();
-    sound(&paid.town).await;
-    assert_eq!(paid.stands().await, stood(300, 700, "received"));
-}
-
-#[tokio::test]
 async fn what_failed_at_the_provider_s_desk_is_shown_to_nobody() {
     for order in [["failed", "succeeded"], ["succeeded", "failed"]] {
         let paid = Paid::open().await;

@@ -1,10 +1,13 @@
-//! News of refunds that are over here: older news, or money that left all the same.
+//! News of money that went back after all, of refunds that are over here or not decided on: older news, or money that left
+//! all the same.
 
 use crate::{
-    hall::refund_state,
+    hall::{ask_back, refund_state, sound},
     provider::Luck,
     refund_news::{Paid, stood},
 };
+use dimos_api::problem::Code;
+use serde_json::json;
 
 #[tokio::test]
 async fn what_failed_and_is_done_under_another_name_waits_for_a_person() {
@@ -30,4 +33,19 @@ async fn what_failed_and_is_done_under_another_name_waits_for_a_person() {
     paid.hears("e6", &id, "re_3", "failed", 400).await;
     paid.hears("e7", &id, "re_3", "succeeded", 400).await;
     assert_eq!(paid.waiting().await, []);
+}
+
+#[tokio::test]
+async fn what_went_back_already_comes_before_what_is_only_asked_for() {
+    let paid = Paid::open().await;
+    let asked = ask_back(&paid.town.treasurer, &paid.payment, 800, None).await.ok();
+    paid.hears("e1", "", "re_7", "succeeded", 300).await;
+    let fact = paid.facts().await.remove(0);
+    paid.decides(&fact, true).await.refused(Code::WrongState);
+    assert_eq!((paid.stands().await, paid.waiting().await.len()), (stood(0, 1_000, "received"), 1), "nothing is lost");
+    let reject = format!("/treasury/refunds/{}/reject", asked["refund"]["id"].as_str().unwrap());
+    paid.second.post(&reject, json!({ "reason": "given back at the provider's desk" })).await.ok();
+    paid.decides(&fact, true).await.ok();
+    sound(&paid.town).await;
+    assert_eq!(paid.stands().await, stood(300, 700, "received"));
 }
