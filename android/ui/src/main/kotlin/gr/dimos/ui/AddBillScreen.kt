@@ -3,12 +3,9 @@ package gr.dimos.ui
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.material3.HorizontalDivider
-import androidx.compose.material3.MaterialTheme
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.text.input.ImeAction
 import androidx.compose.ui.text.input.KeyboardType
-import androidx.compose.ui.unit.dp
 import gr.dimos.app.AddBillView
 import gr.dimos.app.Intent
 import gr.dimos.app.PayIntent
@@ -19,6 +16,9 @@ import gr.dimos.ui.parts.DimosField
 import gr.dimos.ui.parts.NoticeBox
 import gr.dimos.ui.parts.Page
 import gr.dimos.ui.parts.Symbols
+import gr.dimos.ui.parts.Words
+import gr.dimos.ui.parts.lettersAreLarge
+import gr.dimos.ui.theme.Spacing
 
 /** A bill on paper: its payment code and amount, or all bills of a tax number. What is wrong stands beside its field. */
 @Composable
@@ -33,16 +33,24 @@ fun AddBillScreen(form: AddBillView, send: (Intent) -> Unit, slots: Slots) {
 }
 
 @Composable
-private fun OneBill(form: AddBillView, pay: (PayIntent) -> Unit) = Column(verticalArrangement = Arrangement.spacedBy(12.dp)) {
-    Text(form.intro, style = MaterialTheme.typography.bodyLarge)
-    DimosField(form.reference, { pay(PayIntent.TypeReference(it)) }, keyboard = KeyboardType.Ascii, done = ImeAction.Next)
+private fun OneBill(form: AddBillView, pay: (PayIntent) -> Unit) = Column(verticalArrangement = Arrangement.spacedBy(Spacing.medium)) {
+    Words(form.intro)
+    // All of a code is to be seen while it is compared with the paper.
+    val lines = if (lettersAreLarge()) 2 else 1
+    DimosField(
+        form.reference,
+        { pay(PayIntent.TypeReference(it)) },
+        lines = lines,
+        keyboard = KeyboardType.Ascii,
+        done = ImeAction.Next,
+    )
     DimosField(form.amount, { pay(PayIntent.TypeAmount(it)) }, keyboard = KeyboardType.Decimal)
     ActionButton(form.find, { pay(PayIntent.Find) }, icon = Symbols.Search)
 }
 
 @Composable
-private fun AllBills(form: AddBillView, pay: (PayIntent) -> Unit) = Column(verticalArrangement = Arrangement.spacedBy(12.dp)) {
-    Text(form.linkIntro, style = MaterialTheme.typography.bodyMedium)
+private fun AllBills(form: AddBillView, pay: (PayIntent) -> Unit) = Column(verticalArrangement = Arrangement.spacedBy(Spacing.medium)) {
+    Words(form.linkIntro, quiet = true)
     DimosField(form.taxNumber, { pay(PayIntent.TypeTaxNumber(it)) }, keyboard = KeyboardType.Number)
     ActionButton(form.link, { pay(PayIntent.Link) }, kind = ButtonKind.TONAL)
 }

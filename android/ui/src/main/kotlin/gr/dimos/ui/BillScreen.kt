@@ -13,7 +13,6 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
-import androidx.compose.ui.unit.dp
 import gr.dimos.app.BillRow
 import gr.dimos.app.BillView
 import gr.dimos.app.Intent
@@ -29,6 +28,7 @@ import gr.dimos.ui.parts.Panel
 import gr.dimos.ui.parts.Symbols
 import gr.dimos.ui.parts.ToneBadge
 import gr.dimos.ui.parts.Words
+import gr.dimos.ui.theme.Spacing
 
 /** One bill: how much, until when, what it is made of, its instalments, and what was paid. */
 @Composable
@@ -61,7 +61,7 @@ fun BillScreen(bill: BillView, send: (Intent) -> Unit, slots: Slots) {
 @Composable
 private fun Head(row: BillRow) = Column(
     Modifier.fillMaxWidth().semantics(mergeDescendants = true) { contentDescription = row.spoken },
-    Arrangement.spacedBy(8.dp),
+    Arrangement.spacedBy(Spacing.small),
 ) {
     if (row.amount.isNotEmpty()) Text(row.amount, style = MaterialTheme.typography.displaySmall)
     ToneBadge(row.status, row.tone)
@@ -69,7 +69,7 @@ private fun Head(row: BillRow) = Column(
 }
 
 @Composable
-private fun Ways(bill: BillView, pay: (PayIntent) -> Unit) = Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
+private fun Ways(bill: BillView, pay: (PayIntent) -> Unit) = Column(verticalArrangement = Arrangement.spacedBy(Spacing.small)) {
     bill.pay?.let { ActionButton(it, { pay(PayIntent.PayBill(bill.row.id)) }, icon = Symbols.Payments) }
     bill.plan?.let { ActionButton(it, { pay(PayIntent.OpenPlan) }, kind = ButtonKind.TONAL, icon = Symbols.Calendar) }
     bill.useCredit?.let { ActionButton(it, { pay(PayIntent.UseCredit) }, kind = ButtonKind.OUTLINED) }

@@ -26,6 +26,7 @@ import gr.dimos.ui.parts.NoticeLink
 import gr.dimos.ui.parts.Page
 import gr.dimos.ui.parts.SymbolAndText
 import gr.dimos.ui.parts.Symbols
+import gr.dimos.ui.parts.lettersAreLarge
 import gr.dimos.ui.theme.Spacing
 
 /** What is owed, what is due first; what was paid; the way to add a bill and to the receipts. */
@@ -51,7 +52,12 @@ fun BillsScreen(bills: BillsView, send: (Intent) -> Unit, slots: Slots) {
 @Composable
 private fun Summary(bills: BillsView) = Column(verticalArrangement = Arrangement.spacedBy(Spacing.small)) {
     if (bills.summary.isNotEmpty()) {
-        Text(bills.summary, Modifier.semantics { heading() }, style = MaterialTheme.typography.headlineMedium)
+        Text(
+            bills.summary,
+            Modifier.semantics { heading() },
+            style = if (lettersAreLarge()) MaterialTheme.typography.titleLarge else
+                MaterialTheme.typography.headlineMedium,
+        )
     }
     bills.stale?.let { SymbolAndText(Symbols.Offline, it) }
     bills.credit?.let { NoticeBox(it, Tone.GOOD) }

@@ -28,7 +28,9 @@ import gr.dimos.ui.parts.ActionButton
 import gr.dimos.ui.parts.ButtonKind
 import gr.dimos.ui.parts.Page
 import gr.dimos.ui.parts.Symbols
+import gr.dimos.ui.parts.lettersAreLarge
 import gr.dimos.ui.parts.toneSymbol
+import gr.dimos.ui.theme.Spacing
 import gr.dimos.ui.theme.tones
 
 /** A payment on a provider's page: how it stands, honestly, and what can be done. */
@@ -45,20 +47,21 @@ fun CheckoutScreen(checkout: CheckoutView, send: (Intent) -> Unit, slots: Slots)
 /** Said aloud whenever it changes. */
 @Composable
 private fun Stage(checkout: CheckoutView) = Column(
-    Modifier.fillMaxWidth().padding(top = 24.dp).semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },
-    Arrangement.spacedBy(12.dp),
+    Modifier.fillMaxWidth().padding(top = Spacing.medium).semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },
+    Arrangement.spacedBy(Spacing.medium),
     Alignment.CenterHorizontally,
 ) {
     if (checkout.busy || checkout.stage == CheckoutStage.OPENING || checkout.stage == CheckoutStage.ASKING) {
-        CircularProgressIndicator(Modifier.size(64.dp).clearAndSetSemantics {})
+        CircularProgressIndicator(Modifier.size(56.dp).clearAndSetSemantics {})
     } else {
         val tint = if (checkout.tone == Tone.INFO) MaterialTheme.colorScheme.primary else MaterialTheme.tones[checkout.tone].text
-        Icon(symbol(checkout), null, Modifier.size(64.dp), tint)
+        Icon(symbol(checkout), null, Modifier.size(56.dp), tint)
     }
     Text(
         checkout.headline,
         Modifier.semantics { heading() },
-        style = MaterialTheme.typography.headlineSmall,
+        style = if (lettersAreLarge()) MaterialTheme.typography.titleLarge else
+            MaterialTheme.typography.headlineSmall,
         textAlign = TextAlign.Center,
     )
     Text(checkout.detail, style = MaterialTheme.typography.bodyLarge, textAlign = TextAlign.Center)
@@ -72,16 +75,16 @@ private fun symbol(checkout: CheckoutView) = when (checkout.stage) {
 
 @Composable
 private fun What(checkout: CheckoutView) = Column(
-    Modifier.fillMaxWidth().padding(vertical = 8.dp).semantics(mergeDescendants = true) {},
+    Modifier.fillMaxWidth().padding(vertical = Spacing.small).semantics(mergeDescendants = true) {},
     horizontalAlignment = Alignment.CenterHorizontally,
 ) {
-    Text(checkout.amount, style = MaterialTheme.typography.displaySmall)
+    Text(checkout.amount, style = MaterialTheme.typography.headlineMedium)
     val faint = MaterialTheme.colorScheme.onSurfaceVariant
     checkout.items.forEach { Text(it, color = faint, textAlign = TextAlign.Center) }
 }
 
 @Composable
-private fun Ways(checkout: CheckoutView, pay: (PayIntent) -> Unit) = Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
+private fun Ways(checkout: CheckoutView, pay: (PayIntent) -> Unit) = Column(verticalArrangement = Arrangement.spacedBy(Spacing.small)) {
     checkout.showReceipt?.let { ActionButton(it, { pay(PayIntent.ShowReceipt(checkout.receipt)) }, icon = Symbols.Receipt) }
     checkout.again?.let { ActionButton(it, { pay(PayIntent.TryAgain) }, icon = Symbols.Refresh) }
     // Who came back already is better off asking than paying twice.

@@ -29,6 +29,7 @@ import gr.dimos.ui.parts.Symbols
 import gr.dimos.ui.parts.Words
 import gr.dimos.ui.parts.carried
 import gr.dimos.ui.parts.rememberReorder
+import gr.dimos.ui.theme.Spacing
 
 /** A crew's day: the way on a map, and its stops in their order, which can be changed by dragging or by buttons. */
 @Composable
@@ -57,7 +58,7 @@ fun CrewScreen(day: CrewView, send: (Intent) -> Unit, slots: Slots) {
             ) { act(CrewIntent.Open(row.id)) }
         }
         if (open.isNotEmpty()) item(key = "end") {
-            Column(verticalArrangement = Arrangement.spacedBy(12.dp)) {
+            Column(verticalArrangement = Arrangement.spacedBy(Spacing.medium)) {
                 End(day.end, Symbols.Flag)
                 ActionButton(
                     day.shortenWay,
@@ -75,7 +76,7 @@ fun CrewScreen(day: CrewView, send: (Intent) -> Unit, slots: Slots) {
 @Composable
 private fun End(text: String, symbol: ImageVector) = Row(
     Modifier.fillMaxWidth(),
-    Arrangement.spacedBy(8.dp),
+    Arrangement.spacedBy(Spacing.small),
     Alignment.CenterVertically,
 ) {
     val faint = MaterialTheme.colorScheme.onSurfaceVariant

@@ -29,8 +29,11 @@ import gr.dimos.ui.parts.NoticeLink
 import gr.dimos.ui.parts.Page
 import gr.dimos.ui.parts.Panel
 import gr.dimos.ui.parts.PhotoStrip
+import gr.dimos.ui.parts.SmallPrint
 import gr.dimos.ui.parts.Symbols
 import gr.dimos.ui.parts.ToneBadge
+import gr.dimos.ui.parts.Words
+import gr.dimos.ui.theme.Spacing
 
 /** One job: what is to be done and where, photos before and after, a note, done or given back. */
 @Composable
@@ -55,18 +58,17 @@ fun JobScreen(job: JobView, send: (Intent) -> Unit, slots: Slots) {
 @Composable
 private fun Head(job: JobView) = Column(
     Modifier.fillMaxWidth().semantics(mergeDescendants = true) { contentDescription = job.row.spoken },
-    Arrangement.spacedBy(8.dp),
+    Arrangement.spacedBy(Spacing.small),
 ) {
     Text(job.row.place, style = MaterialTheme.typography.bodyLarge)
     ToneBadge(job.row.status, job.row.tone)
-    val faint = MaterialTheme.colorScheme.onSurfaceVariant
     if (job.due.isNotEmpty()) Text(job.due, style = MaterialTheme.typography.bodyMedium)
-    Text(job.row.number, color = faint, style = MaterialTheme.typography.bodySmall)
+    SmallPrint(job.row.number)
 }
 
 @Composable
 private fun Where(job: JobView, act: (CrewIntent) -> Unit, slots: Slots) = Column(
-    verticalArrangement = Arrangement.spacedBy(8.dp),
+    verticalArrangement = Arrangement.spacedBy(Spacing.small),
 ) {
     slots.map.Map(job.map, Modifier.fillMaxWidth().height(180.dp), null, null)
     ActionButton(
@@ -81,7 +83,7 @@ private fun Where(job: JobView, act: (CrewIntent) -> Unit, slots: Slots) = Colum
 private fun What(job: JobView, act: (CrewIntent) -> Unit, slots: Slots) {
     if (job.description.isEmpty() && job.answers.isEmpty() && job.contact.isEmpty() && job.photos.isEmpty()) return
     Panel {
-        if (job.description.isNotEmpty()) Text(job.description, style = MaterialTheme.typography.bodyLarge)
+        Words(job.description)
         job.answers.forEach { Text(it, style = MaterialTheme.typography.bodyMedium) }
         PhotoStrip(job.photos)
         if (job.contact.isNotEmpty()) Text(job.contact, style = MaterialTheme.typography.bodyMedium)
@@ -118,7 +120,7 @@ private fun Shots(
 }
 
 @Composable
-private fun End(job: JobView, act: (CrewIntent) -> Unit) = Column(verticalArrangement = Arrangement.spacedBy(12.dp)) {
+private fun End(job: JobView, act: (CrewIntent) -> Unit) = Column(verticalArrangement = Arrangement.spacedBy(Spacing.medium)) {
     job.notes.forEach { Text(it, style = MaterialTheme.typography.bodyMedium) }
     if (job.close != null) {
         DimosField(job.note, { act(CrewIntent.WriteNote(it)) }, lines = 2)

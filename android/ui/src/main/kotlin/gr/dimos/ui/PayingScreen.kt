@@ -12,8 +12,9 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.input.KeyboardType
-import androidx.compose.ui.unit.dp
 import gr.dimos.app.Intent
 import gr.dimos.app.PayIntent
 import gr.dimos.app.PayingItem
@@ -25,14 +26,15 @@ import gr.dimos.ui.parts.ButtonKind
 import gr.dimos.ui.parts.Copied
 import gr.dimos.ui.parts.DimosField
 import gr.dimos.ui.parts.Heading
-import gr.dimos.ui.parts.Known
 import gr.dimos.ui.parts.NoticeBox
 import gr.dimos.ui.parts.NoticeLink
 import gr.dimos.ui.parts.Page
 import gr.dimos.ui.parts.Panel
+import gr.dimos.ui.parts.Priced
 import gr.dimos.ui.parts.QrCode
 import gr.dimos.ui.parts.Symbols
 import gr.dimos.ui.parts.Words
+import gr.dimos.ui.theme.Spacing
 
 /** What is about to be paid, and the ways to pay it: at once on a provider's page, or from any bank's app. */
 @Composable
@@ -48,7 +50,7 @@ fun PayingScreen(paying: PayingView, send: (Intent) -> Unit, slots: Slots) {
         item(key = "total") { Text(paying.total, style = MaterialTheme.typography.headlineSmall) }
         item(key = "methods") { Methods(paying, pay) }
         item(key = "transfer") {
-            Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
+            Column(verticalArrangement = Arrangement.spacedBy(Spacing.small)) {
                 HorizontalDivider()
                 Heading(paying.transfer.title)
                 Words(paying.transfer.intro)
@@ -66,8 +68,10 @@ fun PayingScreen(paying: PayingView, send: (Intent) -> Unit, slots: Slots) {
 
 @Composable
 private fun Item(item: PayingItem, pay: (PayIntent) -> Unit) = Panel {
-    Known(item.title, item.amount, item.spoken)
-    Words(item.note, quiet = true)
+    Column(Modifier.semantics(mergeDescendants = true) { contentDescription = item.spoken }) {
+        Priced(item.title, item.amount, MaterialTheme.typography.titleMedium)
+        Words(item.note, quiet = true)
+    }
     item.part?.let { part ->
         DimosField(part, { pay(PayIntent.TypePart(item.id, it)) }, keyboard = KeyboardType.Decimal)
     }
@@ -85,7 +89,7 @@ private fun Item(item: PayingItem, pay: (PayIntent) -> Unit) = Panel {
 @Composable
 private fun Methods(paying: PayingView, pay: (PayIntent) -> Unit) = Column(
     Modifier.fillMaxWidth(),
-    Arrangement.spacedBy(8.dp),
+    Arrangement.spacedBy(Spacing.small),
 ) {
     for (method in paying.methods) {
         ActionButton(method.button, { pay(PayIntent.PayBy(method.provider)) }, icon = Symbols.Card)

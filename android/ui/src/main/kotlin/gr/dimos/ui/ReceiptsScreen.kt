@@ -6,7 +6,6 @@ import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.IntrinsicSize
 import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.width
 import androidx.compose.foundation.lazy.items
 import androidx.compose.material3.LinearProgressIndicator
@@ -17,7 +16,6 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
-import androidx.compose.ui.unit.dp
 import gr.dimos.app.Intent
 import gr.dimos.app.PayIntent
 import gr.dimos.app.ReceiptRow
@@ -27,8 +25,11 @@ import gr.dimos.ui.parts.ButtonKind
 import gr.dimos.ui.parts.EmptyState
 import gr.dimos.ui.parts.Page
 import gr.dimos.ui.parts.Panel
+import gr.dimos.ui.parts.Priced
+import gr.dimos.ui.parts.SmallPrint
 import gr.dimos.ui.parts.SymbolAndText
 import gr.dimos.ui.parts.Symbols
+import gr.dimos.ui.theme.Spacing
 
 /** The receipts, newest first: each can be read and handed on. */
 @Composable
@@ -46,24 +47,21 @@ fun ReceiptsScreen(receipts: ReceiptsView, send: (Intent) -> Unit, slots: Slots)
 private fun Receipt(row: ReceiptRow, pay: (PayIntent) -> Unit) = Panel {
     Column(
         Modifier.semantics(mergeDescendants = true) { contentDescription = row.spoken },
-        Arrangement.spacedBy(4.dp),
+        Arrangement.spacedBy(Spacing.tiny),
     ) {
-        FlowRow(Modifier.fillMaxWidth(), Arrangement.SpaceBetween) {
-            Text(row.title, Modifier.padding(end = 12.dp), style = MaterialTheme.typography.titleMedium)
-            Text(row.amount, style = MaterialTheme.typography.titleMedium, maxLines = 1)
-        }
-        val faint = MaterialTheme.colorScheme.onSurfaceVariant
+        Priced(row.title, row.amount, MaterialTheme.typography.titleMedium)
         Text(row.detail, style = MaterialTheme.typography.bodyMedium)
-        Text(row.number, color = faint, style = MaterialTheme.typography.bodySmall)
+        SmallPrint(row.number)
     }
     if (row.busy) LinearProgressIndicator(Modifier.fillMaxWidth())
-    FlowRow(Modifier.fillMaxWidth(), Arrangement.spacedBy(8.dp, Alignment.End)) {
+    FlowRow(Modifier.fillMaxWidth(), Arrangement.spacedBy(Spacing.small, Alignment.End)) {
         ActionButton(
             row.share,
             { pay(PayIntent.ShareReceipt(row.number)) },
             Modifier.width(IntrinsicSize.Max),
             kind = ButtonKind.TEXT,
             icon = Symbols.Share,
+            showsWhyNot = false,
         )
         ActionButton(
             row.show,

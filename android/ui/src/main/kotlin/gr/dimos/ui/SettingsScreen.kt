@@ -10,7 +10,6 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.text.input.KeyboardType
-import androidx.compose.ui.unit.dp
 import gr.dimos.app.Intent
 import gr.dimos.app.SettingsIntent
 import gr.dimos.app.SettingsView
@@ -24,6 +23,8 @@ import gr.dimos.ui.parts.Page
 import gr.dimos.ui.parts.Panel
 import gr.dimos.ui.parts.SwitchRow
 import gr.dimos.ui.parts.Symbols
+import gr.dimos.ui.parts.Words
+import gr.dimos.ui.theme.Spacing
 
 /** Language, text size, what is remembered, a crew's phone, privacy, what this app is. */
 @Composable
@@ -47,7 +48,7 @@ fun SettingsScreen(settings: SettingsView, send: (Intent) -> Unit, slots: Slots)
 @Composable
 private fun Crew(settings: SettingsView, set: (SettingsIntent) -> Unit) = Panel {
     if (settings.crew.isNotEmpty()) {
-        Row(horizontalArrangement = Arrangement.spacedBy(12.dp), verticalAlignment = Alignment.CenterVertically) {
+        Row(horizontalArrangement = Arrangement.spacedBy(Spacing.medium), verticalAlignment = Alignment.CenterVertically) {
             Icon(Symbols.Crew, null)
             Text(settings.crew, style = MaterialTheme.typography.titleMedium)
         }
@@ -58,18 +59,18 @@ private fun Crew(settings: SettingsView, set: (SettingsIntent) -> Unit) = Panel 
 
 @Composable
 private fun Privacy(settings: SettingsView, set: (SettingsIntent) -> Unit) = Panel {
-    Text(settings.privacy, style = MaterialTheme.typography.bodyMedium)
+    Words(settings.privacy, quiet = true)
     settings.forgetWarning?.let { NoticeBox(it, Tone.DANGER, loud = true) }
     ActionButton(
         settings.forget,
         { set(SettingsIntent.ForgetMe(settings.forgetWarning != null)) },
-        kind = ButtonKind.OUTLINED,
+        kind = ButtonKind.DANGER,
         icon = Symbols.Delete,
     )
 }
 
 @Composable
-private fun About(settings: SettingsView) = Column(verticalArrangement = Arrangement.spacedBy(4.dp)) {
+private fun About(settings: SettingsView) = Column(verticalArrangement = Arrangement.spacedBy(Spacing.tiny)) {
     if (settings.contact.isNotEmpty()) Text(settings.contact, style = MaterialTheme.typography.bodyMedium)
     val faint = MaterialTheme.colorScheme.onSurfaceVariant
     settings.about.forEach { Text(it, color = faint, style = MaterialTheme.typography.bodySmall) }

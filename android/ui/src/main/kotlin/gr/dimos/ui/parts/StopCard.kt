@@ -8,13 +8,10 @@ import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.Row
-import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.shape.CircleShape
-import androidx.compose.material3.Card
-import androidx.compose.material3.CardDefaults
 import androidx.compose.material3.Icon
 import androidx.compose.material3.IconButton
 import androidx.compose.material3.MaterialTheme
@@ -23,10 +20,12 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
+import androidx.compose.ui.unit.sp
 import gr.dimos.app.JobRow
 
 /** A stop of a crew's day. Open ones have their number and, where they can be moved, a button for each direction. */
@@ -38,8 +37,7 @@ fun StopCard(
     down: () -> Unit = {},
     open: () -> Unit,
 ) {
-    val colors = CardDefaults.cardColors(MaterialTheme.colorScheme.surfaceContainerLow)
-    Card(modifier.fillMaxWidth(), colors = colors) {
+    Sheet(modifier) {
         Row(verticalAlignment = Alignment.CenterVertically) {
             val whole = Modifier.weight(1f).clickable(role = Role.Button, onClick = open)
                 .semantics(mergeDescendants = true) { contentDescription = row.spoken }
@@ -60,15 +58,15 @@ fun StopCard(
 
 @Composable
 private fun Number(stop: UInt) {
-    val (paper, ink) = MaterialTheme.colorScheme.primary to MaterialTheme.colorScheme.onPrimary
-    Box(Modifier.defaultMinSize(32.dp, 32.dp).background(paper, CircleShape).padding(4.dp), Alignment.Center) {
-        Text("$stop", color = ink, style = MaterialTheme.typography.titleSmall)
+    val side = with(LocalDensity.current) { 32.sp.toDp() }
+    Box(Modifier.size(side).background(MaterialTheme.colorScheme.primary, CircleShape), Alignment.Center) {
+        Text("$stop", color = MaterialTheme.colorScheme.onPrimary, style = MaterialTheme.typography.titleSmall)
     }
 }
 
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-private fun StopWords(row: JobRow, modifier: Modifier) = Column(modifier, Arrangement.spacedBy(4.dp)) {
+private fun StopWords(row: JobRow, modifier: Modifier) = Column(modifier, Arrangement.spacedBy(6.dp)) {
     val faint = MaterialTheme.colorScheme.onSurfaceVariant
     Text(row.title, style = MaterialTheme.typography.titleMedium)
     if (row.place.isNotEmpty()) Text(row.place, style = MaterialTheme.typography.bodyMedium)
@@ -78,7 +76,7 @@ private fun StopWords(row: JobRow, modifier: Modifier) = Column(modifier, Arrang
         Arrangement.spacedBy(4.dp),
     ) {
         ToneBadge(row.status, row.tone, Modifier.align(Alignment.CenterVertically))
-        Text(row.number, Modifier.align(Alignment.CenterVertically), faint, style = MaterialTheme.typography.bodySmall)
+        SmallPrint(row.number, Modifier.align(Alignment.CenterVertically))
         if (row.pending) Icon(Symbols.Upload, null, Modifier.size(20.dp).align(Alignment.CenterVertically), faint)
     }
 }

@@ -1,0 +1,91 @@
+package gr.dimos.ui
+
+import gr.dimos.app.Intent
+import gr.dimos.app.Screen
+import gr.dimos.core.Desk
+import gr.dimos.store.Handset
+import gr.dimos.store.SPOTS
+import gr.dimos.store.composeAt
+import gr.dimos.store.file
+import java.nio.file.Path
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+
+/** A crew's day by what stands on its screens, from the code that makes a phone theirs to the last job. */
+class CrewJourneyTest {
+    @TempDir lateinit var dir: Path
+
+    @Test
+    fun `enrolled by a code, two jobs are put in another order, one is done and one given back`() =
+        Stage.run(dir, "en-GB") {
+            val desk = city.staff("dispatcher")
+            val reports = planned(desk)
+            enrol(desk.enrolmentCode())
+            sees("0 of 2 done")
+
+            val first = awaits("the first stop") { stop(1) }
+            tap("↓")
+            awaits("the new order") { stop(1)?.takeIf { it != first } }
+
+            tap("Stop 1")
+            tap("Show the way")
+            assertTrue(awaits("the map app") { phone.shell.opened.poll() }.startsWith("geo:"))
+            tap("Begin")
+            sees("Begun at")
+            sees("Take a photo after the work first.")
+            camera += listOf("street-4.jpg", "street-1.jpg")
+            tap("Photo before")
+            sees("before")
+            tap("Photo after")
+            sees("after")
+            type("Note", "Cleared.")
+            tap("Done")
+            sees("1 of 2 done")
+
+            tap("Stop 1")
+            tap("Could not be done")
+            type("Note", "A car stands on it.")
+            tap("Could not be done: No access")
+            sees("1 given back")
+            val told = setOf("resolved", "triaged")
+            assertEquals(told, awaits("the city's word") { reports.map(desk::state).toSet().takeIf { it == told } })
+        }
+
+    @Test
+    fun `what the city refuses is said on the job with a way out`() = Stage.run(dir, "en-GB") {
+        val desk = city.staff("dispatcher")
+        val report = planned(desk, 1).single()
+        enrol(desk.enrolmentCode())
+        tap("Stop 1")
+        phone.core.send(Intent.Connectivity(false))
+        camera += "street-1.jpg"
+        tap("Photo after")
+        sees("after")
+        tap("Done")
+        sees("1 of 1 done")
+        desk.resolve(report)
+
+        phone.core.send(Intent.Connectivity(true))
+        sees("could not")
+        tap("My reports")
+        sees("Send again")
+    }
+
+    private fun Stage.planned(desk: Desk, many: Int = 2): List<String> {
+        val reports = Handset(dir.resolve("citizen"), city.url).ready().use { eleni ->
+            SPOTS.take(many).map { spot -> eleni.file { composeAt(spot) } }
+        }
+        return reports.onEach { desk.schedule(it) }
+    }
+
+    private fun Stage.enrol(code: String) {
+        tap("Settings")
+        type("Crew code", code)
+        tap("Make this a crew’s phone")
+    }
+
+    private fun Stage.stop(number: Int): String? =
+        (phone.core.view().screen as? Screen.Crew)?.crew?.jobs?.find { it.stop == number.toUInt() }?.id
+}
