@@ -1,5 +1,6 @@
 package gr.dimos.ui
 
+import androidx.compose.foundation.layout.BoxWithConstraints
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxHeight
 import androidx.compose.foundation.rememberScrollState
@@ -7,6 +8,7 @@ import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Badge
 import androidx.compose.material3.BadgedBox
 import androidx.compose.material3.Icon
+import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.NavigationBar
 import androidx.compose.material3.NavigationBarItem
 import androidx.compose.material3.NavigationRail
@@ -14,12 +16,16 @@ import androidx.compose.material3.NavigationRailItem
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.rememberTextMeasurer
+import androidx.compose.ui.text.style.LineBreak
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.Density
+import androidx.compose.ui.unit.sp
 import gr.dimos.app.Intent
 import gr.dimos.app.TabView
 import gr.dimos.ui.parts.tabSymbol
@@ -62,16 +68,32 @@ fun TabRail(tabs: List<TabView>, send: (Intent) -> Unit, modifier: Modifier = Mo
 }
 
 @Composable
-private fun TabIcon(tab: TabView) {
+private fun TabIcon(tab: TabView) = WithTabLetters {
     BadgedBox(badge = { if (tab.badge > 0u) Badge { Text("${tab.badge}") } }) {
         Icon(tabSymbol(tab.tab), contentDescription = null)
     }
 }
 
+/** A tab's name, in letters so small that none of its words is broken. */
 @Composable
-private fun TabName(tab: TabView) {
-    val density = LocalDensity.current
-    CompositionLocalProvider(LocalDensity provides Density(density.density, density.fontScale.coerceAtMost(MOST_SCALE))) {
-        Text(tab.title, textAlign = TextAlign.Center, maxLines = 2)
+private fun TabName(tab: TabView) = WithTabLetters {
+    val style = MaterialTheme.typography.labelMedium.copy(letterSpacing = 0.sp, lineBreak = LineBreak.Heading)
+    val measurer = rememberTextMeasurer()
+    BoxWithConstraints(contentAlignment = Alignment.Center) {
+        val longest = tab.title.split(' ').maxOf { measurer.measure(it, style).size.width }
+        val fits = if (constraints.hasBoundedWidth) (constraints.maxWidth.toFloat() / longest).coerceAtMost(1f) else 1f
+        Text(
+            tab.title,
+            style = style.copy(fontSize = style.fontSize * fits, lineHeight = style.fontSize * 1.2f),
+            textAlign = TextAlign.Center,
+            maxLines = 2,
+        )
     }
+}
+
+@Composable
+private fun WithTabLetters(content: @Composable () -> Unit) {
+    val density = LocalDensity.current
+    val scale = density.fontScale.coerceAtMost(MOST_SCALE)
+    CompositionLocalProvider(LocalDensity provides Density(density.density, scale), content = content)
 }

@@ -43,10 +43,12 @@ fun ActionButton(
     kind: ButtonKind = ButtonKind.PRIMARY,
     icon: ImageVector? = null,
     showsWhyNot: Boolean = true,
+    fills: Boolean = true,
 ) {
     val why = button.whyNot?.takeIf { !button.enabled && it.isNotBlank() }
     Column(modifier, horizontalAlignment = Alignment.CenterHorizontally) {
-        val spoken = Modifier.fillMaxWidth().defaultMinSize(minHeight = Spacing.touch).semantics {
+        val width = if (fills) Modifier.fillMaxWidth() else Modifier
+        val spoken = width.defaultMinSize(minHeight = Spacing.touch).semantics {
             if (button.spoken != button.label) contentDescription = button.spoken
             if (why != null) stateDescription = why
         }
