@@ -15,6 +15,7 @@ import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performScrollToNode
 import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.runSkikoComposeUiTest
@@ -43,7 +44,7 @@ class Stage private constructor(
     val camera = ArrayDeque<String>()
 
     /** Touches what says this. */
-    fun tap(words: String) = find(says(words) and hasClickAction()).performClick().let { idle() }
+    fun tap(words: String) = find(says(words) and hasClickAction()).inReach().performClick().let { idle() }
 
     /** Types into the field of that name. */
     fun type(field: String, text: String) =
@@ -80,6 +81,15 @@ class Stage private constructor(
                 "waited a minute for ${matcher.description}; the screen was: ${"$view".take(3_000)}"
             }
             phone.shell.awaitRender(100)
+        }
+    }
+
+    /** Scrolls until a finger would reach all of it. */
+    private fun SemanticsNodeInteraction.inReach() = apply {
+        try {
+            performScrollTo()
+        } catch (_: AssertionError) {
+            // Nothing around it scrolls.
         }
     }
 

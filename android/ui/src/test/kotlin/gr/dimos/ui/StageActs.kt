@@ -2,6 +2,7 @@ package gr.dimos.ui
 
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.hasSetTextAction
+import androidx.compose.ui.test.hasStateDescription
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.performTextReplacement
@@ -24,4 +25,10 @@ fun Stage.replace(field: String, text: String) {
     sees(field)
     test.onAllNodes(hasText(field) and hasSetTextAction()).onFirst().performTextReplacement(text)
     idle()
+}
+
+/** Waits until a screen reader says this of something's state, for example why a button cannot be tapped. */
+@OptIn(ExperimentalTestApi::class)
+fun Stage.tells(words: String) = awaits("the state “$words”") {
+    test.onAllNodes(hasStateDescription(words)).fetchSemanticsNodes().firstOrNull()
 }
