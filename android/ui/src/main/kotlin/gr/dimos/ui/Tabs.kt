@@ -16,14 +16,18 @@ import androidx.compose.material3.NavigationRailItem
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.remember
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.TextMeasurer
+import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.text.rememberTextMeasurer
 import androidx.compose.ui.text.style.LineBreak
 import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.unit.Constraints
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.sp
 import gr.dimos.app.Intent
@@ -32,6 +36,9 @@ import gr.dimos.ui.parts.tabSymbol
 
 /** Names of tabs grow with the letters this far only, as Android's own do: the page's title says them in full size. */
 private const val MOST_SCALE = 1.15f
+
+/** How much smaller a long name may become, tried in this order. */
+private val SMALLER = listOf(1f, 0.95f, 0.9f, 0.85f, 0.8f, 0.75f)
 
 /** The tabs at the bottom. */
 @Composable
@@ -79,16 +86,20 @@ private fun TabIcon(tab: TabView) = WithTabLetters {
 private fun TabName(tab: TabView) = WithTabLetters {
     val style = MaterialTheme.typography.labelMedium.copy(letterSpacing = 0.sp, lineBreak = LineBreak.Heading)
     val measurer = rememberTextMeasurer()
+    val density = LocalDensity.current
     BoxWithConstraints(contentAlignment = Alignment.Center) {
-        val longest = tab.title.split(' ').maxOf { measurer.measure(it, style).size.width }
-        val fits = if (constraints.hasBoundedWidth) (constraints.maxWidth.toFloat() / longest).coerceAtMost(1f) else 1f
-        Text(
-            tab.title,
-            style = style.copy(fontSize = style.fontSize * fits, lineHeight = style.fontSize * 1.2f),
-            textAlign = TextAlign.Center,
-            maxLines = 2,
-        )
+        val fitting = remember(tab.title, style, constraints.maxWidth, density) {
+            val sizes = SMALLER.map { style.fontSize * it }.map { style.copy(fontSize = it, lineHeight = it * 1.2f) }
+            sizes.firstOrNull { fits(tab.title, it, constraints.maxWidth, measurer) } ?: sizes.last()
+        }
+        Text(tab.title, style = fitting, textAlign = TextAlign.Center, maxLines = 2)
     }
+}
+
+private fun fits(name: String, style: TextStyle, width: Int, measurer: TextMeasurer): Boolean {
+    if (width == Constraints.Infinity) return true
+    val whole = name.split(' ').all { measurer.measure(it, style).size.width <= width }
+    return whole && measurer.measure(name, style, constraints = Constraints(maxWidth = width)).lineCount <= 2
 }
 
 @Composable

@@ -10,6 +10,7 @@ import androidx.compose.foundation.lazy.items
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.semantics.contentDescription
@@ -104,7 +105,7 @@ private fun Standing(row: ReportRow) {
             verticalArrangement = Arrangement.spacedBy(Spacing.tiny),
         ) {
             ToneBadge(row.status, row.tone)
-            Words(row.`when`, quiet = true)
+            Words(row.`when`, Modifier.align(Alignment.CenterVertically), quiet = true)
         }
         if (row.number.isNotBlank()) Text(row.number, style = MaterialTheme.typography.titleMedium)
         if (row.place.isNotBlank()) SymbolAndText(Symbols.Place, row.place)

@@ -27,7 +27,7 @@ class CrewSamples(language: String) {
                 ),
                 jobs = jobs(),
                 map = MapView(
-                    40.6300, 22.9500, 1_400.0,
+                    40.6335, 22.9480, 2_000.0,
                     listOf(40.6350 to 22.9391, 40.6268 to 22.9524, 40.6300 to 22.9560, 40.6405 to 22.9436)
                         .zip(jobs()) { (lat, lon), row -> MapPin(row.id, lat, lon, "drop", row.tone, row.stop, row.spoken) },
                     0.0,

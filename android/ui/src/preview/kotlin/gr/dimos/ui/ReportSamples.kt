@@ -61,8 +61,8 @@ class ReportSamples(private val samples: Samples) {
     fun outside(): ViewModel {
         val base = base(ReportStep.WHERE)
         val outside = say(
-            "Το σημείο αυτό ανήκει σε γειτονικό δήμο: Καλαμαριά. Αναφέρετέ το εκεί. Αν το πρόβλημα είναι στη δική μας " +
-                "πλευρά (Θεσσαλονίκη), μετακινήστε την πινέζα.",
+            "Το σημείο αυτό ανήκει σε γειτονικό δήμο: Καλαμαριά. Αναφέρετέ το εκεί. Αν το πρόβλημα είναι στη δική " +
+                "μας πλευρά (Θεσσαλονίκη), μετακινήστε την πινέζα.",
             "This spot belongs to a neighbour: Kalamaria. Please report it there. If the problem is on our side " +
                 "(Thessaloniki), move the pin.",
         )
@@ -116,7 +116,10 @@ class ReportSamples(private val samples: Samples) {
             say("Για παράδειγμα: μεγάλη λακκούβα μπροστά στο σχολείο", "For example: a big pothole by the school"),
         ),
         place = place(),
-        suggestions = listOf(pothole(false), samples.option("pavement", say("Σπασμένη πλάκα", "Broken slab"), symbol = "pavement")),
+        suggestions = listOf(
+            pothole(false),
+            samples.option("pavement", say("Σπασμένη πλάκα", "Broken slab"), symbol = "pavement"),
+        ),
         groups = groups(),
         serviceSearch = samples.field("Αναζήτηση", "Search", hint = say("Για παράδειγμα: λάμπα", "For example: lamp")),
         service = say("Λακκούβα", "Pothole"),
@@ -135,7 +138,10 @@ class ReportSamples(private val samples: Samples) {
             "E-mail",
             "E-mail",
             "maria@example",
-            error = say("Αυτό δεν μοιάζει με διεύθυνση e-mail. Ελέγξτε την.", "That does not look like an e-mail address."),
+            error = say(
+                "Αυτό δεν μοιάζει με διεύθυνση e-mail. Ελέγξτε την.",
+                "That does not look like an e-mail address. Please check it.",
+            ),
         ),
         contactPhone = samples.field("Τηλέφωνο", "Telephone", hint = say("Σταθερό ή κινητό", "Landline or mobile")),
         review = review(),
@@ -172,7 +178,10 @@ class ReportSamples(private val samples: Samples) {
             locating = false,
             usePhone = samples.button("Η θέση μου", "My position"),
             streetSearch = samples.field("Αναζήτηση δρόμου", "Find a street", say("Εγν", "Egn")),
-            streets = listOf(say("Εγνατία, Κέντρο", "Egnatia, Centre"), say("Νέα Εγνατία, Σαράντα Εκκλησιές", "Nea Egnatia")),
+            streets = listOf(
+                say("Εγνατία, Κέντρο", "Egnatia, Centre"),
+                say("Νέα Εγνατία, Σαράντα Εκκλησιές", "Nea Egnatia, Saranta Ekklisies"),
+            ),
         )
     }
 
@@ -201,7 +210,11 @@ class ReportSamples(private val samples: Samples) {
         QuestionView.Typed(
             "since",
             Keyboard.PAST_DATE,
-            samples.field("Από πότε; (προαιρετικό)", "Since when? (optional)", hint = say("Έως και σήμερα", "Up to today")),
+            samples.field(
+                "Από πότε; (προαιρετικό)",
+                "Since when? (optional)",
+                hint = say("Έως και σήμερα", "Up to today"),
+            ),
         ),
     )
 

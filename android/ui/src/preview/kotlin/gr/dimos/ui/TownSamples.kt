@@ -51,7 +51,8 @@ class TownSamples(private val samples: Samples) {
         ),
         samples.row(
             "3", say("Ογκώδη αντικείμενα", "Bulky items"), say("Στρώμα και καναπές", "Mattress and sofa"),
-            say("κοντά στην οδό Ολύμπου · 310 μ.", "near Olympou · 310 m"), say("Παραλήφθηκε", "Received"), Tone.INFO, "sofa",
+            say("κοντά στην οδό Ολύμπου · 310 μ.", "near Olympou · 310 m"), say("Παραλήφθηκε", "Received"), Tone.INFO,
+            "sofa",
         ),
     )
 
@@ -132,7 +133,8 @@ class TownSamples(private val samples: Samples) {
             row = rows[0],
             description = say("Μεγάλη λακκούβα στη δεξιά λωρίδα, μπροστά στη στάση.", "Big pothole in the right lane."),
             photos = listOf("street-1.jpg", "street-3.jpg").mapIndexed { index, file ->
-                val caption = if (index == 0) say("πριν από την εργασία", "before the work") else say("μετά την εργασία", "after the work")
+                val before = say("πριν από την εργασία", "before the work")
+                val caption = if (index == 0) before else say("μετά την εργασία", "after the work")
                 PhotoView(file, file, file, caption, "${say("Φωτογραφία", "Photo")} ${index + 1}, $caption", false)
             },
             map = MapView(pin.lat, pin.lon, 200.0, listOf(pin), 0.0, spoken),
@@ -142,7 +144,11 @@ class TownSamples(private val samples: Samples) {
             timeline = timeline(),
             unsent = listOf(),
             question = null,
-            writing = samples.field("Το μήνυμά σας", "Your words", hint = say("Θέλετε να προσθέσετε κάτι;", "Anything to add?")),
+            writing = samples.field(
+                "Το μήνυμά σας",
+                "Your words",
+                hint = say("Θέλετε να προσθέσετε κάτι;", "Anything to add?"),
+            ),
             writingPhotos = listOf(),
             addPhoto = samples.button("Προσθέστε φωτογραφία", "Add a photo"),
             comment = samples.button(
@@ -168,14 +174,24 @@ class TownSamples(private val samples: Samples) {
         step(19, "Κάνατε την αναφορά", "You reported this"),
         step(
             19, "Η αναφορά ελέγχθηκε και προωθήθηκε", "The report was checked and handed on",
-            say("Προτεραιότητα: επείγουσα.\nΠεριοχή: Κέντρο, κοντά στην οδό Εγνατία.", "Priority: urgent.\nArea: Centre, near Egnatia."),
+            say(
+                "Προτεραιότητα: επείγουσα.\nΠεριοχή: Κέντρο, κοντά στην οδό Εγνατία.",
+                "Priority: urgent.\nArea: Centre, near Egnatia.",
+            ),
         ),
         step(20, "Έγραψε ένας πολίτης", "A citizen wrote", say("Έπεσε και μηχανάκι", "A scooter fell, too")),
         step(22, "Το συνεργείο ξεκίνησε", "The crew has begun", tone = Tone.GOOD),
         step(22, "Γράψατε", "You wrote", say("Ευχαριστώ πολύ!", "Thank you!"), pending = true),
     )
 
-    private fun step(day: Int, greek: String, english: String, detail: String = "", tone: Tone = Tone.INFO, pending: Boolean = false): TimelineRow {
+    private fun step(
+        day: Int,
+        greek: String,
+        english: String,
+        detail: String = "",
+        tone: Tone = Tone.INFO,
+        pending: Boolean = false,
+    ): TimelineRow {
         val text = say(greek, english)
         val at = say("$day Νοεμβρίου, 12:00", "$day November, 12:00")
         return TimelineRow(at, text, detail, tone, listOf(), pending, listOf(text, at, detail).joinToString(". "))
@@ -184,7 +200,9 @@ class TownSamples(private val samples: Samples) {
     /** Around a street. */
     fun city(): ViewModel {
         val places = listOf(40.6331 to 22.9478, 40.6322 to 22.9459, 40.6340 to 22.9449)
-        val pins = rows.zip(places) { row, (lat, lon) -> MapPin(row.id, lat, lon, row.symbol, row.tone, 0u, row.spoken) }
+        val pins = rows.zip(places) { row, (lat, lon) ->
+            MapPin(row.id, lat, lon, row.symbol, row.tone, 0u, row.spoken)
+        }
         val spoken = say("Χάρτης με 3 αναφορές. Υπάρχουν και στη λίστα.", "Map with 3 reports. The list has them too.")
         val city = MyCityView(
             title = say("Η πόλη μου", "My city"),

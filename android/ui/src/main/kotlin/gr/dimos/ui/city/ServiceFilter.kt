@@ -38,7 +38,9 @@ fun ServiceFilter(services: List<OptionView>, onChoose: (String) -> Unit) {
         Modifier.fillMaxWidth().defaultMinSize(minHeight = Spacing.touch),
         shape = MaterialTheme.shapes.small,
     ) {
-        Icon(serviceSymbol(chosen.symbol), contentDescription = null, Modifier.size(20.dp))
+        if (chosen.symbol.isNotEmpty()) {
+            Icon(serviceSymbol(chosen.symbol), contentDescription = null, Modifier.size(20.dp))
+        }
         Text(chosen.label, Modifier.weight(1f).padding(horizontal = Spacing.medium))
         Icon(Symbols.Down, contentDescription = null)
     }

@@ -55,7 +55,7 @@ fun ActionButton(
         val padding = PaddingValues(horizontal = 20.dp, vertical = 10.dp)
         val label: @Composable () -> Unit = {
             if (icon != null) {
-                Icon(icon, contentDescription = null, Modifier.size(20.dp))
+                Icon(icon, contentDescription = null, Modifier.size(besideWords(20.dp)))
                 Spacer(Modifier.width(Spacing.small))
             }
             Text(button.label, textAlign = TextAlign.Center)

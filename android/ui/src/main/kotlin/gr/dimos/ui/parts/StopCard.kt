@@ -42,9 +42,16 @@ fun StopCard(
             val whole = Modifier.weight(1f).clickable(role = Role.Button, onClick = open)
                 .semantics(mergeDescendants = true) { contentDescription = row.spoken }
                 .padding(16.dp, 12.dp)
-            Row(whole, Arrangement.spacedBy(12.dp)) {
-                if (row.stop > 0u) Number(row.stop)
-                StopWords(row, Modifier.weight(1f))
+            if (lettersAreLarge()) {
+                Column(whole, Arrangement.spacedBy(6.dp)) {
+                    if (row.stop > 0u) Number(row.stop)
+                    StopWords(row, Modifier)
+                }
+            } else {
+                Row(whole, Arrangement.spacedBy(12.dp)) {
+                    if (row.stop > 0u) Number(row.stop)
+                    StopWords(row, Modifier.weight(1f))
+                }
             }
             if (row.canMoveUp || row.canMoveDown) {
                 Column(Modifier.padding(end = 4.dp)) {

@@ -43,7 +43,9 @@ fun LazyListScope.desk(ticket: TicketView, tell: (MyReportsIntent) -> Unit) {
     if (!writes && ticket.rate == null) return
     item("desk") {
         Panel {
-            ticket.rate?.let { Stars(ticket.stars.toInt(), it) { stars -> tell(MyReportsIntent.Rate(stars.toUByte())) } }
+            ticket.rate?.let { rate ->
+                Stars(ticket.stars.toInt(), rate) { stars -> tell(MyReportsIntent.Rate(stars.toUByte())) }
+            }
             if (writes) Writing(ticket, tell)
         }
     }

@@ -1,5 +1,6 @@
 package gr.dimos.ui.ticket
 
+import androidx.compose.foundation.Canvas
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.IntrinsicSize
 import androidx.compose.foundation.layout.Row
@@ -8,12 +9,12 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.width
-import androidx.compose.foundation.Canvas
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.geometry.Offset
+import androidx.compose.ui.graphics.drawscope.Fill
 import androidx.compose.ui.graphics.drawscope.Stroke
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
@@ -57,6 +58,6 @@ private fun Dot(row: TimelineRow, first: Boolean, last: Boolean) {
         val radius = 5.dp.toPx()
         if (!first) drawLine(line, Offset(middle.x, 0f), Offset(middle.x, middle.y - radius), 2.dp.toPx())
         if (!last) drawLine(line, Offset(middle.x, middle.y + radius), Offset(middle.x, size.height), 2.dp.toPx())
-        if (row.pending) drawCircle(dot, radius, middle, style = Stroke(2.dp.toPx())) else drawCircle(dot, radius, middle)
+        drawCircle(dot, radius, middle, style = if (row.pending) Stroke(2.dp.toPx()) else Fill)
     }
 }
