@@ -8,7 +8,6 @@ import androidx.compose.foundation.layout.IntrinsicSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.width
 import androidx.compose.foundation.lazy.items
-import androidx.compose.material3.LinearProgressIndicator
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
@@ -53,7 +52,6 @@ private fun Receipt(row: ReceiptRow, pay: (PayIntent) -> Unit) = Panel {
         Text(row.detail, style = MaterialTheme.typography.bodyMedium)
         SmallPrint(row.number)
     }
-    if (row.busy) LinearProgressIndicator(Modifier.fillMaxWidth())
     FlowRow(Modifier.fillMaxWidth(), Arrangement.spacedBy(Spacing.small, Alignment.End)) {
         ActionButton(
             row.share,

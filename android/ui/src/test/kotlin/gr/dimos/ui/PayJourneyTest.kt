@@ -85,6 +85,20 @@ class PayJourneyTest {
         assertFalse(shows("card"), "nobody takes cards for this city")
     }
 
+    @Test
+    fun `a bill is paid by instalments once they are agreed to`() = Stage.run(dir, "en-GB") {
+        findBill(city.staff("clerk").issueBill(36_000, "municipal-fees", "cleaning-lighting"), "360.00")
+        tap("Pay by instalments")
+        tap("3 instalments")
+        sees("Instalment 3 of 3")
+        tap("Agree to these instalments")
+        tap("Pay this one: Instalment 1 of 3")
+        sees("Together: €120.00")
+        phone.core.send(Intent.Back)
+        tap("Pay this one: Instalment 2 of 3")
+        sees("Instalment 2 of 3")
+    }
+
     private fun Stage.openForm() {
         tap("Pay")
         tap("Add a bill")
