@@ -4,6 +4,8 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.geometry.Size
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.SemanticsNodeInteraction
@@ -54,7 +56,7 @@ class Stage private constructor(
 
     /** Touches what says this, as soon as it can be touched. */
     fun tap(words: String) {
-        val node = find(says(words) and hasClickAction() and isEnabled())
+        val node = find(says(words) and hasClickAction() and isEnabled() and !hasSetTextAction())
         // What stays where it is needs no scrolling to.
         runCatching { node.performScrollTo() }
         node.performClick()
@@ -111,7 +113,11 @@ class Stage private constructor(
         }
     }
 
-    private fun says(words: String) = hasText(words, substring = true) or hasContentDescription(words, substring = true)
+    private fun says(words: String) =
+        hasText(words, substring = true) or hasContentDescription(words, substring = true) or
+            SemanticsMatcher("its state contains “$words”") {
+                words in it.config.getOrNull(SemanticsProperties.StateDescription).orEmpty()
+            }
 
     companion object {
         /** Opens a city with these options of its server and a phone, and lets the story happen on its screen. */
