@@ -13,13 +13,11 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.shape.CircleShape
 import androidx.compose.material3.Icon
-import androidx.compose.material3.IconButton
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
@@ -27,6 +25,7 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import androidx.compose.ui.unit.sp
 import gr.dimos.app.JobRow
+import gr.dimos.ui.theme.Spacing
 
 /** A stop of a crew's day. Open ones have their number and, where they can be moved, a button for each direction. */
 @Composable
@@ -37,30 +36,36 @@ fun StopCard(
     down: () -> Unit = {},
     open: () -> Unit,
 ) {
+    val touched = Modifier.clickable(role = Role.Button, onClick = open)
+        .semantics(mergeDescendants = true) { contentDescription = row.spoken }
+        .padding(Spacing.large, Spacing.medium)
     Sheet(modifier) {
-        Row(verticalAlignment = Alignment.CenterVertically) {
-            val whole = Modifier.weight(1f).clickable(role = Role.Button, onClick = open)
-                .semantics(mergeDescendants = true) { contentDescription = row.spoken }
-                .padding(16.dp, 12.dp)
-            if (lettersAreLarge()) {
-                Column(whole, Arrangement.spacedBy(6.dp)) {
+        if (lettersAreLarge()) {
+            Column {
+                Column(touched.fillMaxWidth(), Arrangement.spacedBy(6.dp)) {
                     if (row.stop > 0u) Number(row.stop)
                     StopWords(row, Modifier)
                 }
-            } else {
-                Row(whole, Arrangement.spacedBy(12.dp)) {
+                Row(Modifier.align(Alignment.End)) { Moves(row, up, down) }
+            }
+        } else {
+            Row(verticalAlignment = Alignment.CenterVertically) {
+                Row(Modifier.weight(1f).then(touched), Arrangement.spacedBy(Spacing.medium)) {
                     if (row.stop > 0u) Number(row.stop)
                     StopWords(row, Modifier.weight(1f))
                 }
-            }
-            if (row.canMoveUp || row.canMoveDown) {
-                Column(Modifier.padding(end = 4.dp)) {
-                    Move(Symbols.Up, "↑ ${row.title}", row.canMoveUp, up)
-                    Move(Symbols.Down, "↓ ${row.title}", row.canMoveDown, down)
-                }
+                Column(Modifier.padding(end = Spacing.tiny)) { Moves(row, up, down) }
             }
         }
     }
+}
+
+/** A button for each direction, where the stop can be moved at all. */
+@Composable
+private fun Moves(row: JobRow, up: () -> Unit, down: () -> Unit) {
+    if (!row.canMoveUp && !row.canMoveDown) return
+    SymbolButton(Symbols.Up, "↑ ${row.title}", up, enabled = row.canMoveUp)
+    SymbolButton(Symbols.Down, "↓ ${row.title}", down, enabled = row.canMoveDown)
 }
 
 @Composable
@@ -87,7 +92,3 @@ private fun StopWords(row: JobRow, modifier: Modifier) = Column(modifier, Arrang
         if (row.pending) Icon(Symbols.Upload, null, Modifier.size(20.dp).align(Alignment.CenterVertically), faint)
     }
 }
-
-@Composable
-private fun Move(symbol: ImageVector, spoken: String, can: Boolean, move: () -> Unit) =
-    IconButton(move, Modifier.size(48.dp), can) { Icon(symbol, spoken) }
