@@ -123,13 +123,13 @@ object Reach {
 
     private fun SkikoComposeUiTest.unreached(last: String?): String? {
         val page = page() ?: return if (last == null) null else "cannot be scrolled to “$last”"
-        repeat(12) {
+        val bottom = page.positionInRoot.y + page.size.height + 1
+        repeat(8) {
+            val end = texts().lastOrNull { it.config.getOrNull(SemanticsProperties.Text)?.firstOrNull()?.text == last }
+            if (last == null || end != null && end.positionInRoot.y + end.size.height <= bottom) return null
             page.config.getOrNull(SemanticsActions.ScrollBy)?.action?.invoke(0f, 2_000f)
             waitForIdle()
         }
-        val bottom = page.positionInRoot.y + page.size.height + 1
-        val end = texts().lastOrNull { it.config.getOrNull(SemanticsProperties.Text)?.firstOrNull()?.text == last }
-        val reached = last == null || end != null && end.positionInRoot.y + end.size.height <= bottom
-        return if (reached) null else "“$last” is never reached"
+        return "“$last” is never reached"
     }
 }
