@@ -33,11 +33,11 @@ class Desk private constructor(private val base: String, private val token: Stri
     /** A one-time code that makes a phone this crew's. */
     fun enrolmentCode(crew: String = CREW): String = field(post("/crew-phones/codes", """{"crew":"$crew"}"""), "code")
 
-    /** Issues a bill for a bulky item's pick-up, open to whoever has it. */
-    fun issueBill(cents: Long): Bill {
-        val order = """{"id":"${UUID.randomUUID()}","key":"${UUID.randomUUID()}","kind":"bulky-items","tax_number":null,
+    /** Issues a bill, for a bulky item's pick-up where nothing else is said, open to whoever has it. */
+    fun issueBill(cents: Long, kind: String = "bulky-items", taxHead: String = "services"): Bill {
+        val order = """{"id":"${UUID.randomUUID()}","key":"${UUID.randomUUID()}","kind":"$kind","tax_number":null,
             "name":"Ελένη Παπαδοπούλου","email":null,"description":"","period":"","issued_on":null,"due_on":null,
-            "lines":[{"tax_head":"services","text":"","amount":$cents}]}"""
+            "lines":[{"tax_head":"$taxHead","text":"","amount":$cents}]}"""
         val bill = post("/treasury/bills", order)
         return Bill(field(bill, "number"), field(bill, "rf"))
     }

@@ -36,7 +36,12 @@ import java.util.concurrent.TimeUnit
  * reader says.
  */
 @OptIn(ExperimentalTestApi::class)
-class Stage private constructor(val test: SkikoComposeUiTest, val phone: Phone, private val dir: Path) {
+class Stage private constructor(
+    val test: SkikoComposeUiTest,
+    val city: City,
+    val phone: Phone,
+    private val dir: Path,
+) {
     private var view by mutableStateOf(phone.core.view())
 
     /** Photos that the camera takes next. */
@@ -115,12 +120,12 @@ class Stage private constructor(val test: SkikoComposeUiTest, val phone: Phone, 
             }
 
     companion object {
-        /** Opens a city and a phone, and lets the story happen on its screen. */
-        fun run(dir: Path, locale: String = "el-GR", story: Stage.() -> Unit) {
-            City.open().use { city ->
+        /** Opens a city with these options of its server and a phone, and lets the story happen on its screen. */
+        fun run(dir: Path, locale: String = "el-GR", vararg options: String, story: Stage.() -> Unit) {
+            City.open(*options).use { city ->
                 Phone(dir.resolve("phone"), city.url, locale).open().use { phone ->
                     runSkikoComposeUiTest(Size(Picture.WIDTH.toFloat(), Picture.HEIGHT.toFloat()), Density(1f)) {
-                        val stage = Stage(this, phone, dir)
+                        val stage = Stage(this, city, phone, dir)
                         setContent { DimosApp(stage.view, phone.core::send, TestSlots, dark = false, font = TestFont) }
                         stage.idle()
                         stage.story()

@@ -11,12 +11,15 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.rotate
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.IntOffset
 import androidx.compose.ui.unit.dp
 import gr.dimos.app.MapPin
@@ -52,7 +55,11 @@ internal fun BoxWithConstraintsScope.Pin(pin: MapPin, camera: Camera, onTouch: (
         ) {
             Box(Modifier.rotate(-45f), contentAlignment = Alignment.Center) {
                 if (pin.number > 0u) {
-                    Text("${pin.number}", style = MaterialTheme.typography.labelLarge)
+                    // The pin does not grow with the letters: its card says the number in full size.
+                    val still = Density(LocalDensity.current.density, 1f)
+                    CompositionLocalProvider(LocalDensity provides still) {
+                        Text("${pin.number}", style = MaterialTheme.typography.labelLarge)
+                    }
                 } else {
                     Icon(serviceSymbol(pin.symbol), contentDescription = null, Modifier.size(18.dp))
                 }

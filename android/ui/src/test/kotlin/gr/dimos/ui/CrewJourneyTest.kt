@@ -1,0 +1,95 @@
+package gr.dimos.ui
+
+import gr.dimos.app.Intent
+import gr.dimos.app.JobRow
+import gr.dimos.app.Screen
+import gr.dimos.core.Desk
+import gr.dimos.store.Handset
+import gr.dimos.store.SPOTS
+import gr.dimos.store.composeAt
+import gr.dimos.store.file
+import java.nio.file.Path
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+
+/** A crew's day by what stands on its screens, from the code that makes a phone theirs to the last job. */
+class CrewJourneyTest {
+    @TempDir lateinit var dir: Path
+
+    @Test
+    fun `enrolled by a code, two jobs are put in another order, one is done and one given back`() =
+        Stage.run(dir, "en-GB") {
+            val desk = city.staff("dispatcher")
+            val reports = planned(desk)
+            enrol(desk.enrolmentCode())
+            sees("0 of 2 done")
+
+            val first = stop(1).id
+            tap("↓")
+            awaits("the new order") { stop(1).takeIf { it.id != first } }
+
+            tap(stop(1).number)
+            tap("Show the way")
+            assertTrue(awaits("the map app") { phone.shell.opened.poll() }.startsWith("geo:"))
+            tap("Begin")
+            sees("Begun at")
+            tells("Take a photo after the work first.")
+            camera += listOf("street-4.jpg", "street-1.jpg")
+            tap("Photo before")
+            sees("Remove: before")
+            tap("Photo after")
+            sees("Remove: after")
+            type("Note", "Cleared.")
+            tap("Done")
+            sees("1 of 2 done")
+
+            tap(stop(1).number)
+            tap("Could not be done")
+            type("Note", "A car stands on it.")
+            tap("Could not be done: No access")
+            sees("1 given back")
+            val told = setOf("resolved", "triaged")
+            assertEquals(told, awaits("the city's word") { reports.map(desk::state).toSet().takeIf { it == told } })
+        }
+
+    @Test
+    fun `what the city refuses is said at once and can be sent again or given up`() = Stage.run(dir, "en-GB") {
+        val desk = city.staff("dispatcher")
+        val report = planned(desk, 1).single()
+        enrol(desk.enrolmentCode())
+        tap(stop(1).number)
+        phone.core.send(Intent.Connectivity(false))
+        camera += "street-1.jpg"
+        tap("Photo after")
+        sees("Remove: after")
+        tap("Done")
+        sees("Done at")
+        desk.resolve(report)
+
+        phone.core.send(Intent.Connectivity(true))
+        sees("One item needs your attention")
+        tap("My reports")
+        sees("Send again")
+        sees("Discard")
+    }
+
+    private fun Stage.planned(desk: Desk, many: Int = 2): List<String> {
+        val reports = Handset(dir.resolve("citizen"), city.url).ready().use { eleni ->
+            SPOTS.take(many).map { spot -> eleni.file { composeAt(spot) } }
+        }
+        return reports.onEach { desk.schedule(it) }
+    }
+
+    private fun Stage.enrol(code: String) {
+        tap("Settings")
+        type("Crew code", code)
+        tap("Make this a crew’s phone")
+    }
+
+    /** A stop of the day. Touched by its ticket number, which stands on its card only and not on the map. */
+    private fun Stage.stop(number: Int): JobRow = awaits("stop $number") {
+        (phone.core.view().screen as? Screen.Crew)?.crew?.jobs?.find { it.stop == number.toUInt() }
+    }
+}
