@@ -1,0 +1,97 @@
+package gr.dimos.ui
+
+import androidx.compose.ui.ImageComposeScene
+import androidx.compose.ui.unit.Density
+import gr.dimos.app.ViewModel
+import java.awt.image.BufferedImage
+import java.nio.file.Files
+import java.nio.file.Path
+import javax.imageio.ImageIO
+import kotlin.math.abs
+import org.jetbrains.skia.EncodedImageFormat
+import org.junit.jupiter.api.Assertions.assertTrue
+
+/** How a screen looks in one setting. */
+data class Look(val language: String, val dark: Boolean, val fontScale: Int) {
+    override fun toString() = "$language-${if (dark) "dark" else "light"}-$fontScale"
+
+    companion object {
+        /** Both languages by day and by night, with letters as usual and twice as large. */
+        val all = listOf("el", "en").flatMap { language ->
+            listOf(false, true).flatMap { dark -> listOf(1, 2).map { Look(language, dark, it) } }
+        }
+    }
+}
+
+/** Draws what a phone would show and compares it with the picture that is kept of it. */
+object Picture {
+    const val WIDTH = 390
+    const val HEIGHT = 844
+    private const val CHANNEL_TOLERANCE = 24
+    private const val PIXELS_TOLERANCE = 0.002
+    private val kept = Path.of(System.getProperty("dimos.pictures"))
+    private val differences = Path.of("target", "pictures")
+    private val writes = System.getProperty("dimos.pictures.write") == "true"
+
+    /** Compares every look of a screen, or writes them where `-Ddimos.pictures.write=true`. */
+    fun check(name: String, height: Int = HEIGHT, view: (language: String) -> ViewModel) {
+        val wrong = Look.all.mapNotNull { look -> compare("$name-$look", draw(view(look.language), look, height)) }
+        assertTrue(wrong.isEmpty()) { wrong.joinToString("\n") }
+    }
+
+    /** The screen in one look. */
+    fun draw(view: ViewModel, look: Look, height: Int = HEIGHT): BufferedImage {
+        val scene = ImageComposeScene(WIDTH, height, Density(1f, look.fontScale.toFloat())) {
+            DimosApp(view, {}, TestSlots, look.dark, TestFont)
+        }
+        try {
+            // The first frames lay out and load; the animations of an appearing screen are over after the last.
+            var image = scene.render(0)
+            for (step in 1..3) image = scene.render(step * 1_000_000_000L)
+            val png = checkNotNull(image.encodeToData(EncodedImageFormat.PNG)).bytes
+            return ImageIO.read(png.inputStream())
+        } finally {
+            scene.close()
+        }
+    }
+
+    private fun compare(name: String, drawn: BufferedImage): String? {
+        val file = kept.resolve("$name.png")
+        if (writes) {
+            Files.createDirectories(kept)
+            ImageIO.write(Palette.reduce(drawn), "png", file.toFile())
+            return null
+        }
+        if (!Files.exists(file)) return "$file is missing: write it with -Ddimos.pictures.write=true and look at it"
+        val expected = ImageIO.read(file.toFile())
+        // Reduced like the kept one, or photos would always differ.
+        val now = Palette.reduce(drawn)
+        val different = if (expected.width == now.width && expected.height == now.height) count(expected, now) else Int.MAX_VALUE
+        if (different <= PIXELS_TOLERANCE * now.width * now.height) return null
+        Files.createDirectories(differences)
+        val shown = differences.resolve("$name.png")
+        ImageIO.write(beside(expected, now), "png", shown.toFile())
+        return "$name differs in $different pixels; what was kept and what is drawn: ${shown.toAbsolutePath()}"
+    }
+
+    private fun count(one: BufferedImage, other: BufferedImage): Int {
+        var different = 0
+        for (y in 0 until one.height) for (x in 0 until one.width) {
+            if (apart(one.getRGB(x, y), other.getRGB(x, y))) different++
+        }
+        return different
+    }
+
+    private fun apart(one: Int, other: Int) =
+        listOf(0, 8, 16).any { abs((one shr it and 0xFF) - (other shr it and 0xFF)) > CHANNEL_TOLERANCE }
+
+    private fun beside(one: BufferedImage, other: BufferedImage): BufferedImage {
+        val both = BufferedImage(one.width + other.width, maxOf(one.height, other.height), BufferedImage.TYPE_INT_RGB)
+        with(both.createGraphics()) {
+            drawImage(one, 0, 0, null)
+            drawImage(other, one.width, 0, null)
+            dispose()
+        }
+        return both
+    }
+}

@@ -1,0 +1,109 @@
+package gr.dimos.ui
+
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.geometry.Size
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.SemanticsNodeInteraction
+import androidx.compose.ui.test.SkikoComposeUiTest
+import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.hasScrollToNodeAction
+import androidx.compose.ui.test.hasSetTextAction
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollToNode
+import androidx.compose.ui.test.performTextInput
+import androidx.compose.ui.test.runSkikoComposeUiTest
+import androidx.compose.ui.unit.Density
+import gr.dimos.app.PickedPhoto
+import gr.dimos.core.City
+import gr.dimos.core.Phone
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+
+/**
+ * The screens over the real core and a real server, touched by what a person sees: the words on them, or what a screen
+ * reader says.
+ */
+@OptIn(ExperimentalTestApi::class)
+class Stage private constructor(val test: SkikoComposeUiTest, val phone: Phone, private val dir: Path) {
+    private var view by mutableStateOf(phone.core.view())
+
+    /** Photos that the camera takes next. */
+    val camera = ArrayDeque<String>()
+
+    /** Touches what says this. */
+    fun tap(words: String) = find(says(words) and hasClickAction()).performClick().let { idle() }
+
+    /** Types into the field of that name. */
+    fun type(field: String, text: String) =
+        find(hasText(field) and hasSetTextAction()).performTextInput(text).let { idle() }
+
+    /** Waits until this is to be seen, further down perhaps. */
+    fun sees(words: String): SemanticsNodeInteraction = find(says(words))
+
+    /** Whether this can be seen now without scrolling. */
+    fun shows(words: String): Boolean = test.onAllNodes(says(words)).fetchSemanticsNodes().isNotEmpty()
+
+    /** Takes what the core says now. */
+    fun idle() {
+        phone.shell.photosWanted.poll()?.let { (id, _) -> phone.core.resolvePhoto(id, picked()) }
+        view = phone.core.view()
+        test.waitForIdle()
+    }
+
+    private fun picked(): PickedPhoto {
+        val name = camera.removeFirstOrNull() ?: return PickedPhoto.Cancelled
+        val folder = Files.createDirectories(dir.resolve("camera"))
+        val copy = Files.createTempFile(folder, "photo", ".jpg")
+        Files.write(copy, Files.readAllBytes(Path.of(System.getProperty("dimos.photos"), name)))
+        return PickedPhoto.Picked(copy.toString())
+    }
+
+    private fun find(matcher: SemanticsMatcher): SemanticsNodeInteraction {
+        val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
+        while (true) {
+            idle()
+            val found = test.onAllNodes(matcher)
+            if (found.fetchSemanticsNodes().isNotEmpty() || scrolledTo(matcher)) return found.onFirst()
+            check(System.nanoTime() < deadline) {
+                "waited a minute for ${matcher.description}; the screen was: ${"$view".take(3_000)}"
+            }
+            phone.shell.awaitRender(100)
+        }
+    }
+
+    private fun scrolledTo(matcher: SemanticsMatcher): Boolean {
+        val lists = test.onAllNodes(hasScrollToNodeAction())
+        if (lists.fetchSemanticsNodes().isEmpty()) return false
+        return try {
+            lists.onFirst().performScrollToNode(matcher)
+            true
+        } catch (_: AssertionError) {
+            false
+        }
+    }
+
+    private fun says(words: String) = hasText(words, substring = true) or hasContentDescription(words, substring = true)
+
+    companion object {
+        /** Opens a city and a phone, and lets the story happen on its screen. */
+        fun run(dir: Path, locale: String = "el-GR", story: Stage.() -> Unit) {
+            City.open().use { city ->
+                Phone(dir.resolve("phone"), city.url, locale).open().use { phone ->
+                    runSkikoComposeUiTest(Size(Picture.WIDTH.toFloat(), Picture.HEIGHT.toFloat()), Density(1f)) {
+                        val stage = Stage(this, phone, dir)
+                        setContent { DimosApp(stage.view, phone.core::send, TestSlots, dark = false, font = TestFont) }
+                        stage.idle()
+                        stage.story()
+                    }
+                }
+            }
+        }
+    }
+}
