@@ -9,18 +9,22 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 
-/** Delivers what waits with no screen: what the operating system wakes the app for. May run beside an open [CoreStore]. */
+/**
+ * Delivers what waits with no screen: what the operating system wakes the app for. May run beside an open [CoreStore].
+ */
 class BackgroundDelivery(
     private val config: () -> CoreConfig,
     private val secrets: SecretStore,
     private val diagnostics: Diagnostics = Diagnostics(),
 ) {
-    /** Delivers until everything is sent or [deadline] is over. May be cancelled at any moment: nothing is lost or doubled. */
+    /**
+     * Delivers until everything is sent or [deadline] is over. May be cancelled at any moment: nothing is lost or doubled.
+     */
     suspend fun run(deadline: Duration): DeliveryOutcome =
         try {
             // Opening reads the phone's storage.
             val engine = withContext(Dispatchers.IO) {
-                SyncEngine.open(config(), GuardedSecrets(secrets, diagnostics))
+                SyncEngine.open(config(), GuardedSecrets(secrets, diagnostics).readable())
             }
             engine.use { DeliveryOutcome.of(it.drain(deadline.inWholeMilliseconds.coerceAtLeast(0).toULong())) }
         } catch (cancelled: CancellationException) {
@@ -53,7 +57,11 @@ sealed interface DeliveryOutcome {
 
     /** The phone's storage or its memory did not allow it. What waits is still there. */
     data class Failed(val failure: CoreFailure) : DeliveryOutcome {
-        override val comeAgain get() = failure is CoreFailure.Storage || failure is CoreFailure.NoThreads
+        override val comeAgain
+            get() = when (failure) {
+                is CoreFailure.Storage, is CoreFailure.NoThreads, is CoreFailure.Secrets -> true
+                is CoreFailure.Library, is CoreFailure.Broken -> false
+            }
     }
 
     companion object {

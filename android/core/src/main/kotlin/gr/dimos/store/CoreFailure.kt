@@ -1,6 +1,7 @@
 package gr.dimos.store
 
 import gr.dimos.core.CoreException
+import java.io.IOException
 
 /** Why there is no core, for a screen that offers to try again or to send the diagnostics. */
 sealed interface CoreFailure {
@@ -13,6 +14,9 @@ sealed interface CoreFailure {
     /** The phone's storage cannot be used. */
     data class Storage(override val reason: String) : CoreFailure
 
+    /** The phone's secure storage cannot be read now: without it the city would not know this phone. */
+    data class Secrets(override val reason: String) : CoreFailure
+
     /** The core's library is missing, or of another version than its bindings: the app has to be installed again. */
     data class Library(override val reason: String) : CoreFailure
 
@@ -23,9 +27,14 @@ sealed interface CoreFailure {
         internal fun of(trouble: Throwable): CoreFailure = when (trouble) {
             is CoreException.NoThreads -> NoThreads(trouble.reason)
             is CoreException.Storage -> Storage(trouble.reason)
+            is IOException -> Storage("$trouble")
+            is SecretsUnreadable -> Secrets("${trouble.cause}")
             is LinkageError -> Library("$trouble")
             is OutOfMemoryError -> NoThreads("$trouble")
             else -> Broken("$trouble")
         }
     }
 }
+
+/** What [CoreFailure.Secrets] is made of. */
+internal class SecretsUnreadable(cause: Throwable) : Exception(cause)

@@ -27,8 +27,8 @@ sealed interface CoreState {
 }
 
 /**
- * Holds the app's one core from the start of the process to its end: opens it, opens it again after a failure, and keeps
- * what is sent meanwhile. All methods are called on the main thread.
+ * Holds the app's one core from the start of the process to its end: opens it, opens it again after a failure, and
+ * keeps what is sent meanwhile. All methods are called on the main thread.
  */
 class CoreHost(
     private val config: () -> CoreConfig,

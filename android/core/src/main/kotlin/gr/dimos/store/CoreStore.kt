@@ -9,6 +9,7 @@ import java.util.concurrent.Executors
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExecutorCoroutineDispatcher
@@ -22,12 +23,14 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 
 /**
- * The core as the app holds it: what to show, and where to say what a person did. The core is called on one thread of its
- * own, in order, because a call may wait for the phone's storage; no method here blocks.
+ * The core as the app holds it: what to show, and where to say what a person did. The core is called on one thread of
+ * its own, in order, because a call may wait for the phone's storage; no method here blocks.
  */
 class CoreStore private constructor(
     private val core: DimosCore,
@@ -40,6 +43,7 @@ class CoreStore private constructor(
 ) : AutoCloseable {
     private val scope = CoroutineScope(SupervisorJob() + thread)
     private val shown = MutableStateFlow(core.view())
+    private val showing = Mutex()
     private val later = ArrayDeque<Intent>()
     private val work: Job
 
@@ -64,10 +68,25 @@ class CoreStore private constructor(
     }
 
     /**
-     * Tells the core what a person or the operating system did, in the order of the calls. What needs the city (a link, a
-     * tab, a shared photo) waits until the app has started. After [close] it is dropped.
+     * Tells the core what a person or the operating system did, in the order of the calls. What needs the city (a link,
+     * a tab, a shared photo) waits until the app has started. After [close] it is dropped.
      */
-    fun send(intent: Intent) = mailbox.post { if (isReady() || !intent.waitsForStart()) it.send(intent) else later += intent }
+    fun send(intent: Intent) {
+        mailbox.post { if (isReady() || !intent.waitsForStart()) it.send(intent) else later += intent }
+    }
+
+    /** Waits until what was sent so far is done and shown. What takes time (the network, photos) still goes on then. */
+    suspend fun settled() {
+        val done = CompletableDeferred<Unit>(work)
+        val posted = mailbox.post {
+            try {
+                show()
+            } finally {
+                done.complete(Unit)
+            }
+        }
+        if (posted) done.join() else done.cancel()
+    }
 
     /** Ends the core after what was sent so far. May be called more than once. */
     override fun close() = mailbox.close()
@@ -87,13 +106,15 @@ class CoreStore private constructor(
 
     private suspend fun render() {
         for (signal in mailbox.renders) {
-            guarded {
-                val view = core.view()
-                withContext(surroundings.main) { shown.value = view }
-                if (view.screen !is Screen.Starting) while (later.isNotEmpty()) core.send(later.removeFirst())
-            }
+            guarded { show() }
             delay(surroundings.frame)
         }
+    }
+
+    private suspend fun show() = showing.withLock {
+        val view = core.view()
+        withContext(surroundings.main) { shown.value = view }
+        if (view.screen !is Screen.Starting) while (later.isNotEmpty()) core.send(later.removeFirst())
     }
 
     private inline fun guarded(call: () -> Unit) {
@@ -155,13 +176,14 @@ class CoreStore private constructor(
         ): CoreStore {
             val mailbox = Mailbox()
             val shell = PortShell(around.ports, around.main, mailbox, around.diagnostics)
-            val core = DimosCore(config, shell, GuardedSecrets(around.ports.secrets, around.diagnostics))
+            val core = DimosCore(config, shell, GuardedSecrets(around.ports.secrets, around.diagnostics).readable())
             val told = around.signals.now()
             told.opening().forEach(core::send)
             return CoreStore(core, mailbox, shell, thread, around, onFailure, told)
         }
 
         private fun coreThread() =
-            Executors.newSingleThreadExecutor { Thread(it, "dimos-core").apply { isDaemon = true } }.asCoroutineDispatcher()
+            Executors.newSingleThreadExecutor { Thread(it, "dimos-core").apply { isDaemon = true } }
+                .asCoroutineDispatcher()
     }
 }

@@ -1,24 +1,52 @@
 package gr.dimos.store
 
 import gr.dimos.core.SecretStore
+import java.util.concurrent.ConcurrentHashMap
 
-/** Secrets whose trouble is noted instead of thrown: an exception must not cross into the core. */
+/**
+ * Secrets whose trouble does not cross into the core, where an exception must not go. It is tried again a few times.
+ * What could not be read is not overwritten: a keystore that fails for a moment must not make this phone a stranger to
+ * the city.
+ */
 internal class GuardedSecrets(private val secrets: SecretStore, private val diagnostics: Diagnostics) : SecretStore {
-    override fun get(name: String): String? = guarded("reading a secret") { secrets.get(name) }
+    private val unread = ConcurrentHashMap.newKeySet<String>()
+
+    /** These secrets, if they can be read at all. */
+    fun readable(): GuardedSecrets {
+        patiently { secrets.get(DEVICE) }.onFailure { throw SecretsUnreadable(it) }
+        return this
+    }
+
+    override fun get(name: String): String? {
+        val read = patiently { secrets.get(name) }
+        if (read.isSuccess) unread -= name else unread += name
+        return read.noted("reading a secret")
+    }
 
     override fun put(name: String, value: String) {
-        guarded("keeping a secret") { secrets.put(name, value) }
+        if (name in unread) return diagnostics.note("a secret that could not be read was not overwritten")
+        patiently { secrets.put(name, value) }.noted("keeping a secret")
     }
 
     override fun remove(name: String) {
-        guarded("forgetting a secret") { secrets.remove(name) }
+        patiently { secrets.remove(name) }.noted("forgetting a secret")
     }
 
-    private fun <T> guarded(what: String, act: () -> T): T? =
-        try {
-            act()
-        } catch (trouble: Throwable) {
-            diagnostics.note(what, trouble)
-            null
+    private fun <T> patiently(act: () -> T): Result<T> {
+        var done = runCatching(act)
+        for (pause in PAUSES_MS) {
+            if (done.isSuccess) break
+            Thread.sleep(pause)
+            done = runCatching(act)
         }
+        return done
+    }
+
+    private fun <T> Result<T>.noted(what: String): T? = onFailure { diagnostics.note(what, it) }.getOrNull()
+
+    private companion object {
+        /** The core's name of this phone's id. */
+        const val DEVICE = "dimos.device"
+        val PAUSES_MS = listOf(20L, 100L, 300L)
+    }
 }

@@ -36,7 +36,9 @@ internal class PortShell(
     private val scope = CoroutineScope(SupervisorJob() + main)
     private var picking: Job? = null
 
-    override fun render() = mailbox.render()
+    override fun render() {
+        mailbox.renders.trySend(Unit)
+    }
 
     override fun pickPhoto(id: ULong, request: PickPhoto) {
         scope.launch {
@@ -45,7 +47,7 @@ internal class PortShell(
             // Begun at once, or a request cancelled in its first moment would never be answered.
             picking = launch(start = CoroutineStart.UNDISPATCHED) {
                 val outcome = picked(request)
-                mailbox.post { answer { it.resolvePhoto(id, outcome) } }
+                mailbox.post { core -> answer { core.resolvePhoto(id, outcome) } }
             }
         }
     }
@@ -53,7 +55,7 @@ internal class PortShell(
     override fun locate(id: ULong, request: Locate) {
         scope.launch {
             val fix = located(request)
-            mailbox.post { answer { it.resolveLocation(id, fix) } }
+            mailbox.post { core -> answer { core.resolveLocation(id, fix) } }
         }
     }
 

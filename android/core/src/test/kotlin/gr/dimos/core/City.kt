@@ -15,16 +15,27 @@ class City private constructor(private val process: Process, private val data: P
         data.toFile().deleteRecursively()
     }
 
-    companion object {
-        private val address = Regex("""listening on (http://\S+)""")
+    /** Somebody new of the city's staff, logged in: `dispatcher`, `clerk`, … */
+    fun staff(role: String): Desk {
+        val added = ProcessBuilder(server, "account", "add", role, "--role", role, "--password-stdin", "--data", "$data")
+            .redirectErrorStream(true)
+            .start()
+        added.outputStream.use { it.write("$PASSWORD\n".toByteArray()) }
+        val said = added.inputStream.bufferedReader().readText()
+        check(added.waitFor() == 0) { "no account for a $role: $said" }
+        return Desk.logIn(url, role, PASSWORD)
+    }
 
-        fun open(): City {
+    companion object {
+        private const val PASSWORD = "a long enough password"
+        private val address = Regex("""listening on (http://\S+)""")
+        private val server: String get() = System.getProperty("dimos.server")
+
+        /** Opens a city; [options] are those of `dimos-server serve`, for example `--provider sandbox`. */
+        fun open(vararg options: String): City {
             val data = Files.createTempDirectory("dimos-city")
-            val server = System.getProperty("dimos.server")
-            val process =
-                ProcessBuilder(server, "serve", "--data", data.toString(), "--listen", "127.0.0.1:0", "--log", "off")
-                    .redirectErrorStream(true)
-                    .start()
+            val serve = listOf(server, "serve", "--data", data.toString(), "--listen", "127.0.0.1:0", "--log", "off")
+            val process = ProcessBuilder(serve + options).redirectErrorStream(true).start()
             val url = CompletableFuture<String>()
             val said = StringBuffer()
             // Read on, or the server would stop at a full pipe.
