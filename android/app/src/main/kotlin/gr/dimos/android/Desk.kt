@@ -32,6 +32,9 @@ class Desk {
     /** The Activity, if there is one. */
     val activity: Activity? get() = windows.value?.activity
 
+    /** Whether the person is deciding on permissions just now. */
+    val isAskingPermissions: Boolean get() = permissions.isOpen
+
     /** An Activity came. */
     fun opened(window: Window, cameraFile: String?) {
         windows.value = window
@@ -116,6 +119,8 @@ class Desk {
     /** One question at a time: who asks again gives up the first. */
     private class Question<A> {
         private var waiting: CompletableDeferred<A>? = null
+
+        val isOpen get() = waiting != null
 
         suspend fun ask(how: suspend () -> Unit): A {
             val answer = CompletableDeferred<A>()

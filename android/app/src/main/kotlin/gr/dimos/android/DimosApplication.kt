@@ -5,11 +5,10 @@ import androidx.work.Configuration
 
 /** The process: holds the app's parts, and opens no core before there is a screen. */
 open class DimosApplication : Application(), Configuration.Provider {
-    /** Everything that lives as long as the process. */
-    val parts: Parts by lazy { makeParts() }
+    private val made by lazy { Parts(this) }
 
-    /** Made anew by tests, over another server. */
-    protected open fun makeParts(): Parts = Parts(this)
+    /** Everything that lives as long as the process. */
+    open val parts: Parts get() = made
 
     /** WorkManager starts when it is first needed, not before every first screen. */
     override val workManagerConfiguration: Configuration get() = Configuration.Builder().build()

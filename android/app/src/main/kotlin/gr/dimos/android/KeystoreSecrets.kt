@@ -1,22 +1,24 @@
 package gr.dimos.android
 
 import android.security.keystore.KeyGenParameterSpec
+import android.security.keystore.KeyPermanentlyInvalidatedException
 import android.security.keystore.KeyProperties
 import gr.dimos.core.SecretStore
 import java.io.File
 import java.nio.file.Files
 import java.nio.file.StandardCopyOption
-import java.security.GeneralSecurityException
 import java.security.KeyStore
 import java.security.MessageDigest
+import javax.crypto.BadPaddingException
 import javax.crypto.Cipher
 import javax.crypto.KeyGenerator
 import javax.crypto.SecretKey
 import javax.crypto.spec.GCMParameterSpec
 
 /**
- * Secrets in files that only this phone's Keystore can read. A secret that cannot be read any more (the key is gone, the
- * file was tampered with) counts as none: the core then asks the city for a new one.
+ * Secrets in files that only this phone's Keystore can read. A secret that can never be read again (the key is gone, the
+ * file was tampered with) counts as none: the core then asks the city for a new one. One that cannot be read just now
+ * is an exception, and stays.
  */
 class KeystoreSecrets(private val folder: File, private val key: () -> SecretKey = ::keystoreKey) : SecretStore {
 
@@ -30,7 +32,10 @@ class KeystoreSecrets(private val folder: File, private val key: () -> SecretKey
             cipher.init(Cipher.DECRYPT_MODE, key(), GCMParameterSpec(TAG_BITS, kept, 0, IV_BYTES))
             cipher.updateAAD(name.encodeToByteArray())
             cipher.doFinal(kept, IV_BYTES, kept.size - IV_BYTES).decodeToString()
-        } catch (_: GeneralSecurityException) {
+        } catch (_: BadPaddingException) {
+            file.delete()
+            null
+        } catch (_: KeyPermanentlyInvalidatedException) {
             file.delete()
             null
         } catch (_: IllegalArgumentException) {

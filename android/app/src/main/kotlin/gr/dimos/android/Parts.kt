@@ -62,7 +62,10 @@ class Parts(
         sharing = SystemSharing(app, desk),
         clipboard = SystemClipboard(app),
         documents = SystemDocuments(app, desk),
-        delivery = delivery,
+        delivery = { waiting ->
+            delivery.schedule(waiting)
+            mayTell()
+        },
         secrets = secrets,
     )
 
@@ -81,6 +84,13 @@ class Parts(
         scope.launch(Dispatchers.Default) {
             delivery.lookForNewsNowAndThen()
             push.start()
+        }
+    }
+
+    /** Asked once, when there is something to tell of: a person has just sent something. */
+    private fun mayTell() {
+        if (signals.inFront.value && notices.shouldAsk() && !desk.isAskingPermissions) {
+            scope.launch { desk.askPermissions(listOf(notices.permission)) }
         }
     }
 

@@ -25,10 +25,14 @@ import androidx.compose.ui.res.stringResource
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
+import gr.dimos.android.photos.FilePictures
 import gr.dimos.store.CoreFailure
 import gr.dimos.store.CoreHost
 import gr.dimos.store.CoreState
 import gr.dimos.ui.DimosApp
+import gr.dimos.ui.Slots
+
+private val SLOTS = Slots(pictures = FilePictures)
 
 /** The core's screens; in their place, what to do where there is no core; over them, what has to be explained. */
 @Composable
@@ -36,7 +40,7 @@ fun Root(host: CoreHost, desk: Desk, sendDetails: () -> Unit) {
     val state by host.state.collectAsState()
     when (val now = state) {
         CoreState.Opening -> Unit
-        is CoreState.Open -> DimosApp(now.view, host::send)
+        is CoreState.Open -> DimosApp(now.view, host::send, SLOTS)
         is CoreState.Failed -> Plain { Failure(now.failure, host::tryAgain, sendDetails) }
     }
     val explaining by desk.explaining.collectAsState()
@@ -52,6 +56,7 @@ private fun Plain(content: @Composable () -> Unit) {
 private fun Failure(failure: CoreFailure, tryAgain: () -> Unit, sendDetails: () -> Unit) {
     val words = when (failure) {
         is CoreFailure.Storage -> R.string.failed_storage
+        is CoreFailure.Secrets -> R.string.failed_secrets
         is CoreFailure.NoThreads -> R.string.failed_threads
         is CoreFailure.Library -> R.string.failed_library
         is CoreFailure.Broken -> R.string.failed_broken

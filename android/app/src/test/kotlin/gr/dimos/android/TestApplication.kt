@@ -1,12 +1,52 @@
 package gr.dimos.android
 
+import android.net.ConnectivityManager
+import android.net.NetworkCapabilities
+import gr.dimos.android.push.NoPush
 import gr.dimos.core.City
 import gr.dimos.core.TestSecrets
 import org.robolectric.RuntimeEnvironment
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.shadows.ShadowNetworkCapabilities
 
 /** The app over a city that runs beside the test, with secrets as long as the test: Robolectric has no Keystore. */
 class TestApplication : DimosApplication() {
-    override fun makeParts() = Parts(this, server, TestSecrets())
+    private val secrets = TestSecrets()
+    private var process: Parts? = null
+
+    override val parts: Parts get() = process ?: Parts(this, server, secrets, { NoPush }).also { process = it }
+
+    override fun onCreate() {
+        network(isThere = true)
+        super.onCreate()
+    }
+
+    /** Android ends the process, as it does whenever it likes, and starts it again: only what is on the disk is left. */
+    fun dieAndComeBack() {
+        end()
+        parts.start()
+    }
+
+    /** Android ends the process. */
+    fun end() {
+        process?.host?.close()
+        process = null
+    }
+
+    /** The network comes or goes. */
+    fun network(isThere: Boolean) {
+        val manager = getSystemService(ConnectivityManager::class.java)
+        val capabilities = ShadowNetworkCapabilities.newInstance()
+        if (isThere) {
+            val can = shadowOf(capabilities)
+            can.addCapability(NetworkCapabilities.NET_CAPABILITY_INTERNET)
+            can.addCapability(NetworkCapabilities.NET_CAPABILITY_VALIDATED)
+            can.addCapability(NetworkCapabilities.NET_CAPABILITY_NOT_METERED)
+        }
+        val network = checkNotNull(manager.activeNetwork)
+        shadowOf(manager).setNetworkCapabilities(network, capabilities)
+        shadowOf(manager).networkCallbacks.forEach { it.onCapabilitiesChanged(network, capabilities) }
+    }
 
     companion object {
         /** Nobody listens there, until a test opens a [City]. */

@@ -21,6 +21,18 @@ import gr.dimos.store.DeliveryOutcome
 class Notices(private val context: Context) {
     private val manager = NotificationManagerCompat.from(context)
 
+    private val memory = context.getSharedPreferences("permissions", Context.MODE_PRIVATE)
+
+    /** The permission that newer Androids want. */
+    val permission: String get() = POST_NOTIFICATIONS
+
+    /** Whether it has to be asked for, which is done once; says yes once. */
+    fun shouldAsk(): Boolean {
+        if (isAllowed() || memory.getBoolean("notices-asked", false)) return false
+        memory.edit().putBoolean("notices-asked", true).apply()
+        return true
+    }
+
     /** Makes the channels, in the phone's language. */
     fun makeChannels() {
         manager.createNotificationChannelsCompat(
