@@ -151,7 +151,6 @@ dependencies {
     implementation(libs.core.ktx)
     implementation(libs.coroutines.android)
     implementation(libs.jna) { artifact { type = "aar" } }
-    implementation(libs.lifecycle.process)
     implementation(libs.lifecycle.runtime)
     implementation(libs.profileinstaller)
     implementation(libs.work.runtime)

@@ -48,10 +48,14 @@ class Desk {
 
     /** Has a camera take a photo; false where the person thought better of it. */
     suspend fun takePicture(file: String, uri: Uri): Boolean =
-        picture.ask {
-            cameraFile = file
-            window().takePicture(uri)
-        }.also { cameraFile = null }
+        try {
+            picture.ask {
+                cameraFile = file
+                window().takePicture(uri)
+            }
+        } finally {
+            if (cameraFile == file) cameraFile = null
+        }
 
     /** Lets a photo be chosen; null where the person thought better of it. */
     suspend fun choosePicture(): Uri? = choice.ask { window().choosePicture() }

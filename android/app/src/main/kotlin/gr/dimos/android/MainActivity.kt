@@ -21,6 +21,7 @@ import gr.dimos.android.photos.PhotoImport
 import gr.dimos.app.Intent
 import gr.dimos.app.ReportIntent
 import gr.dimos.store.CoreState
+import java.io.File
 import kotlinx.coroutines.launch
 
 /** The one screen: shows what the core says, and hands on what arrives from outside. */
@@ -28,7 +29,7 @@ class MainActivity : ComponentActivity(), Desk.Window {
     private val parts get() = (application as DimosApplication).parts
 
     private val camera = registerForActivityResult(TakePicture()) { taken ->
-        parts.desk.pictureTaken(taken)?.let(::adopt)
+        parts.desk.pictureTaken(taken)?.let { file -> parts.scope.launch { take(parts.photos.readable(File(file))) } }
     }
     private val picker = registerForActivityResult(PickVisualMedia()) { parts.desk.pictureChosen(it) }
     private val permissions = registerForActivityResult(RequestMultiplePermissions()) {
@@ -40,11 +41,11 @@ class MainActivity : ComponentActivity(), Desk.Window {
 
     override val activity: Activity get() = this
 
-    override fun onCreate(saved: Bundle?) {
+    override fun onCreate(savedInstanceState: Bundle?) {
         enableEdgeToEdge()
-        super.onCreate(saved)
+        super.onCreate(savedInstanceState)
         parts.signals.languageIs(resources.configuration)
-        parts.desk.opened(this, saved?.getString(CAMERA_FILE))
+        parts.desk.opened(this, savedInstanceState?.getString(CAMERA_FILE))
         parts.host.open()
         // Back leads out of the app, with the system's own preview of it, where the core has nowhere to go back to.
         onBackPressedDispatcher.addCallback(this, back)
@@ -53,7 +54,7 @@ class MainActivity : ComponentActivity(), Desk.Window {
                 parts.host.state.collect { back.isEnabled = (it as? CoreState.Open)?.view?.canGoBack == true }
             }
         }
-        if (saved == null) arrived(intent)
+        if (savedInstanceState == null) arrived(intent)
         setContent { Root(parts.host, parts.desk, ::sendDetails) }
     }
 
@@ -82,20 +83,19 @@ class MainActivity : ComponentActivity(), Desk.Window {
     private fun arrived(intent: android.content.Intent) {
         when (val arrival = arrivalOf(intent)) {
             is Arrival.Told -> parts.host.send(arrival.intent)
-            is Arrival.Photo -> parts.scope.launch { take(arrival.uri) }
+            is Arrival.Photo -> parts.scope.launch { take(parts.photos.from(arrival.uri)) }
             Arrival.NoPhoto -> say(R.string.share_no_photo)
             Arrival.Nothing -> Unit
         }
     }
 
-    private suspend fun take(uri: Uri) =
-        when (val imported = parts.photos.from(uri)) {
-            is PhotoImport.Result.Ready -> adopt(imported.path)
+    /** A photo that nobody in the core waits for begins a report. */
+    private fun take(photo: PhotoImport.Result) =
+        when (photo) {
+            is PhotoImport.Result.Ready -> parts.host.send(Intent.Report(ReportIntent.PhotoShared(photo.path)))
             PhotoImport.Result.NoPhoto -> say(R.string.share_no_photo)
             PhotoImport.Result.StorageFull -> say(R.string.share_storage_full)
         }
-
-    private fun adopt(path: String) = parts.host.send(Intent.Report(ReportIntent.PhotoShared(path)))
 
     private fun say(text: Int) = Toast.makeText(applicationContext, text, Toast.LENGTH_LONG).show()
 

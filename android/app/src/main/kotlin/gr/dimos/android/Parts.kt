@@ -31,7 +31,7 @@ import kotlinx.coroutines.launch
 /** The app's parts and how they hang together. One for each process. */
 class Parts(
     private val app: Application,
-    private val server: String = app.manifestServer(),
+    private val server: () -> String = app::manifestServer,
     secrets: SecretStore = KeystoreSecrets(File(app.noBackupFilesDir, "secrets")),
     push: () -> Push = { flavourPush(app) },
 ) {
@@ -97,7 +97,7 @@ class Parts(
     /** Where the core keeps things: excluded from every backup, because it belongs to this phone's token. */
     private fun config() = CoreConfig(
         dataDir = File(app.noBackupFilesDir, "core").apply { mkdirs() }.path,
-        serverUrl = server,
+        serverUrl = server(),
         platform = "android",
         appVersion = app.packageManager.getPackageInfo(app.packageName, 0).versionName ?: "0",
         locale = signals.locale.value,

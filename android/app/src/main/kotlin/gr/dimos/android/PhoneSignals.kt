@@ -1,5 +1,6 @@
 package gr.dimos.android
 
+import android.app.Activity
 import android.app.Application
 import android.content.ComponentCallbacks
 import android.content.Context
@@ -7,9 +8,7 @@ import android.content.res.Configuration
 import android.net.ConnectivityManager
 import android.net.Network
 import android.net.NetworkCapabilities
-import androidx.lifecycle.DefaultLifecycleObserver
-import androidx.lifecycle.LifecycleOwner
-import androidx.lifecycle.ProcessLifecycleOwner
+import android.os.Bundle
 import gr.dimos.store.Signals
 import kotlinx.coroutines.flow.MutableStateFlow
 
@@ -23,15 +22,7 @@ class PhoneSignals(private val app: Application) : Signals {
 
     /** Listens from now on. */
     fun listen() {
-        ProcessLifecycleOwner.get().lifecycle.addObserver(object : DefaultLifecycleObserver {
-            override fun onStart(owner: LifecycleOwner) {
-                inFront.value = true
-            }
-
-            override fun onStop(owner: LifecycleOwner) {
-                inFront.value = false
-            }
-        })
+        app.registerActivityLifecycleCallbacks(Front(inFront))
         network.registerDefaultNetworkCallback(object : ConnectivityManager.NetworkCallback() {
             override fun onCapabilitiesChanged(which: Network, can: NetworkCapabilities) {
                 online.value = can.hasCapability(NetworkCapabilities.NET_CAPABILITY_INTERNET)
@@ -59,4 +50,29 @@ class PhoneSignals(private val app: Application) : Signals {
             ?.hasCapability(NetworkCapabilities.NET_CAPABILITY_INTERNET) ?: false
 
     private fun localeOf(configuration: Configuration): String = configuration.locales[0].toLanguageTag()
+}
+
+/** Counts the screens that a person sees; one that is only made anew stays counted. */
+private class Front(private val inFront: MutableStateFlow<Boolean>) : Application.ActivityLifecycleCallbacks {
+    private var seen = 0
+
+    override fun onActivityStarted(activity: Activity) {
+        seen += 1
+        inFront.value = true
+    }
+
+    override fun onActivityStopped(activity: Activity) {
+        seen -= 1
+        if (seen == 0 && !activity.isChangingConfigurations) inFront.value = false
+    }
+
+    override fun onActivityCreated(activity: Activity, saved: Bundle?) = Unit
+
+    override fun onActivityResumed(activity: Activity) = Unit
+
+    override fun onActivityPaused(activity: Activity) = Unit
+
+    override fun onActivitySaveInstanceState(activity: Activity, kept: Bundle) = Unit
+
+    override fun onActivityDestroyed(activity: Activity) = Unit
 }

@@ -43,9 +43,12 @@ class DeliveryTest {
 
         opened.killed()
         assertEquals(1, waiting().size)
-        opened.app.network(isThere = true)
         opened.parts.delivery.hurry()
-        until({ "the work to be done; it is $all" }) { all.takeIf { it.any { one -> one.state == WorkInfo.State.SUCCEEDED } } }
+        until({ "the work to be done; it is $all" }) {
+            opened.app.network(isThere = true)
+            all.firstOrNull { it.state == WorkInfo.State.SUCCEEDED }
+        }
+        assertTrue("the city has it before the app is opened again", "service_request_id" in opened.publicReports())
 
         opened.ready()
         mine { it.rows.size == 1 && isTicket(it.rows[0].number) }
@@ -59,9 +62,11 @@ class DeliveryTest {
         file()
         TestApplication.server = "http://127.0.0.1:9"
         opened.killed()
-        opened.app.network(isThere = true)
         opened.parts.delivery.hurry()
-        val again = until({ "the work to wait for its next turn" }) { all.firstOrNull { it.runAttemptCount > 0 } }
+        val again = until({ "the work to wait for its next turn; it is $all" }) {
+            opened.app.network(isThere = true)
+            all.firstOrNull { it.runAttemptCount > 0 && it.state == WorkInfo.State.ENQUEUED }
+        }
         assertTrue("$again", again.state == WorkInfo.State.ENQUEUED)
     }
 

@@ -5,6 +5,7 @@ import android.Manifest.permission.ACCESS_FINE_LOCATION
 import android.content.pm.PackageManager
 import android.location.Location
 import android.location.LocationManager
+import android.os.SystemClock
 import android.provider.Settings
 import gr.dimos.android.place.PhoneLocator
 import gr.dimos.app.PhoneFix
@@ -21,6 +22,7 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.shadows.ShadowActivity
 
 /** Location: asked for, refused, refused for ever, switched off, approximate. */
 @RunWith(RobolectricTestRunner::class)
@@ -28,7 +30,9 @@ import org.robolectric.Shadows.shadowOf
 class LocationTest {
     @get:Rule val opened = Opened()
 
-    private val manager get() = opened.app.getSystemService(LocationManager::class.java)
+    private var decided: ShadowActivity.PermissionsRequest? = null
+
+    private val manager get() = checkNotNull(opened.app.getSystemService(LocationManager::class.java))
     private val locator get() = PhoneLocator(opened.app, opened.parts.desk)
 
     @Test
@@ -86,7 +90,10 @@ class LocationTest {
 
         shadowOf(manager).setProviderEnabled(LocationManager.NETWORK_PROVIDER, true)
         val position = opened.parts.scope.async { locator.position(10.seconds) }
-        fix(LocationManager.NETWORK_PROVIDER, 40.6401, 22.9444, 1_500f)
+        until({ "an answer" }) {
+            shadowOf(manager).simulateLocation(fix(LocationManager.NETWORK_PROVIDER, 40.6401, 22.9444, 1_500f))
+            position.takeIf { it.isCompleted }
+        }
         assertEquals(PhoneFix.Found(40.6401, 22.9444, 1_500f), done(position))
     }
 
@@ -122,7 +129,10 @@ class LocationTest {
 
     /** The person decides in the system's dialogue. */
     private fun decide(vararg granted: String) {
-        val asked = until({ "the system's dialogue" }) { shadowOf(opened.activity).lastRequestedPermission }
+        val asked = until({ "the system's dialogue" }) {
+            shadowOf(opened.activity).lastRequestedPermission?.takeIf { it !== decided }
+        }
+        decided = asked
         shadowOf(opened.app).grantPermissions(*granted)
         val results = asked.requestedPermissions.map {
             if (it in granted) PackageManager.PERMISSION_GRANTED else PackageManager.PERMISSION_DENIED
@@ -130,15 +140,11 @@ class LocationTest {
         opened.activity.onRequestPermissionsResult(asked.requestCode, asked.requestedPermissions, results.toIntArray())
     }
 
-    private fun fix(provider: String, lat: Double, lon: Double, accuracy: Float) {
-        until({ "somebody to listen" }) { shadowOf(manager).getLocationRequests(provider).takeIf { it.isNotEmpty() } }
-        val location = Location(provider).apply {
-            latitude = lat
-            longitude = lon
-            this.accuracy = accuracy
-            time = System.currentTimeMillis()
-            elapsedRealtimeNanos = android.os.SystemClock.elapsedRealtimeNanos()
-        }
-        shadowOf(manager).simulateLocation(location)
+    private fun fix(provider: String, lat: Double, lon: Double, accuracy: Float) = Location(provider).apply {
+        latitude = lat
+        longitude = lon
+        this.accuracy = accuracy
+        time = System.currentTimeMillis()
+        elapsedRealtimeNanos = SystemClock.elapsedRealtimeNanos()
     }
 }

@@ -7,6 +7,7 @@ import gr.dimos.app.Screen
 import gr.dimos.app.ViewModel
 import gr.dimos.core.City
 import gr.dimos.store.CoreState
+import java.net.URI
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
@@ -17,7 +18,7 @@ import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
 
 /** A real city, and the app on a phone that knows its address; both end with the test. */
-class Opened(private val inEnglish: Boolean = true) : ExternalResource() {
+class Opened : ExternalResource() {
     private lateinit var city: City
     private val screens = ArrayDeque<ActivityController<MainActivity>>()
 
@@ -38,6 +39,9 @@ class Opened(private val inEnglish: Boolean = true) : ExternalResource() {
         city.close()
     }
 
+    /** What everybody can read of this city. */
+    fun publicReports(): String = URI("${city.url}/open311/v2/requests.json").toURL().readText()
+
     /** Somebody starts the app: by its icon, or however [intent] says. */
     fun start(intent: Intent = Intent(Intent.ACTION_MAIN), saved: Bundle? = null): MainActivity {
         val screen = Robolectric.buildActivity(MainActivity::class.java, intent)
@@ -47,8 +51,10 @@ class Opened(private val inEnglish: Boolean = true) : ExternalResource() {
     }
 
     /** The same, and waits until the core knows the city. */
-    fun ready(intent: Intent = Intent(Intent.ACTION_MAIN)): MainActivity = start(intent).also {
+    fun ready(intent: Intent = Intent(Intent.ACTION_MAIN)): MainActivity {
+        val activity = start(intent)
         see("the app to be ready") { view -> view.takeIf { it.screen !is Screen.Starting } }
+        return activity
     }
 
     /** Something arrives while the app is open. */
@@ -82,13 +88,13 @@ class Opened(private val inEnglish: Boolean = true) : ExternalResource() {
     }) { (parts.host.state.value as? CoreState.Open)?.view?.let(look) }
 }
 
-/** Lets the main thread work until something is there, for half a minute. */
+/** Lets the main thread work until something is there, for a minute. */
 fun <T : Any> until(what: () -> String, look: () -> T?): T {
-    val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30)
+    val deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1)
     while (true) {
         shadowOf(Looper.getMainLooper()).idle()
         look()?.let { return it }
-        check(System.nanoTime() < deadline) { "waited half a minute for ${what()}" }
+        check(System.nanoTime() < deadline) { "waited a minute for ${what()}" }
         Thread.sleep(10)
     }
 }

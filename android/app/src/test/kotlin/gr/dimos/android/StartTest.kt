@@ -30,6 +30,7 @@ class StartTest {
     fun `the app starts over the real core and draws its screen with Android's own Compose`() {
         val activity = opened.ready()
         assertEquals("en", opened.see("a language") { it.language })
+        until({ "Android to say that the app is in front" }) { opened.parts.signals.inFront.value.takeIf { it } }
         val picture = Bitmap.createBitmap(720, 1280, Bitmap.Config.ARGB_8888)
         until({ "something to be drawn" }) {
             activity.window.decorView.draw(Canvas(picture))
@@ -64,12 +65,18 @@ class StartTest {
         opened.send(AppIntent.Report(ReportIntent.Describe("A lamp is out.")))
         opened.send(AppIntent.Report(ReportIntent.GoTo(ReportStep.SERVICE)))
         opened.see("a step further") { it.takeIf { it.canGoBack } }
+        until({ "back to be the core's" }) { activity.onBackPressedDispatcher.takeIf { it.hasEnabledCallbacks() } }
+        val step = step()
         activity.onBackPressedDispatcher.onBackPressed()
-        opened.see("the first step again") { it.takeIf { !it.canGoBack } }
+        opened.see("a step before") { (it.screen as? Screen.Report)?.report?.takeIf { r -> !r.composing || r.step != step } }
         assertFalse(activity.isFinishing)
-        until({ "back to lead out" }) {
-            activity.onBackPressedDispatcher.takeIf { !it.hasEnabledCallbacks() }
+        until({ "back to lead out, at last" }) {
+            activity.onBackPressedDispatcher.run {
+                if (hasEnabledCallbacks()) onBackPressed()
+                takeIf { !it.hasEnabledCallbacks() }
+            }
         }
+        assertFalse(opened.see("the first page") { it }.canGoBack)
     }
 
     @Test
@@ -82,17 +89,31 @@ class StartTest {
     }
 
     @Test
-    fun `a core that cannot open its database is a screen with a way on, not a crash`() {
+    fun `a database that cannot be opened is said in words with a way on, and is no crash`() {
         val folder = File(opened.app.noBackupFilesDir, "core")
         folder.deleteRecursively()
         folder.writeText("in the way")
         opened.start()
-        val failed = until({ "a failure" }) { opened.parts.host.state.value as? CoreState.Failed }
-        assertTrue("$failed", failed.failure is CoreFailure.Storage)
+        opened.see("what is wrong") { (it.screen as? Screen.Starting)?.starting?.takeIf { s -> s.retry != null } }
         folder.delete()
+        opened.send(AppIntent.Foreground)
+        opened.see("the app after all") { it.takeIf { it.screen !is Screen.Starting } }
+    }
+
+    @Test
+    fun `secrets that cannot be read just now are no reason to begin anew`() {
+        opened.app.secrets.areLocked = true
+        opened.start()
+        val failed = until({ "a failure; the state was ${opened.parts.host.state.value}" }) {
+            opened.parts.host.state.value as? CoreState.Failed
+        }
+        assertTrue("$failed", failed.failure is CoreFailure.Secrets)
+        opened.app.secrets.areLocked = false
         opened.parts.host.tryAgain()
         opened.see("the app after all") { it.takeIf { it.screen !is Screen.Starting } }
     }
+
+    private fun step() = opened.see("a step") { (it.screen as? Screen.Report)?.report?.takeIf { r -> r.composing } }.step
 
     private fun colours(picture: Bitmap): Int {
         val pixels = IntArray(picture.width * picture.height)

@@ -4,6 +4,7 @@ import android.net.ConnectivityManager
 import android.net.NetworkCapabilities
 import gr.dimos.android.push.NoPush
 import gr.dimos.core.City
+import gr.dimos.core.SecretStore
 import gr.dimos.core.TestSecrets
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
@@ -11,10 +12,12 @@ import org.robolectric.shadows.ShadowNetworkCapabilities
 
 /** The app over a city that runs beside the test, with secrets as long as the test: Robolectric has no Keystore. */
 class TestApplication : DimosApplication() {
-    private val secrets = TestSecrets()
+    /** The phone's secure storage. */
+    val secrets = LockableSecrets()
+
     private var process: Parts? = null
 
-    override val parts: Parts get() = process ?: Parts(this, server, secrets, { NoPush }).also { process = it }
+    override val parts: Parts get() = process ?: Parts(this, { server }, secrets, { NoPush }).also { process = it }
 
     override fun onCreate() {
         network(isThere = true)
@@ -35,7 +38,7 @@ class TestApplication : DimosApplication() {
 
     /** The network comes or goes. */
     fun network(isThere: Boolean) {
-        val manager = getSystemService(ConnectivityManager::class.java)
+        val manager = checkNotNull(getSystemService(ConnectivityManager::class.java))
         val capabilities = ShadowNetworkCapabilities.newInstance()
         if (isThere) {
             val can = shadowOf(capabilities)
@@ -54,5 +57,15 @@ class TestApplication : DimosApplication() {
 
         /** The app of this test. */
         val here get() = RuntimeEnvironment.getApplication() as TestApplication
+    }
+}
+
+/** Secrets as a phone has them that was not unlocked since it was switched on. */
+class LockableSecrets(private val secrets: TestSecrets = TestSecrets()) : SecretStore by secrets {
+    @Volatile var areLocked = false
+
+    override fun get(name: String): String? {
+        check(!areLocked) { "locked" }
+        return secrets.get(name)
     }
 }
