@@ -16,12 +16,40 @@ data class ShellWords(
     val list: String,
     val zoomIn: String,
     val zoomOut: String,
+    val done: String,
+    val camera: String,
+    val gallery: String,
+    val stars: String,
 ) {
     companion object {
-        private val greek =
-            ShellWords("Πίσω", "Κλείσιμο", "Άκυρο", "Αφαίρεση", "Χάρτης", "Λίστα", "Μεγέθυνση", "Σμίκρυνση")
-        private val english =
-            ShellWords("Back", "Close", "Cancel", "Remove", "Map", "List", "Zoom in", "Zoom out")
+        private val greek = ShellWords(
+            back = "Πίσω",
+            close = "Κλείσιμο",
+            cancel = "Άκυρο",
+            remove = "Αφαίρεση",
+            map = "Χάρτης",
+            list = "Λίστα",
+            zoomIn = "Μεγέθυνση",
+            zoomOut = "Σμίκρυνση",
+            done = "Εντάξει",
+            camera = "Κάμερα",
+            gallery = "Φωτογραφίες",
+            stars = "στα 5",
+        )
+        private val english = ShellWords(
+            back = "Back",
+            close = "Close",
+            cancel = "Cancel",
+            remove = "Remove",
+            map = "Map",
+            list = "List",
+            zoomIn = "Zoom in",
+            zoomOut = "Zoom out",
+            done = "OK",
+            camera = "Camera",
+            gallery = "Photos",
+            stars = "of 5",
+        )
 
         /** Those of a language. */
         fun of(language: String): ShellWords = if (language.startsWith("en")) english else greek

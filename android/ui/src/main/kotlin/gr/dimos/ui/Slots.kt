@@ -18,7 +18,12 @@ data class Slots(val pictures: Pictures, val map: MapSlot = DrawnMapSlot)
 interface MapSlot {
     /** Draws [map]; a touched place goes to [onPlace], a touched pin to [onPin], where these are wanted. */
     @Composable
-    fun Map(map: MapView, modifier: Modifier, onPlace: ((lat: Double, lon: Double) -> Unit)?, onPin: ((String) -> Unit)?)
+    fun Map(
+        map: MapView,
+        modifier: Modifier,
+        onPlace: ((lat: Double, lon: Double) -> Unit)?,
+        onPin: ((String) -> Unit)?,
+    )
 }
 
 /** The map that needs nothing from anywhere. */

@@ -1,5 +1,6 @@
 package gr.dimos.ui
 
+import androidx.compose.foundation.layout.BoxWithConstraints
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxHeight
 import androidx.compose.foundation.rememberScrollState
@@ -7,6 +8,7 @@ import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Badge
 import androidx.compose.material3.BadgedBox
 import androidx.compose.material3.Icon
+import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.NavigationBar
 import androidx.compose.material3.NavigationBarItem
 import androidx.compose.material3.NavigationRail
@@ -14,18 +16,29 @@ import androidx.compose.material3.NavigationRailItem
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.remember
+import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.TextMeasurer
+import androidx.compose.ui.text.TextStyle
+import androidx.compose.ui.text.rememberTextMeasurer
+import androidx.compose.ui.text.style.LineBreak
 import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.unit.Constraints
 import androidx.compose.ui.unit.Density
+import androidx.compose.ui.unit.sp
 import gr.dimos.app.Intent
 import gr.dimos.app.TabView
 import gr.dimos.ui.parts.tabSymbol
 
 /** Names of tabs grow with the letters this far only, as Android's own do: the page's title says them in full size. */
 private const val MOST_SCALE = 1.15f
+
+/** How much smaller a long name may become, tried in this order. */
+private val SMALLER = listOf(1f, 0.95f, 0.9f, 0.85f, 0.8f, 0.75f)
 
 /** The tabs at the bottom. */
 @Composable
@@ -62,16 +75,36 @@ fun TabRail(tabs: List<TabView>, send: (Intent) -> Unit, modifier: Modifier = Mo
 }
 
 @Composable
-private fun TabIcon(tab: TabView) {
+private fun TabIcon(tab: TabView) = WithTabLetters {
     BadgedBox(badge = { if (tab.badge > 0u) Badge { Text("${tab.badge}") } }) {
         Icon(tabSymbol(tab.tab), contentDescription = null)
     }
 }
 
+/** A tab's name, in letters so small that none of its words is broken. */
 @Composable
-private fun TabName(tab: TabView) {
+private fun TabName(tab: TabView) = WithTabLetters {
+    val style = MaterialTheme.typography.labelMedium.copy(letterSpacing = 0.sp, lineBreak = LineBreak.Heading)
+    val measurer = rememberTextMeasurer()
     val density = LocalDensity.current
-    CompositionLocalProvider(LocalDensity provides Density(density.density, density.fontScale.coerceAtMost(MOST_SCALE))) {
-        Text(tab.title, textAlign = TextAlign.Center, maxLines = 2)
+    BoxWithConstraints(contentAlignment = Alignment.Center) {
+        val fitting = remember(tab.title, style, constraints.maxWidth, density) {
+            val sizes = SMALLER.map { style.fontSize * it }.map { style.copy(fontSize = it, lineHeight = it * 1.2f) }
+            sizes.firstOrNull { fits(tab.title, it, constraints.maxWidth, measurer) } ?: sizes.last()
+        }
+        Text(tab.title, style = fitting, textAlign = TextAlign.Center, maxLines = 2)
     }
+}
+
+private fun fits(name: String, style: TextStyle, width: Int, measurer: TextMeasurer): Boolean {
+    if (width == Constraints.Infinity) return true
+    val whole = name.split(' ').all { measurer.measure(it, style).size.width <= width }
+    return whole && measurer.measure(name, style, constraints = Constraints(maxWidth = width)).lineCount <= 2
+}
+
+@Composable
+private fun WithTabLetters(content: @Composable () -> Unit) {
+    val density = LocalDensity.current
+    val scale = density.fontScale.coerceAtMost(MOST_SCALE)
+    CompositionLocalProvider(LocalDensity provides Density(density.density, scale), content = content)
 }

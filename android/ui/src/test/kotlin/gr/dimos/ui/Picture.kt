@@ -66,7 +66,8 @@ object Picture {
         val expected = ImageIO.read(file.toFile())
         // Reduced like the kept one, or photos would always differ.
         val now = Palette.reduce(drawn)
-        val different = if (expected.width == now.width && expected.height == now.height) count(expected, now) else Int.MAX_VALUE
+        val sameSize = expected.width == now.width && expected.height == now.height
+        val different = if (sameSize) count(expected, now) else Int.MAX_VALUE
         if (different <= PIXELS_TOLERANCE * now.width * now.height) return null
         Files.createDirectories(differences)
         val shown = differences.resolve("$name.png")

@@ -13,12 +13,15 @@ import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasScrollToNodeAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isEnabled
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performScrollToNode
 import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.runSkikoComposeUiTest
 import androidx.compose.ui.unit.Density
+import gr.dimos.app.PhoneFix
 import gr.dimos.app.PickedPhoto
 import gr.dimos.core.City
 import gr.dimos.core.Phone
@@ -37,8 +40,21 @@ class Stage private constructor(val test: SkikoComposeUiTest, val phone: Phone, 
     /** Photos that the camera takes next. */
     val camera = ArrayDeque<String>()
 
-    /** Touches what says this. */
-    fun tap(words: String) = find(says(words) and hasClickAction()).performClick().let { idle() }
+    private var position: PhoneFix = PhoneFix.TimedOut
+
+    /** Where the phone is from now on. */
+    fun standAt(lat: Double, lon: Double) {
+        position = PhoneFix.Found(lat, lon, 10f)
+    }
+
+    /** Touches what says this, as soon as it can be touched. */
+    fun tap(words: String) {
+        val node = find(says(words) and hasClickAction() and isEnabled())
+        // What stays where it is needs no scrolling to.
+        runCatching { node.performScrollTo() }
+        node.performClick()
+        idle()
+    }
 
     /** Types into the field of that name. */
     fun type(field: String, text: String) =
@@ -52,6 +68,7 @@ class Stage private constructor(val test: SkikoComposeUiTest, val phone: Phone, 
 
     /** Takes what the core says now. */
     fun idle() {
+        phone.shell.positionsWanted.poll()?.let { (id, _) -> phone.core.resolveLocation(id, position) }
         phone.shell.photosWanted.poll()?.let { (id, _) -> phone.core.resolvePhoto(id, picked()) }
         view = phone.core.view()
         test.waitForIdle()

@@ -1,13 +1,40 @@
 package gr.dimos.ui.map
 
 import androidx.compose.foundation.Canvas
+import androidx.compose.foundation.background
+import androidx.compose.foundation.gestures.detectTapGestures
+import androidx.compose.foundation.gestures.detectTransformGestures
+import androidx.compose.foundation.layout.BoxWithConstraints
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.fillMaxSize
+import androidx.compose.foundation.layout.padding
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Surface
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.rememberUpdatedState
+import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.clipToBounds
+import androidx.compose.ui.geometry.Offset
+import androidx.compose.ui.geometry.center
+import androidx.compose.ui.input.pointer.pointerInput
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.toSize
 import gr.dimos.app.MapView
+import gr.dimos.ui.LocalWords
+import gr.dimos.ui.parts.SymbolButton
+import gr.dimos.ui.parts.Symbols
+import gr.dimos.ui.theme.Spacing
+import gr.dimos.ui.theme.tones
 
-/** The map without tiles. */
+/**
+ * The map without tiles: a measured ground, the circle of a position's accuracy, and pins, each of which can be touched
+ * and is read aloud. Fingers move it and make it larger; a touched place goes to [onPlace].
+ */
 @Composable
 fun DrawnMap(
     map: MapView,
@@ -15,5 +42,65 @@ fun DrawnMap(
     onPlace: ((lat: Double, lon: Double) -> Unit)? = null,
     onPin: ((String) -> Unit)? = null,
 ) {
-    Canvas(modifier.semantics { contentDescription = map.spoken }) {}
+    BoxWithConstraints(modifier.clipToBounds().background(MaterialTheme.colorScheme.surfaceContainerHighest)) {
+        val shorter = minOf(constraints.maxWidth, constraints.maxHeight).coerceAtLeast(1)
+        val camera = remember(map.radiusM, shorter) {
+            Camera(map.lat, map.lon, (map.radiusM.coerceAtLeast(1.0) * 2) / shorter)
+        }
+        LaunchedEffect(map.lat, map.lon, camera) { camera.lookAt(map.lat, map.lon) }
+        Ground(map, camera, onPlace)
+        map.pins.forEach { Pin(it, camera, onPin?.let { touched -> { touched(it.id) } }) }
+        Zoom(camera, Modifier.align(Alignment.TopEnd))
+    }
+}
+
+@Composable
+private fun Ground(map: MapView, camera: Camera, onPlace: ((lat: Double, lon: Double) -> Unit)?) {
+    val colours = MaterialTheme.colorScheme
+    val ring = MaterialTheme.tones.info.text
+    val place by rememberUpdatedState(onPlace)
+    Canvas(
+        Modifier
+            .fillMaxSize()
+            .semantics { contentDescription = map.spoken }
+            .pointerInput(camera) {
+                detectTransformGestures { centroid, pan, zoom, _ ->
+                    camera.pan(pan)
+                    camera.zoom(zoom, centroid - size.toSize().center)
+                }
+            }
+            .pointerInput(camera, onPlace != null) {
+                if (onPlace != null) {
+                    detectTapGestures { touched ->
+                        val (lat, lon) = camera.place(touched - size.toSize().center)
+                        place?.invoke(lat, lon)
+                    }
+                }
+            },
+    ) {
+        grid(camera, colours.outlineVariant)
+        val here = center + camera.offset(map.lat, map.lon)
+        if (map.accuracyM > 0) {
+            val radius = (map.accuracyM / camera.metresPerPixel).toFloat()
+            drawCircle(ring.copy(alpha = 0.14f), radius, here)
+            drawCircle(ring, radius, here, style = outline())
+        }
+        if (map.pins.none { it.lat == map.lat && it.lon == map.lon }) cross(here, ring)
+    }
+}
+
+@Composable
+private fun Zoom(camera: Camera, modifier: Modifier) {
+    val words = LocalWords.current
+    Surface(
+        modifier.padding(Spacing.small),
+        shape = MaterialTheme.shapes.small,
+        color = MaterialTheme.colorScheme.surface,
+        shadowElevation = Spacing.tiny,
+    ) {
+        Column {
+            SymbolButton(Symbols.Add, words.zoomIn, { camera.zoom(2f) })
+            SymbolButton(Symbols.Remove, words.zoomOut, { camera.zoom(0.5f) })
+        }
+    }
 }

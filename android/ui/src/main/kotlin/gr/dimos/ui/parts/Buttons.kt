@@ -43,17 +43,19 @@ fun ActionButton(
     kind: ButtonKind = ButtonKind.PRIMARY,
     icon: ImageVector? = null,
     showsWhyNot: Boolean = true,
+    fills: Boolean = true,
 ) {
     val why = button.whyNot?.takeIf { !button.enabled && it.isNotBlank() }
     Column(modifier, horizontalAlignment = Alignment.CenterHorizontally) {
-        val spoken = Modifier.fillMaxWidth().defaultMinSize(minHeight = Spacing.touch).semantics {
+        val width = if (fills) Modifier.fillMaxWidth() else Modifier
+        val spoken = width.defaultMinSize(minHeight = Spacing.touch).semantics {
             if (button.spoken != button.label) contentDescription = button.spoken
             if (why != null) stateDescription = why
         }
         val padding = PaddingValues(horizontal = 20.dp, vertical = 10.dp)
         val label: @Composable () -> Unit = {
             if (icon != null) {
-                Icon(icon, contentDescription = null, Modifier.size(20.dp))
+                Icon(icon, contentDescription = null, Modifier.size(besideWords(20.dp)))
                 Spacer(Modifier.width(Spacing.small))
             }
             Text(button.label, textAlign = TextAlign.Center)

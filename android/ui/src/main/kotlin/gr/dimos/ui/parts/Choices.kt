@@ -87,7 +87,7 @@ fun ChoiceChips(options: List<OptionView>, onChoose: (String) -> Unit, modifier:
     FlowRow(
         modifier.fillMaxWidth().selectableGroup(),
         horizontalArrangement = spaced(Spacing.small),
-        verticalArrangement = Arrangement.spacedBy(0.dp),
+        verticalArrangement = Arrangement.spacedBy(if (lettersAreLarge()) Spacing.tiny else 0.dp),
     ) {
         options.forEach { ChoiceChip(it, onChoose) }
     }

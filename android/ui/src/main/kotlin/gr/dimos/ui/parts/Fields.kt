@@ -58,8 +58,8 @@ fun DimosField(
 }
 
 /**
- * What is in a field while the core answers later than fingers type: the letters and the cursor are the field's own, and
- * the core's value replaces them only when it is none that was typed here.
+ * What is in a field while the core answers later than fingers type: the letters and the cursor are the field's own,
+ * and the core's value replaces them only when it is none that was typed here.
  */
 internal class Typing(value: String) {
     var shown by mutableStateOf(TextFieldValue(value, TextRange(value.length)))

@@ -26,6 +26,11 @@ import gr.dimos.ui.theme.Spacing
 @ReadOnlyComposable
 fun lettersAreLarge(): Boolean = LocalDensity.current.fontScale >= 1.5f
 
+/** The size of a symbol beside words: it grows with them, up to a point. */
+@Composable
+@ReadOnlyComposable
+fun besideWords(size: Dp): Dp = size * LocalDensity.current.fontScale.coerceIn(1f, 1.6f)
+
 /** Things with a distance between them. */
 fun spaced(by: Dp): Arrangement.HorizontalOrVertical = Arrangement.spacedBy(by)
 

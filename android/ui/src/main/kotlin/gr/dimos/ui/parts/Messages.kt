@@ -57,12 +57,26 @@ fun ToastBar(toast: Toast, onAction: () -> Unit, modifier: Modifier = Modifier) 
         contentColor = MaterialTheme.colorScheme.inverseOnSurface,
         shadowElevation = 6.dp,
     ) {
-        Column(Modifier.padding(start = Spacing.large, end = Spacing.small)) {
-            SymbolAndText(toneSymbol(toast.tone), toast.text, Modifier.padding(vertical = Spacing.large))
+        val button: @Composable () -> Unit = {
             toast.action?.let { action ->
-                TextButton(onAction, Modifier.align(Alignment.End).defaultMinSize(minHeight = Spacing.touch)) {
+                TextButton(onAction, Modifier.defaultMinSize(minHeight = Spacing.touch)) {
                     Text(action, color = MaterialTheme.colorScheme.inversePrimary)
                 }
+            }
+        }
+        val words = Modifier.padding(vertical = Spacing.large)
+        if (lettersAreLarge()) {
+            Column(Modifier.padding(horizontal = Spacing.large), horizontalAlignment = Alignment.End) {
+                SymbolAndText(toneSymbol(toast.tone), toast.text, words.fillMaxWidth())
+                button()
+            }
+        } else {
+            Row(
+                Modifier.padding(start = Spacing.large, end = Spacing.small),
+                verticalAlignment = Alignment.CenterVertically,
+            ) {
+                SymbolAndText(toneSymbol(toast.tone), toast.text, words.weight(1f))
+                button()
             }
         }
     }
@@ -106,9 +120,8 @@ fun ToneBadge(text: String, tone: Tone, modifier: Modifier = Modifier) {
         Row(
             Modifier.padding(horizontal = Spacing.small, vertical = Spacing.tiny),
             horizontalArrangement = spaced(Spacing.tiny),
-            verticalAlignment = Alignment.CenterVertically,
         ) {
-            Icon(toneSymbol(tone), contentDescription = null, Modifier.size(16.dp))
+            Icon(toneSymbol(tone), contentDescription = null, Modifier.padding(top = 2.dp).size(besideWords(16.dp)))
             Text(text, style = MaterialTheme.typography.labelLarge)
         }
     }
@@ -144,7 +157,7 @@ fun BusyLine(busy: Boolean, modifier: Modifier = Modifier) {
 @Composable
 fun SymbolAndText(icon: ImageVector, text: String, modifier: Modifier = Modifier) {
     Row(modifier, horizontalArrangement = spaced(Spacing.medium)) {
-        Icon(icon, contentDescription = null, Modifier.size(22.dp))
+        Icon(icon, contentDescription = null, Modifier.size(besideWords(22.dp)))
         Text(text, Modifier.weight(1f), style = MaterialTheme.typography.bodyMedium)
     }
 }

@@ -27,6 +27,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.unit.dp
 import gr.dimos.app.Button
 import gr.dimos.ui.LocalBack
@@ -88,8 +89,11 @@ fun PageBar(title: String, back: Boolean, actions: @Composable RowScope.() -> Un
         Text(
             title,
             Modifier.weight(1f).padding(vertical = Spacing.small).semantics { heading() },
-            style = if (lettersAreLarge()) MaterialTheme.typography.titleLarge else
-                MaterialTheme.typography.headlineSmall,
+            style = when {
+                lettersAreLarge() -> MaterialTheme.typography.titleMedium
+                else -> MaterialTheme.typography.headlineSmall
+            },
+            fontWeight = FontWeight.Bold,
         )
         actions()
     }

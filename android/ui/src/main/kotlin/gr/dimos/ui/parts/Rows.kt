@@ -104,7 +104,11 @@ fun ReportRowCard(row: ReportRow, onOpen: ((String) -> Unit)?, modifier: Modifie
             verticalArrangement = spaced(Spacing.tiny),
         ) {
             ToneBadge(row.status, row.tone)
-            Words(listOf(row.`when`, row.supporters).filter { it.isNotBlank() }.joinToString(" · "), quiet = true)
+            Words(
+                listOf(row.`when`, row.supporters).filter { it.isNotBlank() }.joinToString(" · "),
+                Modifier.align(Alignment.CenterVertically),
+                quiet = true,
+            )
         }
         if (row.number.isNotBlank()) {
             Text(

@@ -14,6 +14,7 @@ import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.text.style.LineBreak
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
+import androidx.compose.ui.unit.sp
 
 /** Distances between things, so that screens line up. */
 object Spacing {
@@ -66,7 +67,7 @@ fun DimosTheme(
 private fun typography(font: FontFamily): Typography {
     val base = Typography()
     fun TextStyle.own(weight: FontWeight? = null, lineBreak: LineBreak = LineBreak.Paragraph) =
-        copy(fontFamily = font, fontWeight = weight ?: fontWeight, lineBreak = lineBreak)
+        copy(fontFamily = font, fontWeight = weight ?: fontWeight, lineBreak = lineBreak, letterSpacing = 0.1.sp)
     return Typography(
         displayLarge = base.displayLarge.own(),
         displayMedium = base.displayMedium.own(),

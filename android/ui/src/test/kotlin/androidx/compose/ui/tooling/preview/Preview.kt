@@ -1,6 +1,6 @@
 package androidx.compose.ui.tooling.preview
 
-/** Stands in for Android's own annotation, which the desktop has none of, so that the previews are compiled here too. */
+/** Stands in for Android's own annotation, which the desktop has not, so that the previews are compiled here too. */
 @Retention(AnnotationRetention.BINARY)
 @Target(AnnotationTarget.FUNCTION, AnnotationTarget.ANNOTATION_CLASS)
 @Repeatable
