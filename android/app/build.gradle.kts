@@ -76,6 +76,7 @@ android {
             it.systemProperty("dimos.server", "$target/debug/dimos-server")
             it.systemProperty("dimos.photos", rootDir.resolveSibling("tests/data/photos").path)
             it.systemProperty("org.robolectric.packagesToNotAcquire", "com.sun.jna")
+            it.jvmArgs(listOf("lang", "util", "io").map { part -> "--add-opens=java.base/java.$part=ALL-UNNAMED" })
             it.maxHeapSize = "2g"
         }
     }

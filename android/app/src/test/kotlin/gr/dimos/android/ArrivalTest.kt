@@ -2,12 +2,15 @@ package gr.dimos.android
 
 import android.content.Intent
 import android.net.Uri
+import android.service.quicksettings.TileService
 import gr.dimos.app.Intent as AppIntent
 import gr.dimos.app.ReportView
 import gr.dimos.app.Screen
+import gr.dimos.app.Tab
 import gr.dimos.android.links.Arrival
 import gr.dimos.android.links.ReportTile
 import gr.dimos.android.links.arrivalOf
+import gr.dimos.android.links.reporting
 import java.io.File
 import java.io.IOException
 import java.io.InputStream
@@ -16,7 +19,6 @@ import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
-import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.shadows.ShadowToast
@@ -108,12 +110,12 @@ class ArrivalTest {
     }
 
     @Test
-    fun `the tile opens a report`() {
-        val tile = Robolectric.buildService(ReportTile::class.java).create().get()
-        tile.onClick()
-        val started = until({ "the app to be opened" }) { shadowOf(opened.app).nextStartedActivity }
-        assertEquals("gr.dimos.android.REPORT", started.action)
-        assertEquals(MainActivity::class.java.name, started.component!!.className)
+    fun `the tile is offered to the quick settings and leads to a report`() {
+        val asked = Intent(TileService.ACTION_QS_TILE).setPackage(opened.app.packageName)
+        val tile = opened.app.packageManager.queryIntentServices(asked, 0).single().serviceInfo
+        assertEquals(ReportTile::class.java.name, tile.name)
+        assertEquals("android.permission.BIND_QUICK_SETTINGS_TILE", tile.permission)
+        assertEquals(Arrival.Told(AppIntent.OpenTab(Tab.REPORT)), arrivalOf(reporting(opened.app)))
     }
 
     private fun told(url: String) = Arrival.Told(AppIntent.OpenLink(url))

@@ -8,6 +8,7 @@ import gr.dimos.core.SecretStore
 import gr.dimos.core.TestSecrets
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.shadows.ShadowApplication
 import org.robolectric.shadows.ShadowNetworkCapabilities
 
 /** The app over a city that runs beside the test, with secrets as long as the test: Robolectric has no Keystore. */
@@ -20,6 +21,8 @@ class TestApplication : DimosApplication() {
     override val parts: Parts get() = process ?: Parts(this, { server }, secrets, { NoPush }).also { process = it }
 
     override fun onCreate() {
+        // Robolectric names no process, and WorkManager works in the app's own only.
+        ShadowApplication.setProcessName(applicationInfo.processName)
         network(isThere = true)
         super.onCreate()
     }

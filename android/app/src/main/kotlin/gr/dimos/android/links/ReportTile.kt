@@ -2,6 +2,7 @@ package gr.dimos.android.links
 
 import android.annotation.SuppressLint
 import android.app.PendingIntent
+import android.content.Context
 import android.content.Intent
 import android.os.Build
 import android.service.quicksettings.Tile
@@ -25,7 +26,7 @@ class ReportTile : TileService() {
     @SuppressLint("StartActivityAndCollapseDeprecated")
     @Suppress("DEPRECATION")
     private fun open() {
-        val report = Intent(ACTION_REPORT).setClass(this, MainActivity::class.java).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK)
+        val report = reporting(this)
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.UPSIDE_DOWN_CAKE) {
             startActivityAndCollapse(PendingIntent.getActivity(this, 0, report, PendingIntent.FLAG_IMMUTABLE))
         } else {
@@ -33,3 +34,7 @@ class ReportTile : TileService() {
         }
     }
 }
+
+/** What opens the app to report. */
+internal fun reporting(context: Context): Intent =
+    Intent(ACTION_REPORT).setClass(context, MainActivity::class.java).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK)
