@@ -16,6 +16,8 @@ import gr.dimos.app.Tab
 import gr.dimos.store.CoreFailure
 import gr.dimos.store.DeliveryOutcome
 import gr.dimos.store.isTicket
+import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Rule
@@ -48,7 +50,7 @@ class DeliveryTest {
             opened.app.network(isThere = true)
             all.firstOrNull { it.state == WorkInfo.State.SUCCEEDED }
         }
-        assertTrue("the city has it before the app is opened again", "service_request_id" in opened.publicReports())
+        assertTrue("the city has it before the app is opened again", "blocked-gully" in opened.publicReports())
 
         opened.ready()
         mine { it.rows.size == 1 && isTicket(it.rows[0].number) }
@@ -60,8 +62,10 @@ class DeliveryTest {
         opened.app.network(isThere = false)
         opened.see("that there is no network") { it.banner }
         file()
-        TestApplication.server = "http://127.0.0.1:9"
         opened.killed()
+        opened.cityGoesDown()
+        val outcome = runBlocking { opened.parts.background.run(5.seconds) }
+        assertTrue("$outcome", outcome.comeAgain)
         opened.parts.delivery.hurry()
         val again = until({ "the work to wait for its next turn; it is $all" }) {
             opened.app.network(isThere = true)

@@ -43,8 +43,12 @@ class Opened : ExternalResource() {
         city.close()
     }
 
-    /** What everybody can read of this city. */
-    fun publicReports(): String = URI("${city.url}/open311/v2/requests.json").toURL().readText()
+    /** The city's server goes down. */
+    fun cityGoesDown() = city.close()
+
+    /** What everybody can read of this city, around its centre. */
+    fun publicReports(): String =
+        URI("${city.url}/api/v1/reports?near_lat=40.635&near_lon=22.9391&radius_m=1000").toURL().readText()
 
     /** Somebody starts the app: by its icon, or however [intent] says. */
     fun start(intent: Intent = Intent(Intent.ACTION_MAIN), saved: Bundle? = null): MainActivity {

@@ -2,6 +2,7 @@ package gr.dimos.android
 
 import android.net.ConnectivityManager
 import android.net.NetworkCapabilities
+import androidx.work.Configuration
 import gr.dimos.android.push.NoPush
 import gr.dimos.core.City
 import gr.dimos.core.SecretStore
@@ -20,9 +21,11 @@ class TestApplication : DimosApplication() {
 
     override val parts: Parts get() = process ?: Parts(this, { server }, secrets, { NoPush }).also { process = it }
 
+    /** WorkManager works in the app's own process only, and Robolectric names none. */
+    override val workManagerConfiguration get() = Configuration.Builder().setDefaultProcessName(packageName).build()
+
     override fun onCreate() {
-        // Robolectric names no process, and WorkManager works in the app's own only.
-        ShadowApplication.setProcessName(applicationInfo.processName)
+        ShadowApplication.setProcessName(packageName)
         network(isThere = true)
         super.onCreate()
     }
