@@ -3,7 +3,6 @@ package gr.dimos.android
 import android.content.Intent
 import android.os.Bundle
 import android.os.Looper
-import androidx.core.content.FileProvider
 import gr.dimos.app.Screen
 import gr.dimos.app.ViewModel
 import gr.dimos.core.City
@@ -30,9 +29,6 @@ class Opened : ExternalResource() {
     val activity: MainActivity get() = screens.last().get()
 
     override fun before() {
-        // It remembers folders as long as the JVM lives, and each test has others.
-        val remembered = FileProvider::class.java.getDeclaredField("sCache").apply { isAccessible = true }
-        (remembered[null] as MutableMap<*, *>).clear()
         city = City.open()
         TestApplication.server = city.url
     }

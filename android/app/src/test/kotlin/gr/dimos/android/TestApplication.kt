@@ -2,6 +2,7 @@ package gr.dimos.android
 
 import android.net.ConnectivityManager
 import android.net.NetworkCapabilities
+import androidx.core.content.FileProvider
 import androidx.work.Configuration
 import gr.dimos.android.push.NoPush
 import gr.dimos.core.City
@@ -25,10 +26,20 @@ class TestApplication : DimosApplication() {
     override val workManagerConfiguration get() = Configuration.Builder().setDefaultProcessName(packageName).build()
 
     override fun onCreate() {
+        forgetTheTestBefore()
         ShadowApplication.setProcessName(packageName)
         network(isThere = true)
         super.onCreate()
     }
+
+    /** On a phone static fields end with the process; here they would keep the folders of another test. */
+    private fun forgetTheTestBefore() {
+        val work = Class.forName("androidx.work.impl.WorkManagerImpl")
+        for (name in listOf("sDelegatedInstance", "sDefaultInstance")) work.field(name)[null] = null
+        (FileProvider::class.java.field("sCache")[null] as MutableMap<*, *>).clear()
+    }
+
+    private fun Class<*>.field(name: String) = getDeclaredField(name).apply { isAccessible = true }
 
     /** Android ends the process, as it does whenever it likes, and starts it again: only what is on the disk is left. */
     fun dieAndComeBack() {
