@@ -10,7 +10,7 @@ BUILD_ALL = $(CARGO) test --locked --workspace --exclude dimos-bindgen --no-run
 HOMEBREW_RUST := $(firstword $(wildcard /opt/homebrew/opt/rustup/bin /usr/local/opt/rustup/bin))
 export PATH := $(if $(HOMEBREW_RUST),$(HOMEBREW_RUST):)$(PATH)
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench money mutants fmt lint unit bindings kotlin browser tools-demo tools-test tools-bench
+.PHONY: help demo test bench money mutants fmt lint unit bindings kotlin phones browser tools-demo tools-test tools-bench
 
 help:
 	@echo "make demo          build the city, act out a day in it, leave it running (Ctrl-C stops it)"
@@ -27,7 +27,7 @@ demo: tools-demo
 		$(CARGO) build --locked -p dimos-server -p dimos-demo
 	@exec "$$(tests/tools/target-dir)/debug/dimos-demo" $(if $(EXIT),--exit)
 
-test: tools-test fmt lint unit kotlin browser
+test: tools-test fmt lint unit kotlin phones browser
 	@echo "make test: everything passed"
 
 fmt:
@@ -44,8 +44,12 @@ unit:
 	$(CARGO) test --locked --workspace --exclude dimos-bindgen --lib --bins --tests
 
 kotlin:
+	@tests/tools/android-versions
 	@tests/tools/step "Building the phone library" $(BUILD_ALL)
 	@tests/tools/step "Kotlin on the JVM over the real core" tests/tools/kotlin-smoke
+
+phones:
+	@tests/tools/phone-targets
 
 browser:
 	@tests/tools/need rust cc node chromium

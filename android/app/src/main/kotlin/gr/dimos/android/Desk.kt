@@ -1,0 +1,143 @@
+package gr.dimos.android
+
+import android.app.Activity
+import android.net.Uri
+import androidx.annotation.StringRes
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.filterNotNull
+import kotlinx.coroutines.flow.first
+
+/**
+ * Where things are asked of a person, through whichever Activity there is. An answer finds its question also after the
+ * Activity was made anew. Used on the main thread only.
+ */
+class Desk {
+    private val windows = MutableStateFlow<Window?>(null)
+    private val asked = MutableStateFlow<Explanation?>(null)
+    private val picture = Question<Boolean>()
+    private val choice = Question<Uri?>()
+    private val permissions = Question<Map<String, Boolean>>()
+    private val explanation = Question<Boolean>()
+
+    /** What has to be explained now: the screen shows it over everything else. */
+    val explaining: StateFlow<Explanation?> = asked.asStateFlow()
+
+    /** The photo that a camera is asked for, so that it is found when the process ends meanwhile. */
+    var cameraFile: String? = null
+        private set
+
+    /** The Activity, if there is one. */
+    val activity: Activity? get() = windows.value?.activity
+
+    /** Whether the person is deciding on permissions just now. */
+    val isAskingPermissions: Boolean get() = permissions.isOpen
+
+    /** An Activity came. */
+    fun opened(window: Window, cameraFile: String?) {
+        windows.value = window
+        if (this.cameraFile == null) this.cameraFile = cameraFile
+    }
+
+    /** An Activity went. */
+    fun closed(window: Window) {
+        windows.compareAndSet(window, null)
+    }
+
+    /** Has a camera take a photo; false where the person thought better of it. */
+    suspend fun takePicture(file: String, uri: Uri): Boolean =
+        try {
+            picture.ask {
+                cameraFile = file
+                window().takePicture(uri)
+            }
+        } finally {
+            if (cameraFile == file) cameraFile = null
+        }
+
+    /** Lets a photo be chosen; null where the person thought better of it. */
+    suspend fun choosePicture(): Uri? = choice.ask { window().choosePicture() }
+
+    /** Asks for permissions; what was granted. */
+    suspend fun askPermissions(names: List<String>): Map<String, Boolean> =
+        permissions.ask { window().askPermissions(names) }
+
+    /** Whether the operating system wants it explained first. */
+    suspend fun shouldExplain(permission: String): Boolean =
+        window().activity.shouldShowRequestPermissionRationale(permission)
+
+    /** Shows an explanation with a way on and a way out; true for on. */
+    suspend fun explain(what: Explanation): Boolean =
+        try {
+            explanation.ask { asked.value = what }
+        } finally {
+            asked.value = null
+        }
+
+    /** The camera is done. Gives the photo's path where nobody waits for it any more, because the process was another one. */
+    fun pictureTaken(taken: Boolean): String? {
+        val file = cameraFile
+        if (picture.answer(taken)) return null
+        cameraFile = null
+        return file.takeIf { taken }
+    }
+
+    /** The picker is done. */
+    fun pictureChosen(uri: Uri?) {
+        choice.answer(uri)
+    }
+
+    /** The person decided on permissions. */
+    fun permissionsDecided(granted: Map<String, Boolean>) {
+        permissions.answer(granted)
+    }
+
+    /** The person read the explanation. */
+    fun explained(goOn: Boolean) {
+        explanation.answer(goOn)
+    }
+
+    private suspend fun window(): Window = windows.filterNotNull().first()
+
+    /** What an Activity does for the desk. */
+    interface Window {
+        val activity: Activity
+
+        fun takePicture(into: Uri)
+
+        fun choosePicture()
+
+        fun askPermissions(names: List<String>)
+    }
+
+    /** An explanation: its words, and those of its two buttons. */
+    data class Explanation(
+        @StringRes val title: Int,
+        @StringRes val text: Int,
+        @StringRes val goOn: Int,
+        @StringRes val leave: Int,
+    )
+
+    /** One question at a time: who asks again gives up the first. */
+    private class Question<A> {
+        private var waiting: CompletableDeferred<A>? = null
+
+        val isOpen get() = waiting != null
+
+        suspend fun ask(how: suspend () -> Unit): A {
+            val answer = CompletableDeferred<A>()
+            waiting?.cancel()
+            waiting = answer
+            try {
+                how()
+                return answer.await()
+            } finally {
+                if (waiting === answer) waiting = null
+            }
+        }
+
+        fun answer(answer: A): Boolean = waiting?.complete(answer) ?: false
+    }
+}

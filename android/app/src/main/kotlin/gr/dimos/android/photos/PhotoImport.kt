@@ -1,0 +1,117 @@
+package gr.dimos.android.photos
+
+import android.content.ContentResolver
+import android.content.Context
+import android.net.Uri
+import java.io.File
+import java.io.IOException
+import java.io.InputStream
+import java.io.OutputStream
+import java.util.UUID
+import kotlin.time.Duration.Companion.days
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
+
+/** Brings photos into the app's own storage in a form that the core reads, with what their EXIF says left as it is. */
+class PhotoImport(
+    private val context: Context,
+    private val convert: (File, File) -> Unit = ::convertToJpeg,
+) {
+    /** What came of it. */
+    sealed interface Result {
+        /** A file of the app's own. What is in it is the core's to judge. */
+        data class Ready(val path: String) : Result
+
+        /** There was nothing to read, or nothing that could be a photo. */
+        data object NoPhoto : Result
+
+        /** It could not be written. */
+        data object StorageFull : Result
+    }
+
+    /** A new file that a camera may write. */
+    suspend fun cameraFile(): File = withContext(Dispatchers.IO) { newFile("camera").apply { createNewFile() } }
+
+    /** Copies what another app lends. Only content of other apps is read: a path could name a file of our own. */
+    suspend fun from(uri: Uri): Result = withContext(Dispatchers.IO) {
+        if (!isLent(uri)) return@withContext Result.NoPhoto
+        val lent = try {
+            context.contentResolver.openInputStream(uri)
+        } catch (_: IOException) {
+            null
+        } catch (_: SecurityException) {
+            null
+        } ?: return@withContext Result.NoPhoto
+        val file = newFile("photos")
+        val trouble = lent.use { copy(it, file) } ?: return@withContext readable(file)
+        file.delete()
+        trouble
+    }
+
+    /** Has the platform convert what the core does not read (HEIC, AVIF), and leaves everything else as it is. */
+    suspend fun readable(file: File): Result = withContext(Dispatchers.IO) {
+        if (file.length() == 0L) {
+            file.delete()
+            return@withContext Result.NoPhoto
+        }
+        if (!isHeif(file)) return@withContext Result.Ready(file.path)
+        val jpeg = newFile("photos")
+        try {
+            convert(file, jpeg)
+            file.delete()
+            Result.Ready(jpeg.path)
+        } catch (_: IOException) {
+            // The core says why it does not read it.
+            jpeg.delete()
+            Result.Ready(file.path)
+        }
+    }
+
+    private fun isLent(uri: Uri): Boolean =
+        uri.scheme == ContentResolver.SCHEME_CONTENT &&
+            uri.authority?.substringAfterLast('@') != "${context.packageName}.files"
+
+    /** What went wrong, or nothing. */
+    private fun copy(from: InputStream, file: File): Result? {
+        val into = try {
+            file.outputStream()
+        } catch (_: IOException) {
+            return Result.StorageFull
+        }
+        return into.use { copy(from, it) }
+    }
+
+    private fun copy(from: InputStream, into: OutputStream): Result? {
+        val buffer = ByteArray(64 * 1024)
+        var total = 0L
+        while (true) {
+            val read = try {
+                from.read(buffer)
+            } catch (_: IOException) {
+                return Result.NoPhoto
+            }
+            if (read < 0) return null
+            total += read
+            if (total > MOST_BYTES) return Result.NoPhoto
+            try {
+                into.write(buffer, 0, read)
+            } catch (_: IOException) {
+                return Result.StorageFull
+            }
+        }
+    }
+
+    /** In a folder that the operating system may empty; what is older than a day was taken over or given up. */
+    private fun newFile(folder: String): File {
+        val files = File(context.cacheDir, folder)
+        files.mkdirs()
+        val old = System.currentTimeMillis() - 1.days.inWholeMilliseconds
+        files.listFiles()?.filter { it.lastModified() < old }?.forEach(File::delete)
+        return File(files, "${UUID.randomUUID()}.jpg")
+    }
+
+    private companion object {
+        /** A photo of 100 megapixels has half of it; a film does not fit. */
+        const val MOST_BYTES = 100L * 1024 * 1024
+    }
+}

@@ -1,0 +1,113 @@
+package gr.dimos.android.place
+
+import android.Manifest.permission.ACCESS_COARSE_LOCATION
+import android.Manifest.permission.ACCESS_FINE_LOCATION
+import android.annotation.SuppressLint
+import android.content.Context
+import android.content.Intent
+import android.content.pm.PackageManager
+import android.location.Location
+import android.location.LocationManager
+import android.net.Uri
+import android.os.Build
+import android.os.CancellationSignal
+import android.provider.Settings
+import androidx.core.content.ContextCompat
+import androidx.core.location.LocationManagerCompat
+import gr.dimos.android.Desk
+import gr.dimos.android.R
+import gr.dimos.app.PhoneFix
+import gr.dimos.store.LocationAccess
+import gr.dimos.store.Locator
+import kotlin.coroutines.resume
+import kotlin.time.Duration
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.suspendCancellableCoroutine
+
+/** The phone's own location service, with or without Google's. An approximate position will do. */
+class PhoneLocator(private val context: Context, private val desk: Desk) : Locator {
+    private val manager = context.getSystemService(Context.LOCATION_SERVICE) as LocationManager
+    private val memory = context.getSharedPreferences("permissions", Context.MODE_PRIVATE)
+
+    override suspend fun access(): LocationAccess = when {
+        !isGranted() && !ask() -> LocationAccess.DENIED
+        !LocationManagerCompat.isLocationEnabled(manager) -> LocationAccess.OFF
+        else -> LocationAccess.GRANTED
+    }
+
+    override suspend fun position(timeout: Duration): PhoneFix {
+        val found = first(providers()) ?: return PhoneFix.TimedOut
+        return PhoneFix.Found(found.latitude, found.longitude, found.accuracy)
+    }
+
+    /**
+     * Android asks twice and never again, without saying so. It wants an explanation exactly between the two, so who was
+     * to be told once and is not to be told any more has refused for ever: then only the settings help.
+     */
+    private suspend fun ask(): Boolean {
+        val mustExplain = desk.shouldExplain(ACCESS_FINE_LOCATION)
+        if (refusedOnce && !mustExplain) {
+            if (desk.explain(SETTINGS)) openSettings()
+            return false
+        }
+        if (mustExplain) {
+            refusedOnce = true
+            if (!desk.explain(WHY)) return false
+        }
+        val granted = desk.askPermissions(listOf(ACCESS_FINE_LOCATION, ACCESS_COARSE_LOCATION)).any { it.value }
+        if (granted) refusedOnce = false
+        return granted
+    }
+
+    private var refusedOnce: Boolean
+        get() = memory.getBoolean("location-refused", false)
+        set(value) = memory.edit().putBoolean("location-refused", value).apply()
+
+    private fun openSettings() {
+        val settings = Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, Uri.fromParts("package", context.packageName, null))
+        context.startActivity(settings.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK))
+    }
+
+    private fun isGranted() = has(ACCESS_FINE_LOCATION) || has(ACCESS_COARSE_LOCATION)
+
+    private fun has(permission: String) =
+        ContextCompat.checkSelfPermission(context, permission) == PackageManager.PERMISSION_GRANTED
+
+    private fun providers(): List<String> = listOfNotNull(
+        LocationManager.FUSED_PROVIDER.takeIf { Build.VERSION.SDK_INT >= Build.VERSION_CODES.S },
+        LocationManager.GPS_PROVIDER.takeIf { has(ACCESS_FINE_LOCATION) },
+        LocationManager.NETWORK_PROVIDER,
+    ).filter { LocationManagerCompat.hasProvider(manager, it) && manager.isProviderEnabled(it) }
+
+    /** The first that answers; none where none does. */
+    private suspend fun first(providers: List<String>): Location? = coroutineScope {
+        val fixes = Channel<Location?>(Channel.UNLIMITED)
+        val asked = providers.map { launch { fixes.send(current(it)) } }
+        var found: Location? = null
+        for (i in asked.indices) {
+            found = fixes.receive()
+            if (found != null) break
+        }
+        asked.forEach(Job::cancel)
+        found
+    }
+
+    // Asked for only after access was granted.
+    @SuppressLint("MissingPermission")
+    private suspend fun current(provider: String): Location? = suspendCancellableCoroutine { waiting ->
+        val signal = CancellationSignal()
+        waiting.invokeOnCancellation { signal.cancel() }
+        LocationManagerCompat.getCurrentLocation(manager, provider, signal, ContextCompat.getMainExecutor(context)) {
+            if (waiting.isActive) waiting.resume(it)
+        }
+    }
+
+    private companion object {
+        val WHY = Desk.Explanation(R.string.location_title, R.string.location_why, R.string.go_on, R.string.not_now)
+        val SETTINGS =
+            Desk.Explanation(R.string.location_title, R.string.location_settings, R.string.open_settings, R.string.not_now)
+    }
+}

@@ -1,0 +1,125 @@
+package gr.dimos.android
+
+import android.Manifest.permission.POST_NOTIFICATIONS
+import android.app.NotificationManager
+import androidx.work.WorkInfo
+import androidx.work.WorkManager
+import gr.dimos.android.delivery.WorkDelivery
+import gr.dimos.app.Intent as AppIntent
+import gr.dimos.app.MyReportsView
+import gr.dimos.app.QuestionView
+import gr.dimos.app.ReportIntent
+import gr.dimos.app.ReportStep
+import gr.dimos.app.ReportView
+import gr.dimos.app.Screen
+import gr.dimos.app.Tab
+import gr.dimos.store.CoreFailure
+import gr.dimos.store.DeliveryOutcome
+import gr.dimos.store.isTicket
+import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.runBlocking
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
+
+/** What waits is sent with no screen, by the real WorkManager, the real core and the real server. */
+@RunWith(RobolectricTestRunner::class)
+class DeliveryTest {
+    @get:Rule val opened = Opened()
+
+    private val work get() = WorkManager.getInstance(opened.app)
+    private val shown get() = shadowOf(opened.app.getSystemService(NotificationManager::class.java))
+
+    @Test
+    fun `what was written without a network is sent by work in the background after the app has gone`() {
+        opened.ready()
+        opened.app.network(isThere = false)
+        opened.see("that there is no network") { it.banner }
+        file()
+        assertEquals("only one waits", 1, until({ "work to wait" }) { waiting().takeIf { it.isNotEmpty() } }.size)
+        assertTrue(mine { it.rows.isNotEmpty() }.rows.none { isTicket(it.number) })
+
+        opened.killed()
+        assertEquals(1, waiting().size)
+        opened.parts.delivery.hurry()
+        until({ "the work to be done; it is $all" }) {
+            opened.app.network(isThere = true)
+            all.firstOrNull { it.state == WorkInfo.State.SUCCEEDED }
+        }
+        assertTrue("the city has it before the app is opened again", "blocked-gully" in opened.publicReports())
+
+        opened.ready()
+        mine { it.rows.size == 1 && isTicket(it.rows[0].number) }
+    }
+
+    @Test
+    fun `a run with a city that does not answer is tried again`() {
+        opened.ready()
+        opened.app.network(isThere = false)
+        opened.see("that there is no network") { it.banner }
+        file()
+        opened.killed()
+        opened.cityGoesDown()
+        val outcome = runBlocking { opened.parts.background.run(5.seconds) }
+        assertTrue("$outcome", outcome.comeAgain)
+        opened.parts.delivery.hurry()
+        val again = until({ "the work to wait for its next turn; it is $all" }) {
+            opened.app.network(isThere = true)
+            all.firstOrNull { it.runAttemptCount > 0 && it.state == WorkInfo.State.ENQUEUED }
+        }
+        assertTrue("$again", again.state == WorkInfo.State.ENQUEUED)
+    }
+
+    @Test
+    fun `news and what was refused are told with no word of what they are about`() {
+        shadowOf(opened.app).grantPermissions(POST_NOTIFICATIONS)
+        opened.parts.notices.tell(DeliveryOutcome.Ran(delivered = 1, refused = 2, left = 0, news = 1, updateRequired = false))
+        val texts = shown.allNotifications.map { shadowOf(it).contentText.toString() }
+        assertEquals(setOf("There is news of one report", "The city did not take 2 of your messages: have a look"), texts.toSet())
+        opened.parts.notices.tell(DeliveryOutcome.Ran(delivered = 0, refused = 0, left = 1, news = 0, updateRequired = true))
+        assertTrue(shown.allNotifications.any { shadowOf(it).contentText.startsWith("The city speaks a newer version") })
+        assertEquals(setOf("news", "refused", "sending"), shown.notificationChannels.map { (it as android.app.NotificationChannel).id }.toSet())
+    }
+
+    @Test
+    fun `who allows no notifications gets none, and a failed run says nothing`() {
+        shadowOf(opened.app).denyPermissions(POST_NOTIFICATIONS)
+        opened.parts.notices.tell(DeliveryOutcome.Ran(delivered = 1, refused = 1, left = 0, news = 1, updateRequired = false))
+        shadowOf(opened.app).grantPermissions(POST_NOTIFICATIONS)
+        opened.parts.notices.tell(DeliveryOutcome.Failed(CoreFailure.Storage("full")))
+        assertEquals(0, shown.size())
+    }
+
+    private val all get() = work.getWorkInfosForUniqueWork(WorkDelivery.DELIVERY).get()
+
+    private fun waiting() = all.filter { it.state == WorkInfo.State.ENQUEUED }
+
+    /** A blocked gully, composed and sent. */
+    private fun file() {
+        say(ReportIntent.New)
+        say(ReportIntent.Describe("Βουλωμένη σχάρα, λιμνάζουν νερά."))
+        say(ReportIntent.MovePin(40.6350, 22.9391))
+        say(ReportIntent.ChooseService("blocked-gully"))
+        for (question in seeReport("the service") { it.service.isNotEmpty() }.questions) {
+            // The last choice is the harmless one.
+            if (question is QuestionView.Choice) say(ReportIntent.Answer(question.code, question.options.last().code))
+        }
+        say(ReportIntent.GoTo(ReportStep.REVIEW))
+        seeReport("a report that can be sent") { it.send.enabled }
+        say(ReportIntent.Send)
+    }
+
+    private fun say(intent: ReportIntent) = opened.send(AppIntent.Report(intent))
+
+    private fun mine(shows: (MyReportsView) -> Boolean): MyReportsView {
+        opened.send(AppIntent.OpenTab(Tab.MY_REPORTS))
+        return opened.see("my reports") { view -> (view.screen as? Screen.MyReports)?.myReports?.takeIf(shows) }
+    }
+
+    private fun seeReport(what: String, shows: (ReportView) -> Boolean): ReportView =
+        opened.see(what) { view -> (view.screen as? Screen.Report)?.report?.takeIf(shows) }
+}

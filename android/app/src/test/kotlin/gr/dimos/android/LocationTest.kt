@@ -1,0 +1,150 @@
+package gr.dimos.android
+
+import android.Manifest.permission.ACCESS_COARSE_LOCATION
+import android.Manifest.permission.ACCESS_FINE_LOCATION
+import android.content.pm.PackageManager
+import android.location.Location
+import android.location.LocationManager
+import android.os.SystemClock
+import android.provider.Settings
+import gr.dimos.android.place.PhoneLocator
+import gr.dimos.app.PhoneFix
+import gr.dimos.store.LocationAccess
+import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.async
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.shadows.ShadowActivity
+
+/** Location: asked for, refused, refused for ever, switched off, approximate. */
+@RunWith(RobolectricTestRunner::class)
+@OptIn(ExperimentalCoroutinesApi::class)
+class LocationTest {
+    @get:Rule val opened = Opened()
+
+    private var decided: ShadowActivity.PermissionsRequest? = null
+
+    private val manager get() = checkNotNull(opened.app.getSystemService(LocationManager::class.java))
+    private val locator get() = PhoneLocator(opened.app, opened.parts.desk)
+
+    @Test
+    fun `who refuses is told why before the second time, and is shown the settings after it`() {
+        opened.start()
+
+        val first = access()
+        assertNull("nothing is explained unasked", opened.parts.desk.explaining.value)
+        refuse(mayAskAgain = true)
+        assertEquals(LocationAccess.DENIED, done(first))
+
+        val second = access()
+        assertEquals(R.string.location_why, until({ "why" }) { opened.parts.desk.explaining.value }.text)
+        opened.parts.desk.explained(true)
+        refuse(mayAskAgain = false)
+        assertEquals(LocationAccess.DENIED, done(second))
+
+        val third = access()
+        assertEquals(R.string.location_settings, until({ "a way out" }) { opened.parts.desk.explaining.value }.text)
+        opened.parts.desk.explained(true)
+        assertEquals(LocationAccess.DENIED, done(third))
+        val settings = until({ "the settings" }) { shadowOf(opened.app).nextStartedActivity }
+        assertEquals(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, settings.action)
+    }
+
+    @Test
+    fun `who does not want to hear why is not asked`() {
+        opened.start()
+        explain(true)
+        val access = access()
+        until({ "why" }) { opened.parts.desk.explaining.value }
+        opened.parts.desk.explained(false)
+        assertEquals(LocationAccess.DENIED, done(access))
+    }
+
+    @Test
+    fun `an explanation outlives the turning of the phone`() {
+        opened.start()
+        explain(true)
+        val access = access()
+        until({ "why" }) { opened.parts.desk.explaining.value }
+        opened.turn()
+        assertTrue(opened.parts.desk.explaining.value != null)
+        opened.parts.desk.explained(true)
+        decide(ACCESS_FINE_LOCATION, ACCESS_COARSE_LOCATION)
+        assertEquals(LocationAccess.GRANTED, done(access))
+    }
+
+    @Test
+    fun `an approximate position will do`() {
+        opened.start()
+        val access = access()
+        decide(ACCESS_COARSE_LOCATION)
+        assertEquals(LocationAccess.GRANTED, done(access))
+
+        shadowOf(manager).setProviderEnabled(LocationManager.NETWORK_PROVIDER, true)
+        val position = opened.parts.scope.async { locator.position(10.seconds) }
+        until({ "an answer" }) {
+            shadowOf(manager).simulateLocation(fix(LocationManager.NETWORK_PROVIDER, 40.6401, 22.9444, 1_500f))
+            position.takeIf { it.isCompleted }
+        }
+        assertEquals(PhoneFix.Found(40.6401, 22.9444, 1_500f), done(position))
+    }
+
+    @Test
+    fun `location that is switched off is no refusal`() {
+        opened.start()
+        shadowOf(opened.app).grantPermissions(ACCESS_FINE_LOCATION, ACCESS_COARSE_LOCATION)
+        shadowOf(manager).setLocationEnabled(false)
+        assertEquals(LocationAccess.OFF, done(access()))
+    }
+
+    @Test
+    fun `a phone without any provider has no position, at once`() {
+        opened.start()
+        shadowOf(opened.app).grantPermissions(ACCESS_COARSE_LOCATION)
+        for (provider in manager.allProviders) shadowOf(manager).setProviderEnabled(provider, false)
+        assertEquals(PhoneFix.TimedOut, done(opened.parts.scope.async { locator.position(10.seconds) }))
+    }
+
+    private fun access() = opened.parts.scope.async { locator.access() }
+
+    private fun <T : Any> done(waiting: Deferred<T>): T = until({ "an answer" }) { waiting.takeIf { it.isCompleted }?.getCompleted() }
+
+    private fun explain(wanted: Boolean) {
+        val packages = shadowOf(opened.app.packageManager)
+        packages.setShouldShowRequestPermissionRationale(ACCESS_FINE_LOCATION, wanted)
+    }
+
+    private fun refuse(mayAskAgain: Boolean) {
+        decide()
+        explain(mayAskAgain)
+    }
+
+    /** The person decides in the system's dialogue. */
+    private fun decide(vararg granted: String) {
+        val asked = until({ "the system's dialogue" }) {
+            shadowOf(opened.activity).lastRequestedPermission?.takeIf { it !== decided }
+        }
+        decided = asked
+        shadowOf(opened.app).grantPermissions(*granted)
+        val results = asked.requestedPermissions.map {
+            if (it in granted) PackageManager.PERMISSION_GRANTED else PackageManager.PERMISSION_DENIED
+        }
+        opened.activity.onRequestPermissionsResult(asked.requestCode, asked.requestedPermissions, results.toIntArray())
+    }
+
+    private fun fix(provider: String, lat: Double, lon: Double, accuracy: Float) = Location(provider).apply {
+        latitude = lat
+        longitude = lon
+        this.accuracy = accuracy
+        time = System.currentTimeMillis()
+        elapsedRealtimeNanos = SystemClock.elapsedRealtimeNanos()
+    }
+}

@@ -1,0 +1,133 @@
+package gr.dimos.android
+
+import android.app.Activity
+import android.content.Intent
+import android.net.Uri
+import android.provider.MediaStore
+import androidx.core.content.IntentCompat
+import gr.dimos.app.Intent as AppIntent
+import gr.dimos.app.PhotoSource
+import gr.dimos.app.ReportIntent
+import gr.dimos.app.ReportView
+import gr.dimos.app.Screen
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
+
+/** The camera app and the picker, as they answer and as they do not. */
+@RunWith(RobolectricTestRunner::class)
+class PhotoTest {
+    @get:Rule val opened = Opened()
+
+    @Test
+    fun `a photo of the camera app reaches the report`() {
+        begin()
+        val asked = cameraIsAsked()
+        take(asked)
+        answer(asked, Activity.RESULT_OK)
+        seeReport("the photo") { it.photos.size == 1 && !it.photos[0].busy }
+    }
+
+    @Test
+    fun `who closes the camera is back where they were, and may ask again`() {
+        begin()
+        answer(cameraIsAsked(), Activity.RESULT_CANCELED)
+        val again = cameraIsAsked()
+        assertEquals(0, seeReport("the report") { true }.photos.size)
+        take(again)
+        answer(again, Activity.RESULT_OK)
+        seeReport("the photo") { it.photos.size == 1 }
+    }
+
+    @Test
+    fun `a camera that says yes and writes nothing is told of`() {
+        begin()
+        answer(cameraIsAsked(), Activity.RESULT_OK)
+        assertTrue(opened.see("words") { it.toast }.text.isNotEmpty())
+    }
+
+    @Test
+    fun `a phone without a camera app says so and can still choose a photo`() {
+        begin()
+        shadowOf(opened.app).checkActivities(true)
+        add(PhotoSource.CAMERA)
+        assertTrue(opened.see("words") { it.toast }.text.isNotEmpty())
+        shadowOf(opened.app).checkActivities(false)
+        opened.send(AppIntent.DismissToast)
+        choose(photo())
+        seeReport("the photo") { it.photos.size == 1 && !it.photos[0].busy }
+    }
+
+    @Test
+    fun `turning the phone while the camera is open does not lose the photo`() {
+        begin()
+        val asked = cameraIsAsked()
+        take(asked)
+        opened.turn()
+        answer(asked, Activity.RESULT_OK)
+        seeReport("the photo") { it.photos.size == 1 && !it.photos[0].busy }
+    }
+
+    @Test
+    fun `a photo that was taken while Android ended the app is in a report all the same`() {
+        begin()
+        opened.send(AppIntent.Report(ReportIntent.Describe("A lamp is out.")))
+        seeReport("the words") { it.description.value.startsWith("A lamp") }
+        val asked = cameraIsAsked()
+        take(asked)
+        val kept = opened.killed()
+        opened.start(saved = kept)
+        answer(asked, Activity.RESULT_OK)
+        seeReport("the photo") { it.photos.size == 1 && !it.photos[0].busy }
+    }
+
+    @Test
+    fun `what is chosen and is no photo is refused by the core in words`() {
+        begin()
+        choose("%PDF-1.7 not a photo".encodeToByteArray())
+        assertTrue(opened.see("words") { it.toast }.text.isNotEmpty())
+    }
+
+    private fun add(source: PhotoSource) = opened.send(AppIntent.Report(ReportIntent.AddPhoto(source)))
+
+    private fun begin() {
+        opened.ready()
+        opened.send(AppIntent.Report(ReportIntent.New))
+        seeReport("a new report") { it.composing }
+    }
+
+    private fun cameraIsAsked(): Asked {
+        add(PhotoSource.CAMERA)
+        return next().also { assertEquals(MediaStore.ACTION_IMAGE_CAPTURE, it.intent.action) }
+    }
+
+    private fun choose(bytes: ByteArray) {
+        add(PhotoSource.LIBRARY)
+        val asked = next()
+        val uri = Uri.parse("content://elsewhere/photo")
+        shadowOf(opened.app.contentResolver).registerInputStream(uri, bytes.inputStream())
+        answer(asked, Activity.RESULT_OK, Intent().setData(uri))
+    }
+
+    private fun next(): Asked = until({ "another app to be asked" }) {
+        shadowOf(opened.activity).nextStartedActivityForResult?.let { Asked(it.requestCode, it.intent) }
+    }
+
+    private fun take(asked: Asked) {
+        val into = IntentCompat.getParcelableExtra(asked.intent, MediaStore.EXTRA_OUTPUT, Uri::class.java)
+        opened.app.contentResolver.openOutputStream(into!!)!!.use { it.write(photo()) }
+    }
+
+    private fun answer(asked: Asked, result: Int, data: Intent? = null) {
+        opened.activity.activityResultRegistry.dispatchResult(asked.code, result, data)
+    }
+
+    private fun seeReport(what: String, shows: (ReportView) -> Boolean): ReportView =
+        opened.see(what) { view -> (view.screen as? Screen.Report)?.report?.takeIf(shows) }
+
+    private class Asked(val code: Int, val intent: Intent)
+}

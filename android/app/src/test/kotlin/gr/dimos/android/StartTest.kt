@@ -1,0 +1,123 @@
+package gr.dimos.android
+
+import android.content.Intent
+import android.graphics.Bitmap
+import android.graphics.Canvas
+import android.net.Uri
+import gr.dimos.app.Intent as AppIntent
+import gr.dimos.app.ReportIntent
+import gr.dimos.app.ReportStep
+import gr.dimos.app.Screen
+import gr.dimos.app.Tab
+import gr.dimos.store.CoreFailure
+import gr.dimos.store.CoreState
+import java.io.File
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.annotation.Config
+
+/** The app starts, is turned, is left by Back, and meets a phone that does not play along. */
+@RunWith(RobolectricTestRunner::class)
+class StartTest {
+    @get:Rule val opened = Opened()
+
+    @Test
+    fun `the app starts over the real core and draws its screen with Android's own Compose`() {
+        val activity = opened.ready()
+        assertEquals("en", opened.see("a language") { it.language })
+        until({ "Android to say that the app is in front" }) { opened.parts.signals.inFront.value.takeIf { it } }
+        val picture = Bitmap.createBitmap(720, 1280, Bitmap.Config.ARGB_8888)
+        until({ "something to be drawn" }) {
+            activity.window.decorView.draw(Canvas(picture))
+            colours(picture).takeIf { it > 1 }
+        }
+    }
+
+    @Test
+    @Config(qualifiers = "el-rGR")
+    fun `a Greek phone gets Greek`() {
+        opened.ready()
+        assertEquals("el", opened.see("a language") { it.language })
+    }
+
+    @Test
+    fun `turning the phone loses nothing and starts nothing twice`() {
+        opened.ready(Intent(Intent.ACTION_VIEW, Uri.parse("dimos://pay/attempts/forged")))
+        opened.see("an answer to the link") { it.toast }
+        opened.send(AppIntent.DismissToast)
+        opened.send(AppIntent.Report(ReportIntent.New))
+        opened.send(AppIntent.Report(ReportIntent.Describe("A lamp is out.")))
+        opened.see("the words") { (it.screen as? Screen.Report)?.report?.takeIf { r -> r.description.value.startsWith("A lamp") } }
+        opened.turn()
+        opened.see("the words") { (it.screen as? Screen.Report)?.report?.takeIf { r -> r.description.value.startsWith("A lamp") } }
+        assertEquals("the link is not opened again", null, opened.see("a view") { it }.toast)
+    }
+
+    @Test
+    fun `back goes back in the core and, where there is nothing to go back to, out of the app`() {
+        val activity = opened.ready()
+        opened.send(AppIntent.Report(ReportIntent.New))
+        opened.send(AppIntent.Report(ReportIntent.Describe("A lamp is out.")))
+        opened.send(AppIntent.Report(ReportIntent.GoTo(ReportStep.SERVICE)))
+        opened.see("a step further") { it.takeIf { it.canGoBack } }
+        until({ "back to be the core's" }) { activity.onBackPressedDispatcher.takeIf { it.hasEnabledCallbacks() } }
+        val step = step()
+        activity.onBackPressedDispatcher.onBackPressed()
+        opened.see("a step before") { (it.screen as? Screen.Report)?.report?.takeIf { r -> !r.composing || r.step != step } }
+        assertFalse(activity.isFinishing)
+        until({ "back to lead out, at last" }) {
+            activity.onBackPressedDispatcher.run {
+                if (hasEnabledCallbacks()) onBackPressed()
+                takeIf { !it.hasEnabledCallbacks() }
+            }
+        }
+        assertFalse(opened.see("the first page") { it }.canGoBack)
+    }
+
+    @Test
+    fun `a shortcut leads where it says`() {
+        opened.ready()
+        opened.arrives(Intent("gr.dimos.android.MY_REPORTS"))
+        opened.see("my reports") { it.takeIf { it.screen is Screen.MyReports } }
+        opened.arrives(Intent("gr.dimos.android.REPORT"))
+        opened.see("a report") { it.takeIf { it.tabs.first { tab -> tab.selected }.tab == Tab.REPORT } }
+    }
+
+    @Test
+    fun `a database that cannot be opened is said in words with a way on, and is no crash`() {
+        val folder = File(opened.app.noBackupFilesDir, "core")
+        folder.deleteRecursively()
+        folder.writeText("in the way")
+        opened.start()
+        opened.see("what is wrong") { (it.screen as? Screen.Starting)?.starting?.takeIf { s -> s.retry != null } }
+        folder.delete()
+        opened.send(AppIntent.Foreground)
+        opened.see("the app after all") { it.takeIf { it.screen !is Screen.Starting } }
+    }
+
+    @Test
+    fun `secrets that cannot be read just now are no reason to begin anew`() {
+        opened.app.secrets.areLocked = true
+        opened.start()
+        val failed = until({ "a failure; the state was ${opened.parts.host.state.value}" }) {
+            opened.parts.host.state.value as? CoreState.Failed
+        }
+        assertTrue("$failed", failed.failure is CoreFailure.Secrets)
+        opened.app.secrets.areLocked = false
+        opened.parts.host.tryAgain()
+        opened.see("the app after all") { it.takeIf { it.screen !is Screen.Starting } }
+    }
+
+    private fun step() = opened.see("a step") { (it.screen as? Screen.Report)?.report?.takeIf { r -> r.composing } }.step
+
+    private fun colours(picture: Bitmap): Int {
+        val pixels = IntArray(picture.width * picture.height)
+        picture.getPixels(pixels, 0, picture.width, 0, 0, picture.width, picture.height)
+        return pixels.toSet().size
+    }
+}
