@@ -281,19 +281,19 @@ fn plain(truth: &Truth, reckoned: &Reckoned, bill: &str, standings: &mut [Standi
     }
     standings.sort_by_key(|standing| standing.payable.instalment);
     let mut wrong = Vec::new();
+    let mut through: i64 = money.get(&standings[0].payable.id.to_string()).copied().unwrap_or_default();
+    let direct: i64 = money.values().sum::<i64>() - through;
     let of_bill = |taking: &Taking| truth.model.parts(taking).iter().any(|(id, _)| truth.model.payables[id] == bill);
     if standings.len() > 1 && truth.takings.iter().any(|taking| gone(taking) && of_bill(taking)) {
         // Money that stays keeps its instalment when other money goes: of the instalments only the sum is known.
         let due: i64 = standings.iter().filter(|one| one.payable.ended.is_none()).map(due).sum();
         let paid: i64 = standings.iter().flat_map(|standing| &standing.paid).map(|paid| paid.cents.get()).sum();
-        let should = money.values().sum::<i64>().min(due);
-        if paid != should {
+        let should = (through + direct).min(due);
+        if paid > should || (direct == 0 && paid != should) {
             wrong.push(format!("{bill} was paid {should} of {due}, the books say {paid}: {standings:?}"));
         }
         return wrong;
     }
-    let mut through: i64 = money.get(&standings[0].payable.id.to_string()).copied().unwrap_or_default();
-    let direct: i64 = money.values().sum::<i64>() - through;
     for standing in standings.iter().filter(|standing| standing.payable.ended.is_none()) {
         let due = due(standing);
         let paid: i64 = standing.paid.iter().map(|paid| paid.cents.get()).sum();
