@@ -145,7 +145,7 @@ mod tests {
     fn left_by(version: usize, file: &Path, rows: &str) {
         let old = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).unwrap();
         MIGRATIONS[..version].iter().for_each(|sql| old.execute_batch(sql).unwrap());
-        old.execute_batch(&format!("{rows}; PRAGMA user_version = {version}")).unwrap();
+        old.execute_batch(&format!("BEGIN; {rows}; COMMIT; PRAGMA user_version = {version}")).unwrap();
     }
 
     #[test]
