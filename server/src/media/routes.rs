@@ -79,7 +79,7 @@ async fn options() -> Response {
             description = "Pairs of a name and a value in base64: `id` (UUIDv7), `sha256` (hexadecimal)"),
         ("Upload-Checksum" = Option<String>, Header, description = "Of the part that comes along: `sha1` or `sha256`, base64"),
     ),
-    request_body(content = PartBytes, description = "The first part, if it comes along",
+    request_body(content = Option<PartBytes>, description = "The first part, if it comes along",
         content_type = "application/offset+octet-stream"),
     responses(
     (status = 201, description = "Announced", headers(

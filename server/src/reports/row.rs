@@ -20,11 +20,11 @@ macro_rules! columns {
         /// Every column, to be selected from `reports r`.
         pub const COLUMNS: &str = concat!("r.", stringify!($key), $(", r.", stringify!($column)),+);
         /// How many they are: where further columns of a join begin.
-        pub const COLUMN_COUNT: usize = Column::COUNT as usize;
-        const NAMES: [&str; COLUMN_COUNT] = [stringify!($key), $(stringify!($column)),+];
+        pub const COLUMN_COUNT: usize = NAMES.len();
+        const NAMES: &[&str] = &[stringify!($key), $(stringify!($column)),+];
 
         #[allow(non_camel_case_types, dead_code)]
-        enum Column { $key, $($column,)+ COUNT }
+        enum Column { $key, $($column),+ }
 
         /// Where a row has each column.
         #[allow(non_upper_case_globals, dead_code)]

@@ -71,11 +71,8 @@ fn limits(described: &Value) -> Vec<(String, usize)> {
 fn references(value: &Value, names: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
-            if let Some(name) = members.get("$ref").and_then(|path| path.as_str()?.rsplit('/').next()) {
-                if !names.iter().any(|known| known == name) {
-                    names.push(name.to_owned());
-                }
-            }
+            let name = members.get("$ref").and_then(|path| path.as_str()?.rsplit('/').next());
+            names.extend(name.filter(|name| !names.iter().any(|known| known == name)).map(str::to_owned));
             members.values().for_each(|member| references(member, names));
         }
         Value::Array(members) => members.iter().for_each(|member| references(member, names)),
