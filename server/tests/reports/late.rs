@@ -8,7 +8,11 @@ use uuid::Uuid;
 
 /// A footprint on the diggers' plan of today: the report, and the job.
 async fn planned(citizen: &Someone, dispatcher: &Someone) -> (String, String) {
-    let report = id(&citizen.report(&footprint(0.0)).await);
+    planned_at(citizen, dispatcher, 0.0).await
+}
+
+async fn planned_at(citizen: &Someone, dispatcher: &Someone, north_m: f64) -> (String, String) {
+    let report = id(&citizen.report(&footprint(north_m)).await);
     let schedule = decision(json!({ "type": "schedule", "crew": "diggers", "on": TODAY }));
     dispatcher.post(&format!("/reports/{report}/decisions"), schedule).await.ok();
     let plan = dispatcher.get(&format!("/plans/diggers/{TODAY}")).await.ok();
@@ -87,14 +91,15 @@ async fn whatever_became_of_the_report_the_work_arrives_and_moves_nothing() {
     let (citizen, dispatcher) = (city.citizen().await, city.dispatcher().await);
     let crew = city.crew(&dispatcher, "diggers").await;
     let other = id(&citizen.report(&footprint(900.0)).await);
-    for what in [
+    let became = [
         json!({ "type": "merge", "into": other }),
         json!({ "type": "ask", "question": "Where?" }),
         json!({ "type": "schedule", "crew": "diggers", "on": "2026-11-23" }),
         json!({ "type": "resolve", "note": "Seen to" }),
         json!({ "type": "withdraw" }),
-    ] {
-        let (report, job) = planned(&citizen, &dispatcher).await;
+    ];
+    for (step, what) in (0_u8..).zip(became) {
+        let (report, job) = planned_at(&citizen, &dispatcher, f64::from(step) * 150.0).await;
         if what["type"] == "withdraw" {
             citizen.post(&format!("/reports/{report}/withdraw"), json!({})).await.ok();
         } else {
