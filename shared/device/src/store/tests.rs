@@ -396,9 +396,9 @@ fn an_act_is_sent_in_the_bytes_in_which_it_was_first_written() {
 #[test]
 fn a_job_that_is_no_longer_this_phones_stays_known_while_acts_on_it_wait() {
     let (_dir, store) = phone();
-    let mut mine = job(1, 3, JobState::Planned);
+    let mut mine = planned(1, 0);
     mine.contact = Some(Contact { name: "Μαρία".into(), email: String::new(), phone: "2310123456".into() });
-    let other = job(2, 3, JobState::Planned);
+    let other = planned(2, 1);
     let (day, number) = (mine.on, mine.number.clone());
     let came = [mine, other].map(|job| Change::Job { job: Box::new(job) });
     store.keep_page(&pulled(came.into()), at(0)).unwrap();
@@ -415,14 +415,14 @@ fn a_job_that_is_no_longer_this_phones_stays_known_while_acts_on_it_wait() {
 #[test]
 fn what_came_late_is_remembered_with_the_job() {
     let (_dir, store) = phone();
-    let mine = job(1, 3, JobState::Planned);
+    let mine = planned(1, 0);
     let day = mine.on;
     store.keep_page(&pulled(vec![Change::Job { job: Box::new(mine) }]), at(0)).unwrap();
     store.commit(&start(1, 1), None, &[]).unwrap();
-    let answer =
-        Answer { jobs: vec![job(1, 4, JobState::Cancelled)], late: Some(Late::TakenBack), ..Answer::default() };
+    let gone = |version| Job { version, state: JobState::Cancelled, ..planned(1, 0) };
+    let answer = Answer { jobs: vec![gone(4)], late: Some(Late::TakenBack), ..Answer::default() };
     store.settle(&[Write::Delivered { act: act_id(1) }], &answer, at(9)).unwrap();
-    store.keep_page(&pulled(vec![Change::Job { job: Box::new(job(1, 5, JobState::Cancelled)) }]), at(0)).unwrap();
+    store.keep_page(&pulled(vec![Change::Job { job: Box::new(gone(5)) }]), at(0)).unwrap();
     let kept = store.jobs(day).unwrap().remove(0);
     assert_eq!((kept.late, kept.pending.len()), (Some(Late::TakenBack), 0));
 }

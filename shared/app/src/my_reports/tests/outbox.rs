@@ -206,7 +206,7 @@ fn a_full_phone_loses_nothing() {
     let act = phone.wedge(Deed::Report(new_report(7)), "bad_photo", "");
     phone.trouble = Some(StorageTrouble::Full);
     phone.does(MyReportsIntent::Edit { act: act.to_string() });
-    assert!(phone.toast().starts_with("The phone's storage is full."));
+    assert!(phone.toast().starts_with("The phone's storage is full:"));
     assert!(phone.outbox.len() == 1 && phone.saved_drafts.is_empty(), "it stays where it was");
     phone.trouble = None;
     phone.does(MyReportsIntent::Edit { act: act.to_string() });
