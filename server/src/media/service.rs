@@ -198,7 +198,11 @@ pub(super) async fn audience(app: &App, caller: Caller, id: MediaId) -> Result<A
         let report = asked.report.map(|report| reports::queries::find(tx, report)).transpose()?.flatten();
         // What a reader sees of all of a report does not hang on following it.
         let sees_all = match report {
-            Some(ticket) => matches!(view::sight(&ticket, &reader, Relation::None), Sight::Work | Sight::Own),
+            Some(ticket) => match view::sight(&ticket, &reader, Relation::None) {
+                Sight::Work => true,
+                Sight::Own => !asked.for_staff,
+                Sight::Public | Sight::Progress | Sight::Nothing => false,
+            },
             None => reader == Reader::Staff,
         };
         Ok((asked.is_own || sees_all).then_some(Audience::Caller))
