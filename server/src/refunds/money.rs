@@ -29,8 +29,7 @@ fn set_aside_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Re
     let touched = receivables(&postings);
     postings.push((Account::RefundPayable(row.id), row.amount.checked_neg().ok_or_else(overflow)?));
     post(tx, by, row, EntryKind::Refund, fact, postings)?;
-    let on = by.business_day(tx)?;
-    touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, fact, on))
+    touched.into_iter().try_for_each(|payable| payments::readjust(tx, by, payable, fact))
 }
 
 /// It was not given after all. What had been taken from a bill goes back to it, as far as the bill is still owed; the rest
@@ -72,8 +71,7 @@ fn put_back_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Res
     if lost.is_positive() && payments::lost_of(tx, row.payment)?.is_zero() {
         payments::nothing_is_lost(tx, by, row.payment)?;
     }
-    let on = by.business_day(tx)?;
-    touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, fact, on))
+    touched.into_iter().try_for_each(|payable| payments::readjust(tx, by, payable, fact))
 }
 
 /// What a bill can still take: no more than is asked for it today, where paying in time makes it less than what is open.
