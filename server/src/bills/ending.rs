@@ -11,6 +11,7 @@ use crate::{
     audit,
     db::Tx,
     error::Error,
+    extract::client_made,
     ledger::{self, Account, Acting, EntryKind, NewEntry},
 };
 use dimos_api::{
@@ -21,7 +22,8 @@ use dimos_domain::{ids::*, money::Cents};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-const MOST_REASON_CHARS: usize = 500;
+/// Characters of a reason that somebody gives for the record.
+pub(crate) const MOST_REASON_CHARS: usize = 500;
 const NO_ADJUSTMENT: Wanted = Wanted { surcharge: Cents::ZERO, discount: Cents::ZERO };
 
 fn overflow() -> Error {
@@ -38,6 +40,7 @@ pub fn amend(tx: &Tx<'_>, by: &Acting<'_>, id: BillId, request: &AmendRequest) -
     if queries::bill(tx, request.id)?.is_some() {
         return Err(Error::new(Code::KeyReused).because("bill").field("/id"));
     }
+    client_made(request.id.0, "/id")?;
     let amount = check_lines(by, &request.lines)?;
     let on = by.business_day(tx)?;
     let standings = standings(tx, id)?;

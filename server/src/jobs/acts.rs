@@ -47,19 +47,22 @@ pub fn close(tx: &Tx<'_>, by: &Acting<'_>, id: JobId, update: &JobUpdate) -> Res
         return Err(Error::new(Code::MissingPhoto).because("after").field("/photos"));
     }
     let to = JobState::Done { at: believed(&job, update.at, by.now) };
-    let note = noted(update)?;
+    let note = noted(update, "/note")?;
     go(tx, by, job, update, Going { to, change: JobChange::Done, step: Some(Action::Resolve), note, said: None })
 }
 
 /// Gives a job back: the report returns to the dispatcher.
 ///
 /// # Errors
-/// As [`start`].
+/// As [`start`]; `bad_text` without a note where no reason offered says it.
 pub fn cannot_do(tx: &Tx<'_>, by: &Acting<'_>, id: JobId, request: &CannotDoRequest) -> Result<JobsResponse, Error> {
     let job = own_open_job(tx, by, id)?;
     let (reason, update) = (request.reason, &request.update);
     let to = JobState::NotDone { at: believed(&job, update.at, by.now), reason };
-    let note = noted(update)?;
+    let note = noted(update, "/update/note")?;
+    if reason == CannotReason::Other && note.is_none() {
+        return Err(Error::new(Code::BadText).because("other").field("/update/note"));
+    }
     let change = JobChange::NotDone { reason };
     let said = (reason != CannotReason::Other).then_some(Happening::CouldNot { reason });
     go(tx, by, job, update, Going { to, change, step: Some(Action::GiveBack), note, said })
@@ -93,7 +96,7 @@ fn go(tx: &Tx<'_>, by: &Acting<'_>, job: JobRow, update: &JobUpdate, going: Goin
     words::few_photos(update.photos.len())?;
     let mut after = job.clone();
     after.state = going.to;
-    after.notes.extend(noted(update)?);
+    after.notes.extend(noted(update, "/note")?);
     let author = by.author(Role::Crew);
     service::save(tx, by.now, &author, Role::Crew, &mut [(after, going.change)])?;
     let mut change = Change::of(job.report.clone(), &author, by.now).on_job(job.id);
@@ -197,8 +200,8 @@ fn refused(tx: &Tx<'_>, job: &JobRow, refusal: Refusal) -> Error {
     }
 }
 
-fn noted(update: &JobUpdate) -> Result<Option<String>, Error> {
-    let note = words::text(&update.note, "/note")?;
+fn noted(update: &JobUpdate, field: &str) -> Result<Option<String>, Error> {
+    let note = words::text(&update.note, field)?;
     Ok((!note.is_empty()).then_some(note))
 }
 

@@ -1,6 +1,7 @@
 //! The city's bank: statements that reconcile themselves, what waits for a person, and money that goes back.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
 
+mod bounds;
 mod commands;
 mod contradictions;
 mod decisions;

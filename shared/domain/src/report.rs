@@ -13,11 +13,15 @@ use crate::{
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// Longest description, comment, answer or note, in characters (Open311 GeoReport v2's limit for a description).
 pub const MAX_TEXT_CHARS: usize = 4_000;
 /// Most photos of one report, comment or job.
 pub const MAX_PHOTOS: usize = 10;
+
+/// Stars of a rating.
+pub const STARS: RangeInclusive<u8> = 1..=5;
 
 /// A report in full.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -24,7 +24,7 @@ pub struct BillLine {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewBillRequest {
-    /// Its id.
+    /// Its id: UUIDv7, made by who issues it.
     pub id: BillId,
     /// The issuing department's own key: the same key never becomes two bills.
     pub key: String,
@@ -125,7 +125,7 @@ pub struct RefusedRow {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AmendRequest {
-    /// The new bill's id.
+    /// The new bill's id: UUIDv7.
     pub id: BillId,
     /// What it is made of now.
     pub lines: Vec<BillLine>,
