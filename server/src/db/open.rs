@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0005_statements.sql"),
     include_str!("../../migrations/0006_openings.sql"),
     include_str!("../../migrations/0007_decisions.sql"),
+    include_str!("../../migrations/0009_kept.sql"),
 ];
 
 /// Prepared statements kept per connection: more than the server has.
