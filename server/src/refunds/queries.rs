@@ -250,9 +250,9 @@ pub(super) fn list(tx: &Tx<'_>, query: &PageQuery) -> Result<Page<RefundRow>, Er
     const DONE: &str = "IN ('rejected', 'withdrawn', 'succeeded', 'failed', 'returned')";
     let wanted = Wanted::of(tx, query.limit, query.after.as_deref(), "SELECT 1 FROM refunds WHERE id = ?1")?;
     let sql = format!(
-        "WITH a AS (SELECT state {DONE} AS done, requested_at AS at, id AS name FROM refunds WHERE id = ?2) \
-         SELECT {COLUMNS} FROM refunds LEFT JOIN a WHERE ?2 IS NULL OR (state {DONE}) > a.done \
-         OR ((state {DONE}) = a.done AND (requested_at, id) < (a.at, a.name)) \
+        "WITH a AS (SELECT state {DONE} AS last_done, requested_at AS last_at, id AS last_id FROM refunds WHERE id = ?2) \
+         SELECT {COLUMNS} FROM refunds LEFT JOIN a WHERE ?2 IS NULL OR (state {DONE}) > last_done \
+         OR ((state {DONE}) = last_done AND (requested_at, id) < (last_at, last_id)) \
          ORDER BY state {DONE}, requested_at DESC, id DESC LIMIT ?1"
     );
     let rows = tx.all(&sql, (wanted.and_one(), &wanted.after), refund_row)?;

@@ -197,7 +197,8 @@ async fn a_gap_in_the_receipts_or_two_for_one_payment() {
 #[tokio::test]
 async fn what_a_provider_said_forgotten_or_changed() {
     let books = Books::open();
-    let letter = "INSERT INTO inbox (provider, event, said, state, received_at) VALUES ('sandbox', 'e1', '{}', 'waiting', 0)";
+    let letter =
+        "INSERT INTO inbox (provider, event, said, state, received_at) VALUES ('sandbox', 'e1', '{}', 'waiting', 0)";
     did(&books, letter).await;
     books.refuses("DELETE FROM inbox", "is kept").await;
     books.refuses("UPDATE inbox SET said = '[]'", "is not changed").await;

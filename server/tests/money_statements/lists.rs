@@ -1,6 +1,10 @@
 //! A list that is longer than one answer says so, and is read to its end without a gap and without anything twice.
 
-use crate::{commands::{run, told}, hall::*, town::Town};
+use crate::{
+    commands::{run, told},
+    hall::*,
+    town::Town,
+};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -37,7 +41,10 @@ async fn a_queue_of_276_says_so_and_every_one_is_found() {
     let next = page["next"].as_str().unwrap();
     assert!(short.ends_with(&format!("50 of 276 entries; the next with --after {next}, or --all\n")), "{short}");
     let more = told(&run(&town, &["queue", "list", "--after", next]));
-    assert!(!more.contains(page["entries"][49]["id"].as_str().unwrap()) && more.contains("50 of 276 entries"), "{more}");
+    assert!(
+        !more.contains(page["entries"][49]["id"].as_str().unwrap()) && more.contains("50 of 276 entries"),
+        "{more}"
+    );
     let all = told(&run(&town, &["queue", "list", "--all"]));
     assert_eq!((all.lines().count(), all.ends_with("\n276 entries\n")), (277, true));
     let nobody = town.treasurer.get("/treasury/queue?after=01920000-0000-7000-8000-000000000000").await;
