@@ -227,7 +227,7 @@ async fn list(hand: Hand, q: Option<String>, state: Option<EntryState>, part: li
         let query = EntriesQuery { q: q.clone(), state, limit, after };
         hand.clone().read(move |tx, by| queue::list(tx, by, &query))
     };
-    listing::print(part, "entries", read, |out, entry| print_entry(out, entry)).await
+    listing::print(part, "entries", read, print_entry).await
 }
 
 fn print_entry(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
