@@ -19,6 +19,7 @@ pub mod idempotency;
 pub mod jobs;
 pub mod keys;
 pub mod ledger;
+mod listing;
 pub mod logging;
 pub mod mail;
 pub mod media;

@@ -50,11 +50,10 @@ pub fn amend(tx: &Tx<'_>, by: &Acting<'_>, id: BillId, request: &AmendRequest) -
     let content: [u8; 32] = Sha256::digest(serde_json::to_vec(&request.lines)?).into();
     let origin = Origin { key: None, content: &content, supersedes: Some(id) };
     let whole = issue::write(tx, by, &new, &origin, &request.lines, on)?;
-    for standing in &standings {
-        for paid in &standing.paid {
-            carry(tx, by, on, standing, paid, whole.id)?;
-        }
-    }
+    // By their days, whichever instalment they paid: a discount is for who paid first.
+    let mut paid: Vec<_> = standings.iter().flat_map(|of| of.paid.iter().map(move |paid| (of, paid))).collect();
+    paid.sort_by_key(|(_, paid)| paid.on);
+    paid.into_iter().try_for_each(|(of, paid)| carry(tx, by, on, of, paid, whole.id))?;
     settle(tx, by, on, &old, &standings)?;
     queries::show_successor(tx, id, new.id, by.now)?;
     note(tx, by, "bill_amended", id, Some(&new.id.to_string()))?;

@@ -30,8 +30,7 @@ fn set_aside_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Re
     let touched = receivables(&postings);
     postings.push((Account::RefundPayable(row.id), row.amount.checked_neg().ok_or_else(overflow)?));
     post(tx, by, row, EntryKind::Refund, fact, postings)?;
-    let on = by.business_day(tx)?;
-    touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, fact, on))
+    touched.into_iter().try_for_each(|payable| payments::readjust(tx, by, payable, fact))
 }
 
 /// It was not given after all. What had been taken from a bill goes back to it, as far as the bill is still owed; the rest
@@ -74,8 +73,7 @@ fn put_back_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Res
     if lost.is_positive() && payments::lost_of(tx, row.payment)?.is_zero() {
         payments::nothing_is_lost(tx, by, row.payment)?;
     }
-    let on = by.business_day(tx)?;
-    touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, fact, on))
+    touched.into_iter().try_for_each(|payable| payments::readjust(tx, by, payable, fact))
 }
 
 /// How much a bill takes of money that came on a day and is back: no more than is open, and no more than paying on that day

@@ -4,6 +4,7 @@ use super::matching::Proposal;
 use crate::{
     db::{Tx, ms},
     error::Error,
+    listing::{Page, Wanted},
     reports::columns::{json, maybe_parsed, named, parsed},
 };
 use dimos_api::pay::EntryAct;
@@ -305,22 +306,27 @@ pub(super) struct Sought<'a> {
     pub(super) state: Option<EntryState>,
     pub(super) text: Option<&'a str>,
     pub(super) amount: Option<Cents>,
-    pub(super) limit: u32,
 }
 
 /// Entries as the staff finds them, oldest first.
-pub(super) fn list(tx: &Tx<'_>, by: &Sought<'_>) -> Result<Vec<EntryRow>, Error> {
+pub(super) fn list(tx: &Tx<'_>, by: &Sought<'_>, wanted: &Wanted) -> Result<Page<EntryRow>, Error> {
     let states = match by.state {
         Some(_) => "e.state = ?1",
         None => "e.state IN ('imported', 'suggested', 'unmatched') AND ?1 IS NULL",
     };
-    let sql = format!(
-        "SELECT {COLUMNS} FROM {TABLES} WHERE {states} AND (?2 IS NULL OR abs(e.amount) = ?3 OR e.bank_reference = ?2 \
+    let sought = format!(
+        "FROM {TABLES} WHERE {states} AND (?2 IS NULL OR abs(e.amount) = ?3 OR e.bank_reference = ?2 \
          OR e.end_to_end = ?2 OR instr(e.all_refs, upper(replace(?2, ' ', ''))) > 0 \
-         OR p.name LIKE '%' || ?2 || '%' OR p.text LIKE '%' || ?2 || '%') ORDER BY e.booked_on, e.id LIMIT ?4"
+         OR p.name LIKE '%' || ?2 || '%' OR p.text LIKE '%' || ?2 || '%')"
     );
     let text = by.text.map(|text| text.replace(['%', '_'], ""));
-    tx.all(&sql, (by.state.map(EntryState::as_str), text, by.amount.map(Cents::get), by.limit), entry_row)
+    let sql = format!(
+        "SELECT {COLUMNS} {sought} AND (?5 IS NULL OR (e.booked_on, e.id) > (SELECT booked_on, id FROM statement_entries \
+         WHERE id = ?5)) ORDER BY e.booked_on, e.id LIMIT ?4"
+    );
+    let (state, amount) = (by.state.map(EntryState::as_str), by.amount.map(Cents::get));
+    let rows = tx.all(&sql, (state, &text, amount, wanted.and_one(), &wanted.after), entry_row)?;
+    wanted.page(tx, rows, &format!("SELECT count(*) {sought}"), (state, &text, amount), |row| row.id.to_string())
 }
 
 /// Why rules leave an entry alone: other money came with its reference.

@@ -291,3 +291,18 @@ async fn a_bill_in_a_plan_is_amended_with_what_its_instalments_were_paid() {
     assert_eq!((town.holds("receivable").await, town.holds("revenue:harbour").await), (1_000, -4_000));
     town.is_sound().await;
 }
+
+#[tokio::test]
+async fn when_a_person_s_bill_is_paid_is_the_person_s_to_say_not_the_slip_holder_s() {
+    let town = Town::open().await;
+    let bill = town.bill_of("090000045", "harbour-dues", 9_000).await;
+    let (stranger, person) = (town.payer(&bill).await, town.person("090000045", &bill).await);
+    let path = format!("/pay/bills/{}/plan", bill["id"].as_str().unwrap());
+    stranger.post(&path, json!({ "instalments": 3 })).await.refused(Code::Forbidden);
+    assert_eq!(seen(&stranger, &bill).await["state"], "open");
+    person.post(&path, json!({ "instalments": 3 })).await.ok();
+    let nobodys = town.bill("harbour-dues", 9_000).await;
+    let guest = town.payer(&nobodys).await;
+    let path = format!("/pay/bills/{}/plan", nobodys["id"].as_str().unwrap());
+    guest.post(&path, json!({ "instalments": 3 })).await.ok();
+}

@@ -7,6 +7,7 @@ mod commands;
 mod denials;
 mod guest;
 mod guests;
+mod in_order;
 mod ledger;
 mod letters;
 mod midnight;

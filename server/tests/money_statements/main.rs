@@ -11,6 +11,7 @@ mod files;
 mod finding;
 mod going_out;
 mod hall;
+mod lists;
 mod matching;
 mod orders;
 #[path = "../money/provider.rs"]

@@ -68,7 +68,7 @@ impl std::fmt::Debug for NewBillRequest {
     }
 }
 
-/// `GET /treasury/bills?kind=&q=&limit=` (clerk, cashier, treasurer, auditor).
+/// `GET /treasury/bills?kind=&q=&limit=&after=` (clerk, cashier, treasurer, auditor).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillsQuery {
@@ -78,6 +78,8 @@ pub struct BillsQuery {
     pub q: Option<String>,
     /// At most 200 (50).
     pub limit: Option<u32>,
+    /// What follows this one: an answer's `next`.
+    pub after: Option<String>,
 }
 
 /// Answer to [`BillsQuery`].
@@ -86,6 +88,12 @@ pub struct BillsQuery {
 pub struct BillListResponse {
     /// Newest first.
     pub bills: Vec<Bill>,
+    /// How many there are in all.
+    #[serde(default)]
+    pub total: u32,
+    /// `after` for what follows; absent: these are the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// Answer to `POST /treasury/bills/import` (clerk, text/csv with the columns `key,kind,tax_number,name,email,description,
@@ -159,6 +167,12 @@ pub struct CashResponse {
 pub struct ParkedResponse {
     /// Oldest first.
     pub facts: Vec<ParkedFact>,
+    /// How many there are in all.
+    #[serde(default)]
+    pub total: u32,
+    /// `after` for what follows; absent: these are the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// A fact that does not fit.
