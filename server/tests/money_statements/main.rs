@@ -12,6 +12,7 @@ mod going_out;
 mod hall;
 mod matching;
 mod orders;
+mod parts;
 #[path = "../money/provider.rs"]
 mod provider;
 mod queue;
