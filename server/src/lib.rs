@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod auth;
+mod bank_words;
 pub mod bills;
 pub mod blobs;
 pub mod catalogue;

@@ -130,9 +130,10 @@ fn reason(text: &str) -> Result<&str, Error> {
     let text = text.trim();
     match text.chars().count() {
         0 => Err(Error::new(Code::BadText).because("reason").field("/reason")),
-        count if count > MOST_REASON_CHARS || text.chars().any(char::is_control) => {
+        count if count > MOST_REASON_CHARS => {
             Err(Error::new(Code::BadText).because("too-long").arg("max", MOST_REASON_CHARS).field("/reason"))
         }
+        _ if text.chars().any(char::is_control) => Err(Error::new(Code::BadText).because("control").field("/reason")),
         _ => Ok(text),
     }
 }

@@ -296,8 +296,11 @@ fn check_words(order: &Order) -> Result<(), Error> {
 }
 
 fn short(text: &str, max: usize, field: &str) -> Result<(), Error> {
-    let fits = text.chars().count() <= max && !text.chars().any(char::is_control);
-    if fits { Ok(()) } else { Err(Error::new(Code::BadText).because("too-long").arg("max", max).field(field)) }
+    if text.chars().count() > max {
+        return Err(Error::new(Code::BadText).because("too-long").arg("max", max).field(field));
+    }
+    let shows = !text.chars().any(char::is_control);
+    if shows { Ok(()) } else { Err(Error::new(Code::BadText).because("control").field(field)) }
 }
 
 /// What was ordered under a key, hashed: the same order is known again, another one is refused.

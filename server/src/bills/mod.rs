@@ -12,6 +12,7 @@ mod reminders;
 mod routes;
 mod scatter;
 mod standing;
+mod table;
 mod treasury;
 mod view;
 

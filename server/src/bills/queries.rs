@@ -331,7 +331,7 @@ pub(super) fn list(tx: &Tx<'_>, by: &Sought<'_>, wanted: &Wanted) -> Result<Page
     let like = by.text.map(|text| text.replace(['%', '_'], ""));
     let sought = "FROM bills b WHERE (?1 IS NULL OR b.kind = ?1) AND (?2 IS NULL OR b.number = ?2 OR b.key = ?2 \
          OR b.id IN (SELECT bill FROM payables WHERE rf = ?2) \
-         OR b.debtor IN (SELECT debtor FROM debtor_contacts WHERE name LIKE '%' || ?2 || '%')) \
+         OR b.debtor IN (SELECT debtor FROM debtor_contacts WHERE says(name, ?2))) \
          AND (?3 IS NULL OR b.debtor = ?3)";
     let (kind, debtor) = (by.kind.map(BillKindCode::as_str), by.debtor.map(|id| id.to_string()));
     let sql = format!(

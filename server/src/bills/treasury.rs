@@ -89,7 +89,7 @@ async fn post_bills_import(
 /// As [`read_csv`]; the database's. What was issued until then stays issued, and is known when the file comes again.
 pub(crate) async fn import_all(hand: &Hand, table: &[u8]) -> Result<ImportResponse, Error> {
     let read = read_csv(table, hand.language())?;
-    let mut answer = ImportResponse { issued: 0, known: 0, refused: read.refused };
+    let mut answer = ImportResponse { rows: read.rows, refused: read.refused, ..ImportResponse::default() };
     for some in read.orders.chunks(AT_ONCE) {
         let some = some.to_vec();
         let done = hand.clone().write(move |tx, by| import(tx, by, &some)).await?;

@@ -1,6 +1,7 @@
 //! How the database file is opened: the same settings for every connection, the schema brought up to date by number.
 //! Never deletes or replaces a file: a damaged or newer one is refused with its name.
 
+use super::words;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 use std::{
     path::{Path, PathBuf},
@@ -103,6 +104,7 @@ fn connect(file: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;",
     )?;
+    words::register(&connection)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // Plans do not depend on values; otherwise a statement near a partial index is planned anew whenever it is run.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;

@@ -98,9 +98,9 @@ fn meant(text: String) -> (&'static str, Vec<Value>) {
     let sql = "AND m.id IN (SELECT id FROM payments WHERE transaction_id = ?5 \
         UNION SELECT payment FROM statement_entries WHERE bank_reference = ?5 \
         UNION SELECT e.payment FROM statement_payers s JOIN statement_entries e ON e.id = s.entry \
-            WHERE s.name LIKE '%' || ?5 || '%' \
+            WHERE says(s.name, ?5) \
         UNION SELECT o.id FROM debtor_contacts c JOIN payments o ON o.debtor = c.debtor \
-            WHERE c.name LIKE '%' || ?5 || '%')";
+            WHERE says(c.name, ?5))";
     (sql, vec![Value::from(text)])
 }
 

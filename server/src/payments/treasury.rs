@@ -88,7 +88,7 @@ async fn get_credits(
 async fn post_cash(State(app): State<App>, staff: Staff, act: ActBody<CashRequest>) -> Result<JsonText, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::TakeCash)?;
     if act.key.0 != act.body.id.0 {
-        return Err(Error::new(Code::BadRequest).because("key"));
+        return Err(Error::new(Code::BadRequest).because("key-other"));
     }
     let work = |tx: &Tx<'_>, by: &Acting<'_>, request: &CashRequest| {
         let booked = take_cash(tx, by, request)?;

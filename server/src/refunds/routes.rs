@@ -85,7 +85,7 @@ async fn get_refundable(
 async fn post_refund(State(app): State<App>, staff: Staff, act: ActBody<NewRefundRequest>) -> Result<JsonText, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
     if act.key.0 != act.body.id.0 {
-        return Err(Error::new(Code::BadRequest).because("key"));
+        return Err(Error::new(Code::BadRequest).because("key-other"));
     }
     let providers = app.providers.clone();
     let work = move |tx: &Tx<'_>, by: &Acting<'_>, new: &NewRefundRequest| {

@@ -317,7 +317,7 @@ pub(super) fn list(tx: &Tx<'_>, by: &Sought<'_>, wanted: &Wanted) -> Result<Page
     let sought = format!(
         "FROM {TABLES} WHERE {states} AND (?2 IS NULL OR abs(e.amount) = ?3 OR e.bank_reference = ?2 \
          OR e.end_to_end = ?2 OR instr(e.all_refs, upper(replace(?2, ' ', ''))) > 0 \
-         OR p.name LIKE '%' || ?2 || '%' OR p.text LIKE '%' || ?2 || '%')"
+         OR says(p.name, ?2) OR says(p.text, ?2))"
     );
     let text = by.text.map(|text| text.replace(['%', '_'], ""));
     let sql = format!(
@@ -333,12 +333,14 @@ pub(super) fn list(tx: &Tx<'_>, by: &Sought<'_>, wanted: &Wanted) -> Result<Page
 pub(super) const REFERENCE_AGAIN: &str = "reference_again";
 /// The same: of what the bank booked together with it a part was here before.
 pub(super) const PARTLY_KNOWN: &str = "partly_known";
+/// The same: its transactions and the charges that the bank names do not come to it.
+pub(super) const PARTS_DIFFER: &str = "parts_differ";
 
 /// Entries that wait, that no clerk has decided on and whose money is no riddle: the rules may look at them again.
 pub(super) fn undecided(tx: &Tx<'_>, after: Option<EntryId>, limit: u32) -> Result<Vec<EntryRow>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM {TABLES} WHERE e.state IN ('suggested', 'unmatched') AND e.decided_by IS NULL \
-         AND e.proposed IS NULL AND coalesce(e.reason, '') NOT IN ('{REFERENCE_AGAIN}', '{PARTLY_KNOWN}') \
+         AND e.proposed IS NULL AND coalesce(e.reason, '') NOT IN ('{REFERENCE_AGAIN}', '{PARTLY_KNOWN}', '{PARTS_DIFFER}') \
          AND e.id > ?1 ORDER BY e.id LIMIT ?2"
     );
     tx.all(&sql, (after.map(|id| id.to_string()).unwrap_or_default(), limit), entry_row)
@@ -368,6 +370,12 @@ pub(super) fn originals(tx: &Tx<'_>, of: &EntryRow) -> Result<Vec<EntryId>, Erro
 pub(super) fn is_given_back(tx: &Tx<'_>, id: EntryId) -> Result<bool, Error> {
     let sql = "SELECT EXISTS (SELECT 1 FROM statement_entries WHERE original = ?1)";
     Ok(tx.one(sql, [id.to_string()], |row| row.get(0))?.unwrap_or(false))
+}
+
+/// Whether anybody ever began to pay with a provider here.
+pub(super) fn was_begun_with(tx: &Tx<'_>, provider: ProviderName) -> Result<bool, Error> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM attempts WHERE provider = ?1)";
+    Ok(tx.one(sql, [provider.as_str()], |row| row.get(0))?.unwrap_or(false))
 }
 
 /// Payables of bills with these numbers that are still asked for.

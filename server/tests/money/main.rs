@@ -22,6 +22,7 @@ mod sandbox;
 mod silence;
 #[path = "../reports/story.rs"]
 mod story;
+mod tables;
 mod too_large;
 mod town;
 mod unknown;

@@ -14,6 +14,7 @@ mod hall;
 mod lists;
 mod matching;
 mod orders;
+mod parts;
 #[path = "../money/provider.rs"]
 mod provider;
 mod queue;

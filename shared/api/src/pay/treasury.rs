@@ -99,9 +99,11 @@ pub struct BillListResponse {
 /// Answer to `POST /treasury/bills/import` (clerk, text/csv with the columns `key,kind,tax_number,name,email,description,
 /// period,issued_on,due_on,tax_head,amount`; lines of one key are one bill's). Good rows are imported once, however often
 /// the file comes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ImportResponse {
+    /// Rows that were read, the heading and empty ones not counted: each is a line of a bill that is new or known, or refused.
+    pub rows: u32,
     /// Bills that are new.
     pub issued: u32,
     /// Bills that were there already, and the same.
