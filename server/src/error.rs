@@ -8,8 +8,20 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use dimos_api::problem::{Code, PROBLEM_JSON, Problem};
-use dimos_domain::wording;
+use dimos_domain::{
+    l10n::{Language, Text},
+    wording,
+};
 use std::fmt::{self, Display};
+
+/// Title and detail of a refusal in every language: a page may speak another one than the request asked for.
+#[derive(Debug, Clone)]
+pub struct InWords {
+    /// What it is.
+    pub title: Text,
+    /// What is the matter here.
+    pub detail: Text,
+}
 
 /// Why something was not done. One pointer wide.
 pub struct Error(Box<Inner>);
@@ -21,6 +33,7 @@ struct Inner {
     reason: Option<&'static str>,
     args: Vec<(&'static str, String)>,
     numbers: Vec<(&'static str, u64)>,
+    texts: Vec<(&'static str, Text)>,
     extra: Option<serde_json::Value>,
     retry_after_s: Option<u64>,
     status: Option<StatusCode>,
@@ -37,6 +50,7 @@ impl Error {
             reason: None,
             args: Vec::new(),
             numbers: Vec::new(),
+            texts: Vec::new(),
             extra: None,
             retry_after_s: None,
             status: None,
@@ -84,6 +98,13 @@ impl Error {
         self
     }
 
+    /// A part of the words that differs by language.
+    #[must_use]
+    pub fn text(mut self, name: &'static str, text: Text) -> Self {
+        self.0.texts.push((name, text));
+        self
+    }
+
     /// Further members of the problem (an object), for example the report as it is now.
     #[must_use]
     pub fn with_extra(mut self, json: serde_json::Value) -> Self {
@@ -126,10 +147,8 @@ impl Error {
 
     /// As it goes over the wire, in a language.
     #[must_use]
-    pub fn problem(&self, language: dimos_domain::l10n::Language) -> Problem {
-        let mut args = self.0.args.clone();
-        args.extend(self.0.numbers.iter().map(|(name, value)| (*name, wording::number(language, *value))));
-        let (title, detail) = texts::problem(language, self.0.code, self.0.reason, &args);
+    pub fn problem(&self, language: Language) -> Problem {
+        let (title, detail) = self.words(language);
         Problem {
             kind: format!("urn:dimos:problem:{}", self.0.code.as_str()),
             title,
@@ -139,6 +158,19 @@ impl Error {
             field: self.0.field.clone(),
             request_id: context::request_id(),
         }
+    }
+
+    /// Title and detail.
+    fn words(&self, language: Language) -> (String, String) {
+        let mut args = self.0.args.clone();
+        args.extend(self.0.numbers.iter().map(|(name, value)| (*name, wording::number(language, *value))));
+        args.extend(self.0.texts.iter().map(|(name, text)| (*name, text.get(language).to_owned())));
+        texts::problem(language, self.0.code, self.0.reason, &args)
+    }
+
+    fn in_words(&self) -> InWords {
+        let ((title, detail), (title_en, detail_en)) = (self.words(Language::El), self.words(Language::En));
+        InWords { title: Text { el: title, en: title_en }, detail: Text { el: detail, en: detail_en } }
     }
 
     fn status_code(&self) -> StatusCode {
@@ -175,6 +207,7 @@ impl IntoResponse for Error {
         if self.0.code == Code::Unauthenticated {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
+        response.extensions_mut().insert(self.in_words());
         response.extensions_mut().insert(problem);
         response
     }

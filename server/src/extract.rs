@@ -9,10 +9,15 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use dimos_api::{IDEMPOTENCY_KEY, problem::Code};
-use dimos_domain::{ids::ActId, money::AmountError, place::InvalidPosition};
+use dimos_domain::{
+    ids::{self, ActId},
+    money::AmountError,
+    place::InvalidPosition,
+};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// Largest JSON or form body.
 pub const MAX_JSON_BYTES: usize = 1 << 20;
@@ -157,13 +162,24 @@ fn json(body: Body) -> Response {
 /// The idempotency key that an act must carry.
 ///
 /// # Errors
-/// `bad_request` if it is missing or no UUID.
+/// `bad_request` if it is missing or no UUID, `invalid` if it is one of another version than 7.
 pub fn act_id(headers: &HeaderMap) -> Result<ActId, Error> {
-    headers
-        .get(IDEMPOTENCY_KEY)
-        .and_then(|key| key.to_str().ok())
-        .and_then(|key| key.parse().ok())
-        .ok_or_else(|| Error::new(Code::BadRequest).because("key"))
+    let key = headers.get(IDEMPOTENCY_KEY).and_then(|key| key.to_str().ok()).and_then(|key| key.parse().ok());
+    let key: ActId = key.ok_or_else(|| Error::new(Code::BadRequest).because("key"))?;
+    if ids::is_v7(key.0) { Ok(key) } else { Err(not_v7("Idempotency-Key")) }
+}
+
+/// That an id which the client made is one of version 7; `field` is its JSON pointer.
+///
+/// # Errors
+/// `invalid`.
+pub fn client_made(id: Uuid, field: &str) -> Result<(), Error> {
+    if ids::is_v7(id) { Ok(()) } else { Err(not_v7(field).field(field)) }
+}
+
+/// The refusal of an id that a client made in another way than the wire says.
+pub fn not_v7(what: &str) -> Error {
+    Error::new(Code::Invalid).because("uuid-v7").arg("what", what)
 }
 
 fn require_type(headers: &HeaderMap, wanted: &'static str) -> Result<(), Error> {

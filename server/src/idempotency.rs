@@ -4,10 +4,14 @@
 use crate::{
     db::{Tx, ms},
     error::Error,
+    state::App,
 };
 use dimos_api::problem::Code;
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
+
+/// Days for which an act may be repeated: longer than any outbox waits.
+const REPEAT_DAYS: i64 = 90;
 
 /// Whether the work was done now or before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +73,20 @@ pub fn once_json<T: Serialize>(
     }
 }
 
+/// Forgets the answers to acts that nobody repeats any more. Called hourly.
+///
+/// # Errors
+/// Only the database's.
+pub async fn sweep(app: &App) -> Result<(), Error> {
+    let now = app.clock.now();
+    app.db.write(move |tx| forget(tx, now)).await
+}
+
+fn forget(tx: &Tx<'_>, now: Timestamp) -> Result<(), Error> {
+    tx.execute("DELETE FROM idempotency WHERE created_at < ?1", [ms(now - (REPEAT_DAYS * 24).hours())])?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -99,6 +117,18 @@ mod tests {
                 })
             };
             self.db.write(work).await.map(|(replayed, answer)| (replayed, answer.as_u64().unwrap()))
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_kept_for_ninety_days_and_not_longer() {
+        let dir = tempfile::tempdir().unwrap();
+        let counted = Counted { db: Db::open(dir.path()).unwrap(), done: Arc::default() };
+        let after = |days: i64| Timestamp::UNIX_EPOCH + (days * 24).hours();
+        counted.act("a", "r", 1).await.unwrap();
+        for (days, replayed) in [(90, Replayed::Again), (91, Replayed::First)] {
+            counted.db.write(move |tx| forget(tx, after(days))).await.unwrap();
+            assert_eq!(counted.act("a", "r", 1).await.unwrap().0, replayed, "after {days} days");
         }
     }
 

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod auth;
+mod bank_words;
 pub mod bills;
 pub mod blobs;
 pub mod catalogue;
@@ -19,6 +20,7 @@ pub mod idempotency;
 pub mod jobs;
 pub mod keys;
 pub mod ledger;
+mod listing;
 pub mod logging;
 pub mod mail;
 pub mod media;

@@ -47,7 +47,7 @@ pub fn router(app: App) -> Router {
     let (api, document) = openapi::described(api()).split_for_parts();
     let sandbox = app.sandbox.as_ref().map(|bank| Router::new().nest(payments::SANDBOX_PATH, bank.router()));
     api.merge(sandbox.unwrap_or_default())
-        .merge(openapi::route(&document))
+        .merge(openapi::route(document))
         .merge(health::routes())
         .merge(pages.routes())
         .fallback(|| async { Error::new(Code::NotFound) })

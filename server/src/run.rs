@@ -297,6 +297,9 @@ async fn housekeeping(app: App) {
             if let Err(cause) = crate::accounts::sweep(&app).await {
                 tracing::warn!(%cause, "sweeping sessions failed");
             }
+            if let Err(cause) = crate::idempotency::sweep(&app).await {
+                tracing::warn!(%cause, "sweeping answers to acts failed");
+            }
         }
     }
 }

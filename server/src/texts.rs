@@ -20,6 +20,8 @@ const FILES: &[(Language, &str)] = &[
     (Language::En, include_str!("../locales/en/paying.ftl")),
     (Language::El, include_str!("../locales/el/treasury.ftl")),
     (Language::En, include_str!("../locales/en/treasury.ftl")),
+    (Language::El, include_str!("../locales/el/bank_files.ftl")),
+    (Language::En, include_str!("../locales/en/bank_files.ftl")),
     // What happened to a report is told in the same words on phones and on pages.
     (Language::El, include_str!("../../shared/app/locales/el/my_reports.ftl")),
     (Language::En, include_str!("../../shared/app/locales/en/my_reports.ftl")),

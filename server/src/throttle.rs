@@ -35,7 +35,10 @@ pub struct Throttles {
     pub lookups_by_device: Throttle,
     /// The same from one peer: a mobile network hides many phones behind one address.
     pub lookups_by_peer: Throttle,
-    /// The same for one reference from everywhere: its amount cannot be guessed.
+    /// Pages of providers opened from one peer by who has found a bill. Behind one address of a mobile network many people
+    /// pay, and whoever looks bills up there must not lock them out.
+    pub payments_by_peer: Throttle,
+    /// Bills looked up by one reference from everywhere: its amount cannot be guessed.
     pub lookups_by_reference: Throttle,
     /// Receipts verified from one peer.
     pub receipts_by_peer: Throttle,
@@ -55,6 +58,7 @@ impl Throttles {
             acts_by_device: Throttle::per_hour(acts_per_hour),
             lookups_by_device: Throttle::new(10, 30),
             lookups_by_peer: Throttle::new(100, 3),
+            payments_by_peer: Throttle::new(1_000, 1),
             lookups_by_reference: Throttle::new(20, 60),
             receipts_by_peer: Throttle::new(30, 10),
         }

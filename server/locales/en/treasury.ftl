@@ -1,9 +1,11 @@
 # What was odd about a bank's file without being wrong.
 
-statement-entry-refused = Entry { $number } was not taken over: { $why }.
+statement-entry-refused = Entry { $number } (line { $line }) was not taken over: { $why }.
 statement-entry-contradicts = The reference of entry { $reference } was here before: with another amount, on another day, for a part of it, or in this very statement. What is not known is booked and waits in the queue; please ask the bank.
 statement-entry-notified-otherwise = The reference of the notified entry { $reference } was here before, with another amount, on another day or for a part of it. Nothing was done: it is taken over once a statement shows it.
 statement-entry-without-reference = The notified entry { $reference } has no reference of the bank: it is taken over once a statement shows it.
+statement-entry-parts = Entry { $reference } is { $amount }, but its transactions come to { $parts } and no charges are named that would explain it. It waits in the queue as it was booked; please ask the bank.
+statement-entry-notified-parts = The notified entry { $reference } is { $amount }, but its transactions come to { $parts } and no charges are named that would explain it. Nothing was done: it is taken over once a statement shows it.
 statement-entry-odd = Entry { $reference }: { $remark }.
 statement-numbers-missing = Before statement { $statement } the numbers { $from } to { $to } are missing.
 statement-numbers-missing-after = After statement { $statement } the numbers { $from } to { $to } are missing.

@@ -6,7 +6,7 @@ use crate::{
     error::Error,
 };
 use dimos_domain::ids::{AccountId, CrewCode};
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 
 /// What logging in needs.
 pub(super) struct Active {
@@ -33,13 +33,9 @@ pub(super) fn end_session(tx: &Tx<'_>, hash: &TokenHash) -> Result<(), Error> {
     Ok(())
 }
 
-/// Days for which a phone may repeat an act: longer than any outbox waits.
-const REPEAT_DAYS: i64 = 90;
-
 pub(super) fn sweep(tx: &Tx<'_>, now: Timestamp) -> Result<(), Error> {
     tx.execute("DELETE FROM sessions WHERE expires_at < ?1", [ms(now)])?;
     tx.execute("DELETE FROM enrolment_codes WHERE expires_at < ?1", [ms(now)])?;
-    tx.execute("DELETE FROM idempotency WHERE created_at < ?1", [ms(now - (REPEAT_DAYS * 24).hours())])?;
     Ok(())
 }
 

@@ -51,7 +51,7 @@ pub(super) async fn log_out(app: &App, token: &str) -> Result<(), Error> {
     app.db.write(move |tx| queries::end_session(tx, &hash)).await
 }
 
-/// Drops what is over: sessions, codes, and answers to acts that no phone will repeat.
+/// Drops what is over: sessions and codes.
 pub(crate) async fn sweep(app: &App) -> Result<(), Error> {
     let now = app.clock.now();
     app.db.write(move |tx| queries::sweep(tx, now)).await

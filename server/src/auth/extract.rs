@@ -58,6 +58,10 @@ pub enum Caller {
     Nobody,
 }
 
+/// A phone or staff, whichever; 401 for nobody known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Somebody(pub Caller);
+
 impl DeviceAuth {
     /// Whom idempotency keys belong to.
     #[must_use]
@@ -84,6 +88,17 @@ impl FromRequestParts<App> for Caller {
             Some(TokenKind::Device) => device(app, hash).await.map(Self::Device),
             Some(TokenKind::Session) => staff(app, hash).await.map(Self::Staff),
             None => Err(Error::new(Code::Unauthenticated)),
+        }
+    }
+}
+
+impl FromRequestParts<App> for Somebody {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        match Caller::from_request_parts(parts, app).await? {
+            Caller::Nobody => Err(Error::new(Code::Unauthenticated)),
+            somebody => Ok(Self(somebody)),
         }
     }
 }

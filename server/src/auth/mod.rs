@@ -9,6 +9,6 @@ mod token;
 
 pub use cache::TokenCache;
 pub(crate) use extract::bearer;
-pub use extract::{Caller, DeviceAuth, MaybeDevice, Staff, StaffAuth};
+pub use extract::{Caller, DeviceAuth, MaybeDevice, Somebody, Staff, StaffAuth};
 pub use permission::{Permission, StaffRole};
 pub use token::{Token, TokenHash, TokenKind, random_code};

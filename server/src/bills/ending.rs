@@ -11,6 +11,7 @@ use crate::{
     audit,
     db::Tx,
     error::Error,
+    extract::client_made,
     ledger::{self, Account, Acting, EntryKind, NewEntry},
 };
 use dimos_api::{
@@ -21,7 +22,8 @@ use dimos_domain::{ids::*, money::Cents};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-const MOST_REASON_CHARS: usize = 500;
+/// Characters of a reason that somebody gives for the record.
+pub(crate) const MOST_REASON_CHARS: usize = 500;
 const NO_ADJUSTMENT: Wanted = Wanted { surcharge: Cents::ZERO, discount: Cents::ZERO };
 
 fn overflow() -> Error {
@@ -38,6 +40,7 @@ pub fn amend(tx: &Tx<'_>, by: &Acting<'_>, id: BillId, request: &AmendRequest) -
     if queries::bill(tx, request.id)?.is_some() {
         return Err(Error::new(Code::KeyReused).because("bill").field("/id"));
     }
+    client_made(request.id.0, "/id")?;
     let amount = check_lines(by, &request.lines)?;
     let on = by.business_day(tx)?;
     let standings = standings(tx, id)?;
@@ -47,11 +50,10 @@ pub fn amend(tx: &Tx<'_>, by: &Acting<'_>, id: BillId, request: &AmendRequest) -
     let content: [u8; 32] = Sha256::digest(serde_json::to_vec(&request.lines)?).into();
     let origin = Origin { key: None, content: &content, supersedes: Some(id) };
     let whole = issue::write(tx, by, &new, &origin, &request.lines, on)?;
-    for standing in &standings {
-        for paid in &standing.paid {
-            carry(tx, by, on, standing, paid, whole.id)?;
-        }
-    }
+    // By their days, whichever instalment they paid: a discount is for who paid first.
+    let mut paid: Vec<_> = standings.iter().flat_map(|of| of.paid.iter().map(move |paid| (of, paid))).collect();
+    paid.sort_by_key(|(_, paid)| paid.on);
+    paid.into_iter().try_for_each(|(of, paid)| carry(tx, by, on, of, paid, whole.id))?;
     settle(tx, by, on, &old, &standings)?;
     queries::show_successor(tx, id, new.id, by.now)?;
     note(tx, by, "bill_amended", id, Some(&new.id.to_string()))?;
@@ -128,9 +130,10 @@ fn reason(text: &str) -> Result<&str, Error> {
     let text = text.trim();
     match text.chars().count() {
         0 => Err(Error::new(Code::BadText).because("reason").field("/reason")),
-        count if count > MOST_REASON_CHARS || text.chars().any(char::is_control) => {
+        count if count > MOST_REASON_CHARS => {
             Err(Error::new(Code::BadText).because("too-long").arg("max", MOST_REASON_CHARS).field("/reason"))
         }
+        _ if text.chars().any(char::is_control) => Err(Error::new(Code::BadText).because("control").field("/reason")),
         _ => Ok(text),
     }
 }

@@ -1,7 +1,10 @@
 //! Bills from a table: good ones are issued once however often the file comes, bad ones are told by their line. A bill is
 //! all lines of one key: if one of them is bad, none is issued.
 
-use super::{Issued, Order, issue};
+use super::{
+    Issued, Order, issue,
+    table::{Fault, Row, Rows, Unclosed},
+};
 use crate::{db::Tx, error::Error, ledger::Acting};
 use dimos_api::{
     pay::{BillLine, ImportResponse, RefusedRow},
@@ -22,7 +25,7 @@ use uuid::Uuid;
 /// Columns that a table must have; `email`, `description`, `period`, `issued_on` and `due_on` may be missing.
 const NEEDED: [&str; 6] = ["key", "kind", "tax_number", "name", "tax_head", "amount"];
 /// Rows in one file.
-const MOST_ROWS: usize = 200_000;
+const MOST_ROWS: u32 = 200_000;
 
 /// A table, read: what can be issued, and what cannot even be read.
 #[derive(Clone)]
@@ -31,38 +34,44 @@ pub struct Import {
     pub orders: Vec<(Vec<u64>, Order)>,
     /// Lines that were refused.
     pub refused: Vec<RefusedRow>,
+    /// How many rows there are, the heading and empty ones not counted: each is of an order, or refused.
+    pub rows: u32,
 }
 
-/// Reads a table (CSV with a heading; commas or semicolons; UTF-8).
+/// Reads a table (CSV with a heading; commas, semicolons or tabs; UTF-8).
 ///
 /// # Errors
-/// `malformed` if it is no such table or lacks a column: then no line is looked at. `too_large` for too many rows.
+/// `malformed` if it is no such table, lacks a column or has one twice, or if a quotation mark is not closed, with its line:
+/// then nothing of it counts. `too_large` for too many rows.
 pub fn read_csv(bytes: &[u8], language: Language) -> Result<Import, Error> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let heading = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let delimiter = if heading.contains(&b';') { b';' } else { b',' };
-    let mut csv = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);
-    let columns = Columns::of(csv.headers().map_err(|_| malformed())?)?;
-    let mut file = File { columns, language, keys: HashMap::new(), bills: Vec::new(), refused: Vec::new() };
-    let mut record = csv::StringRecord::new();
-    let mut rows = 0;
-    loop {
-        let line = csv.position().line();
-        match csv.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => file.row(record.position().map_or(line, csv::Position::line), &record),
-            Err(cause) if matches!(cause.kind(), csv::ErrorKind::Utf8 { .. }) => {
-                let line = cause.position().map_or(line, csv::Position::line);
-                file.refuse(line, &Error::new(Code::Malformed).because("csv-utf8"));
-            }
-            Err(_) => return Err(malformed()),
+    let mut rows = Rows::of(bytes);
+    let heading = rows.next().ok_or_else(malformed)?.map_err(unclosed)?;
+    let (columns, fields) = (Columns::of(&heading.fields)?, heading.fields.len());
+    let wrong_number = if rows.are_divided_by_commas() { "csv-fields-comma" } else { "csv-fields" };
+    let mut file = File { columns, language, keys: HashMap::new(), bills: Vec::new(), refused: Vec::new(), rows: 0 };
+    for row in rows {
+        let row = row.map_err(unclosed)?;
+        if row.is_blank() {
+            continue;
         }
-        rows += 1;
-        if rows > MOST_ROWS {
+        let fault = match row.fault {
+            Some(Fault::NotUtf8) => Some(Error::new(Code::Malformed).because("csv-utf8")),
+            Some(Fault::BehindQuote) => Some(Error::new(Code::Malformed).because("csv-behind-quote")),
+            None if row.fields.len() != fields => {
+                Some(invalid(wrong_number).arg("are", row.fields.len()).arg("should", fields))
+            }
+            None => None,
+        };
+        file.row(&row, fault);
+        if file.rows > MOST_ROWS {
             return Err(Error::new(Code::TooLarge).because("rows").arg("limit", MOST_ROWS));
         }
     }
     Ok(file.whole())
+}
+
+fn unclosed(Unclosed { line }: Unclosed) -> Error {
+    Error::new(Code::Malformed).because("csv-unclosed").arg("line", line)
 }
 
 /// Issues some of what was read; what became of it. Safe to run again.
@@ -70,7 +79,7 @@ pub fn read_csv(bytes: &[u8], language: Language) -> Result<Import, Error> {
 /// # Errors
 /// Only the database's: what a bill is refused for is told with its lines.
 pub fn import(tx: &Tx<'_>, by: &Acting<'_>, orders: &[(Vec<u64>, Order)]) -> Result<ImportResponse, Error> {
-    let mut answer = ImportResponse { issued: 0, known: 0, refused: Vec::new() };
+    let mut answer = ImportResponse::default();
     for (lines, order) in orders {
         match issue(tx, by, order) {
             Ok(Issued::New(_)) => answer.issued += 1,
@@ -98,15 +107,20 @@ fn refused(line: u64, error: &Error, language: Language) -> RefusedRow {
 struct Columns(HashMap<String, usize>);
 
 impl Columns {
-    fn of(heading: &csv::StringRecord) -> Result<Self, Error> {
-        let names = heading.iter().enumerate().map(|(at, name)| (name.trim().to_lowercase(), at));
-        let columns: HashMap<_, _> = names.collect();
+    fn of(heading: &[String]) -> Result<Self, Error> {
+        let mut columns = HashMap::new();
+        for (at, name) in heading.iter().enumerate() {
+            let name = name.trim().to_lowercase();
+            if !name.is_empty() && columns.insert(name.clone(), at).is_some() {
+                return Err(Error::new(Code::Malformed).because("csv-twice").arg("column", name));
+            }
+        }
         let whole = NEEDED.iter().all(|name| columns.contains_key(*name));
         if whole { Ok(Self(columns)) } else { Err(malformed()) }
     }
 
-    fn get<'a>(&self, record: &'a csv::StringRecord, name: &str) -> &'a str {
-        self.0.get(name).and_then(|at| record.get(*at)).map(str::trim).unwrap_or_default()
+    fn get<'a>(&self, row: &'a Row, name: &str) -> &'a str {
+        self.0.get(name).and_then(|at| row.fields.get(*at)).map(|field| field.trim()).unwrap_or_default()
     }
 }
 
@@ -123,15 +137,17 @@ struct File {
     keys: HashMap<String, usize>,
     bills: Vec<Bill>,
     refused: Vec<RefusedRow>,
+    rows: u32,
 }
 
 impl File {
-    fn row(&mut self, line: u64, record: &csv::StringRecord) {
-        if record.iter().all(|field| field.trim().is_empty()) {
-            return;
-        }
-        let key = self.columns.get(record, "key").to_owned();
-        let read = self.order(record);
+    /// A row that is not empty, and why it cannot be read, if it cannot: then its bill is not issued, whatever its other
+    /// lines say.
+    fn row(&mut self, row: &Row, fault: Option<Error>) {
+        self.rows += 1;
+        let line = row.line;
+        let key = self.columns.get(row, "key").to_owned();
+        let read = fault.map_or_else(|| self.order(row), Err);
         let error = match (self.keys.get(&key).and_then(|at| self.bills.get_mut(*at)), read) {
             (None, Ok(order)) => return self.begin(key, Bill { lines: vec![line], order: Some(order) }),
             (None, Err(error)) => {
@@ -182,11 +198,11 @@ impl File {
             }
         }
         self.refused.sort_by_key(|row| row.line);
-        Import { orders, refused: self.refused }
+        Import { orders, refused: self.refused, rows: self.rows }
     }
 
-    fn order(&self, record: &csv::StringRecord) -> Result<Order, Error> {
-        let get = |name| self.columns.get(record, name);
+    fn order(&self, row: &Row) -> Result<Order, Error> {
+        let get = |name| self.columns.get(row, name);
         let number = Some(get("tax_number")).filter(|number| !number.is_empty()).map(TaxNumber::from_str).transpose();
         let amount = Cents::typed(get("amount")).map_err(amount)?;
         let text = Some(get("text")).filter(|text| !text.is_empty());

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     db::Tx,
     error::Error,
+    extract::client_made,
     ledger::{self, Account, Acting, EntryKind, NewEntry, business_day},
     sync::next_number,
 };
@@ -25,10 +26,14 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-const MOST_LINES: usize = 50;
-const MOST_KEY_CHARS: usize = 80;
-const MOST_NAME_CHARS: usize = 200;
-const MOST_TEXT_CHARS: usize = 500;
+/// Lines of a bill.
+pub(crate) const MOST_LINES: usize = 50;
+/// Characters of a department's own key.
+pub(crate) const MOST_KEY_CHARS: usize = 80;
+/// Characters of a name.
+pub(crate) const MOST_NAME_CHARS: usize = 200;
+/// Characters of every other text.
+pub(crate) const MOST_TEXT_CHARS: usize = 500;
 /// Bills of earlier years are entered late, but not of any year.
 const MOST_DAYS_BACK: i32 = 5 * 366;
 /// References that are taken one after the other: more is no accident.
@@ -86,6 +91,7 @@ impl TryFrom<NewBillRequest> for Order {
     type Error = Error;
 
     fn try_from(new: NewBillRequest) -> Result<Self, Error> {
+        client_made(new.id.0, "/id")?;
         let number = new.tax_number.filter(|number| !number.trim().is_empty()).map(|number| number.parse());
         let tax_number = number.transpose().map_err(|_| invalid("tax-number").field("/tax_number"))?;
         Ok(Self {
@@ -290,8 +296,11 @@ fn check_words(order: &Order) -> Result<(), Error> {
 }
 
 fn short(text: &str, max: usize, field: &str) -> Result<(), Error> {
-    let fits = text.chars().count() <= max && !text.chars().any(char::is_control);
-    if fits { Ok(()) } else { Err(Error::new(Code::BadText).because("too-long").arg("max", max).field(field)) }
+    if text.chars().count() > max {
+        return Err(Error::new(Code::BadText).because("too-long").arg("max", max).field(field));
+    }
+    let shows = !text.chars().any(char::is_control);
+    if shows { Ok(()) } else { Err(Error::new(Code::BadText).because("control").field(field)) }
 }
 
 /// What was ordered under a key, hashed: the same order is known again, another one is refused.

@@ -12,13 +12,17 @@ mod reminders;
 mod routes;
 mod scatter;
 mod standing;
+mod table;
 mod treasury;
 mod view;
 
+pub(crate) use ending::MOST_REASON_CHARS;
 pub use ending::{amend, cancel};
 pub use import::{Import, import, read_csv};
 pub use issue::{Issued, Order, issue};
+pub(crate) use issue::{MOST_KEY_CHARS, MOST_LINES, MOST_NAME_CHARS, MOST_TEXT_CHARS};
 pub use lookup::{Shown, find_for, link, look_up, take_try};
+pub(crate) use parts::MOST_PARTS;
 pub use parts::check_parts;
 pub use plan::make_plan;
 pub use queries::{BillRow, PayableRow, bill, may_see, payable, payable_by_rf, payables_of, seen_by};

@@ -6,7 +6,7 @@ use dimos_domain::money::Cents;
 use std::collections::BTreeSet;
 
 /// Payables of one payment.
-const MOST_PARTS: usize = 20;
+pub(crate) const MOST_PARTS: usize = 20;
 
 /// What the parts come to, if they can be ones: some, not too many, each payable once. Whether each amount fits its payable
 /// is asked of that.

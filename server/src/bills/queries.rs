@@ -3,6 +3,7 @@
 use crate::{
     db::{Tx, ms},
     error::Error,
+    listing::{Page, Wanted},
     reports::columns::{json, maybe_named, number, parsed},
 };
 use dimos_domain::{
@@ -326,16 +327,19 @@ pub(super) fn end_whole(tx: &Tx<'_>, payable: PayableId) -> Result<(), Error> {
 }
 
 /// Bills as the staff finds them.
-pub(super) fn list(tx: &Tx<'_>, by: &Sought<'_>) -> Result<Vec<BillRow>, Error> {
+pub(super) fn list(tx: &Tx<'_>, by: &Sought<'_>, wanted: &Wanted) -> Result<Page<BillRow>, Error> {
     let like = by.text.map(|text| text.replace(['%', '_'], ""));
-    let sql = format!(
-        "SELECT {BILL} FROM bills b WHERE (?1 IS NULL OR b.kind = ?1) AND (?2 IS NULL OR b.number = ?2 OR b.key = ?2 \
+    let sought = "FROM bills b WHERE (?1 IS NULL OR b.kind = ?1) AND (?2 IS NULL OR b.number = ?2 OR b.key = ?2 \
          OR b.id IN (SELECT bill FROM payables WHERE rf = ?2) \
-         OR b.debtor IN (SELECT debtor FROM debtor_contacts WHERE name LIKE '%' || ?2 || '%')) \
-         AND (?3 IS NULL OR b.debtor = ?3) ORDER BY b.created_at DESC, b.number DESC LIMIT ?4"
+         OR b.debtor IN (SELECT debtor FROM debtor_contacts WHERE says(name, ?2))) \
+         AND (?3 IS NULL OR b.debtor = ?3)";
+    let (kind, debtor) = (by.kind.map(BillKindCode::as_str), by.debtor.map(|id| id.to_string()));
+    let sql = format!(
+        "SELECT {BILL} {sought} AND (?5 IS NULL OR (b.created_at, b.number) < (SELECT created_at, number FROM bills \
+         WHERE id = ?5)) ORDER BY b.created_at DESC, b.number DESC LIMIT ?4"
     );
-    let debtor = by.debtor.map(|id| id.to_string());
-    tx.all(&sql, (by.kind.map(BillKindCode::as_str), like, debtor, by.limit), bill_row)
+    let rows = tx.all(&sql, (kind, &like, &debtor, wanted.and_one(), &wanted.after), bill_row)?;
+    wanted.page(tx, rows, &format!("SELECT count(*) {sought}"), (kind, &like, &debtor), |bill| bill.id.to_string())
 }
 
 /// Which bills the staff looks for.
@@ -343,5 +347,4 @@ pub(super) struct Sought<'a> {
     pub(super) kind: Option<&'a BillKindCode>,
     pub(super) text: Option<&'a str>,
     pub(super) debtor: Option<DebtorId>,
-    pub(super) limit: u32,
 }

@@ -85,7 +85,9 @@ async fn post_link(
 /// Pay a bill by instalments.
 #[utoipa::path(post, path = "/pay/bills/{id}/plan", tag = "pay", request_body = PlanRequest, security(("device" = [])),
     params(("id" = BillId, Path), ("Idempotency-Key" = String, Header, description = "The act's id")),
-    responses((status = 200, body = BillResponse), (status = 404, body = Problem),
+    responses((status = 200, body = BillResponse),
+        (status = 403, description = "A person's bill, and not linked to the person", body = Problem),
+        (status = 404, body = Problem),
         (status = 409, description = "`not_payable`", body = Problem), (status = 422, body = Problem)))]
 async fn post_instalments(
     State(app): State<App>,
@@ -95,7 +97,13 @@ async fn post_instalments(
 ) -> Result<JsonText, Error> {
     let hand = Hand::of_phone(&app, &device);
     let work = move |tx: &Tx<'_>, by: &Acting<'_>, request: &PlanRequest| {
-        own(tx, device.device, id)?;
+        let bill = own(tx, device.device, id)?;
+        // Whoever merely has a person's slip may pay it, but when it is paid is the person's to say.
+        if queries::tax_hash(tx, bill.debtor)?.is_some()
+            && !queries::debtors_of(tx, device.device)?.contains(&bill.debtor)
+        {
+            return Err(Error::new(Code::Forbidden).because("linked"));
+        }
         make_plan(tx, by, id, request.instalments)?;
         Ok(BillResponse { bill: view::shown(tx, by, id)? })
     };

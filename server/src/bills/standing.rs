@@ -128,6 +128,22 @@ impl Standing {
         Ok(payable_state(&Facts { due, paid, ended: self.payable.ended }))
     }
 
+    /// Whether money of a day would come after money of later days was counted, where that makes a difference.
+    #[must_use]
+    pub fn is_out_of_order(&self, on: Date) -> bool {
+        let terms = self.terms();
+        let depends_on_the_day = terms.early.is_some() || terms.late.is_some();
+        depends_on_the_day && self.payable.ended.is_none() && self.paid.iter().any(|paid| paid.on > on)
+    }
+
+    /// Whether more was paid than is owed, once surcharge and discount are what they should be.
+    ///
+    /// # Errors
+    /// `internal` where it is beyond counting.
+    pub fn is_overpaid(&self) -> Result<bool, Error> {
+        Ok(self.payable.ended.is_none() && self.left(&self.days())?.is_negative())
+    }
+
     /// How much of an amount paid on a day it takes; the rest is too much. Money that turns out to have come earlier than
     /// other money is counted on its own day, so a surcharge that was asked for meanwhile may shrink with it.
     ///
@@ -190,11 +206,16 @@ impl Standing {
     fn left_after(&self, days: &[(Date, Cents)], more: Cents, on: Date) -> Result<Option<Cents>, Error> {
         let mut days = days.to_vec();
         days.push((on, more));
-        let wanted = self.wanted(&days)?;
+        let left = self.left(&days)?;
+        Ok((!left.is_negative()).then_some(left))
+    }
+
+    /// What would be owed if so much had been paid; less than nothing if that is too much.
+    fn left(&self, days: &[(Date, Cents)]) -> Result<Cents, Error> {
+        let wanted = self.wanted(days)?;
         let paid = Cents::total(days.iter().map(|(_, cents)| *cents)).ok_or_else(overflow)?;
         let asked = self.payable.amount.checked_add(wanted.surcharge).ok_or_else(overflow)?;
-        let left = asked.checked_sub(wanted.discount).and_then(|due| due.checked_sub(paid)).ok_or_else(overflow)?;
-        Ok((!left.is_negative()).then_some(left))
+        asked.checked_sub(wanted.discount).and_then(|due| due.checked_sub(paid)).ok_or_else(overflow)
     }
 
     fn expected_with(&self, days: &[(Date, Cents)], on: Date) -> Result<Expected, Error> {

@@ -11,6 +11,7 @@ use crate::{
     error::Error,
     extract::{ActBody, CsvBody, Json, JsonText, Path, Query},
     ledger::{Acting, Hand},
+    listing::{Page, Wanted},
     state::App,
 };
 use axum::extract::State;
@@ -23,8 +24,6 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Bills of a file issued in one transaction: others are not held up for long.
 pub(super) const AT_ONCE: usize = 100;
-const MOST_LISTED: u32 = 200;
-const LISTED: u32 = 50;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -37,7 +36,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 /// Find bills.
 #[utoipa::path(get, path = "/treasury/bills", tag = "treasury", security(("staff" = [])),
     params(("kind" = Option<String>, Query), ("q" = Option<String>, Query, description = "A number, a key, a reference, a name"),
-        ("limit" = Option<u32>, Query, description = "At most 200 (50)")),
+        ("limit" = Option<u32>, Query, description = "At most 200 (50)"),
+        ("after" = Option<String>, Query, description = "What follows this one: an answer's `next`")),
     responses((status = 200, body = BillListResponse), (status = 403, body = Problem)))]
 async fn get_treasury_bills(
     State(app): State<App>,
@@ -47,11 +47,11 @@ async fn get_treasury_bills(
     let hand = Hand::of_staff(&app, &staff, Permission::SeeBills)?;
     let found = hand.read(move |tx, by| {
         let text = query.q.as_deref().map(str::trim).filter(|text| !text.is_empty());
-        let limit = query.limit.unwrap_or(LISTED).min(MOST_LISTED);
-        let sought = Sought { kind: query.kind.as_ref(), text, debtor: None, limit };
-        let bills =
-            queries::list(tx, &sought)?.iter().map(|bill| view::show(tx, by, bill)).collect::<Result<_, _>>()?;
-        Ok(BillListResponse { bills })
+        let wanted = Wanted::of(tx, query.limit, query.after.as_deref(), "SELECT 1 FROM bills WHERE id = ?1")?;
+        let sought = Sought { kind: query.kind.as_ref(), text, debtor: None };
+        let Page { rows: bills, total, next } =
+            queries::list(tx, &sought, &wanted)?.each(|bill| view::show(tx, by, &bill))?;
+        Ok(BillListResponse { bills, total, next })
     });
     found.await.map(Json)
 }
@@ -89,7 +89,7 @@ async fn post_bills_import(
 /// As [`read_csv`]; the database's. What was issued until then stays issued, and is known when the file comes again.
 pub(crate) async fn import_all(hand: &Hand, table: &[u8]) -> Result<ImportResponse, Error> {
     let read = read_csv(table, hand.language())?;
-    let mut answer = ImportResponse { issued: 0, known: 0, refused: read.refused };
+    let mut answer = ImportResponse { rows: read.rows, refused: read.refused, ..ImportResponse::default() };
     for some in read.orders.chunks(AT_ONCE) {
         let some = some.to_vec();
         let done = hand.clone().write(move |tx, by| import(tx, by, &some)).await?;

@@ -1,5 +1,5 @@
 //! The files of a pack as they are written, before anything is believed. Every value that a check may complain about
-//! knows where it stands. What the fields mean: `docs/city-pack.md`.
+//! knows where it stands; numbers are as wide as they can be written, so that a check can say how far they go. What the fields mean: `docs/city-pack.md`.
 
 use serde::{Deserialize, de::IgnoredAny};
 use toml::Spanned;
@@ -20,7 +20,7 @@ pub(super) struct RawCity {
     pub ticket_prefix: Spanned<String>,
     pub time_zone: Spanned<String>,
     pub emergency_number: Spanned<String>,
-    pub reopen_days: Spanned<u16>,
+    pub reopen_days: Spanned<i64>,
     #[serde(default)]
     pub credits: Vec<Spanned<String>>,
     pub danger_words: Spanned<Vec<Spanned<String>>>,
@@ -49,9 +49,9 @@ pub(super) struct RawCalendar {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawHoliday {
     pub name: RawText,
-    pub month: Option<i8>,
-    pub day: Option<i8>,
-    pub easter: Option<i16>,
+    pub month: Option<i64>,
+    pub day: Option<i64>,
+    pub easter: Option<i64>,
     pub date: Option<String>,
 }
 
@@ -75,13 +75,13 @@ pub(super) struct RawService {
     pub synonyms: Spanned<Vec<Spanned<String>>>,
     #[serde(default)]
     pub questions: Vec<RawQuestion>,
-    pub deadline_hours: Spanned<u32>,
+    pub deadline_hours: Spanned<i64>,
     pub department: Spanned<String>,
-    pub base_priority: Spanned<u8>,
+    pub base_priority: Spanned<i64>,
     pub public: bool,
     pub needs_contact: bool,
     pub needs_photo: bool,
-    pub duplicate_radius_m: u16,
+    pub duplicate_radius_m: Spanned<i64>,
 }
 
 /// One question. Which of the optional fields belong there depends on `kind`.
@@ -94,7 +94,7 @@ pub(super) struct RawQuestion {
     pub required: bool,
     pub when: Option<RawWhen>,
     pub choices: Option<Spanned<Vec<RawChoice>>>,
-    pub max_chars: Option<Spanned<u16>>,
+    pub max_chars: Option<Spanned<i64>>,
     pub min: Option<Spanned<i64>>,
     pub max: Option<Spanned<i64>>,
     pub moment: Option<Spanned<String>>,
@@ -115,7 +115,7 @@ pub(super) struct RawChoice {
     pub en: Spanned<String>,
     #[serde(default)]
     pub stops_with_emergency: bool,
-    pub priority: Option<Spanned<u8>>,
+    pub priority: Option<Spanned<i64>>,
 }
 
 /// Codes that narrow something down. Left out, everything is meant; an empty list would read as nothing and mean everything,
@@ -139,10 +139,10 @@ pub(super) struct RawCrew {
     pub department: Spanned<String>,
     pub depot: Spanned<RawPosition>,
     pub services: Option<RawCodes>,
-    pub jobs_per_day: Spanned<u16>,
+    pub jobs_per_day: Spanned<i64>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawPosition {
     pub lat: f64,
@@ -165,7 +165,7 @@ pub(super) struct RawCondition {
     pub services: Option<RawCodes>,
     pub groups: Option<RawCodes>,
     pub areas: Option<RawCodes>,
-    pub min_priority: Option<Spanned<u8>>,
+    pub min_priority: Option<Spanned<i64>>,
 }
 
 impl RawCondition {
@@ -235,7 +235,7 @@ pub(super) struct RawBillKind {
     pub description: RawText,
     pub department: Spanned<String>,
     pub tax_head: Spanned<String>,
-    pub due_days: Spanned<u16>,
+    pub due_days: Spanned<i64>,
     pub part_payment: bool,
     pub early: Option<RawEarly>,
     pub late: Option<RawLate>,
@@ -246,7 +246,7 @@ pub(super) struct RawBillKind {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawEarly {
     pub off: Spanned<String>,
-    pub within_days: Spanned<u16>,
+    pub within_days: Spanned<i64>,
 }
 
 #[derive(Deserialize)]
@@ -254,13 +254,13 @@ pub(super) struct RawEarly {
 pub(super) struct RawLate {
     pub monthly: Spanned<String>,
     pub most: Spanned<String>,
-    pub free_days: u16,
+    pub free_days: Spanned<i64>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawInstalments {
-    pub most: Spanned<u8>,
+    pub most: Spanned<i64>,
     pub least_each: Spanned<String>,
-    pub every_months: Spanned<u8>,
+    pub every_months: Spanned<i64>,
 }

@@ -181,6 +181,10 @@ fn shortened(message: &str) -> String {
             let hint = did_you_mean(written, quoted);
             if hint.is_empty() { message.to_owned() } else { format!("unknown field `{written}`{hint}") }
         }
-        _ => message.replace('\n', " "),
+        // The library names the type that we read with; people write numbers.
+        _ => message
+            .replace('\n', " ")
+            .replace("expected i64", "expected a whole number")
+            .replace("expected f64", "expected a number"),
     }
 }

@@ -7,6 +7,7 @@ mod queue;
 mod readers;
 mod tx;
 mod watch;
+mod words;
 mod writer;
 
 pub use open::OpenError;

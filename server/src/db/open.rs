@@ -1,6 +1,7 @@
 //! How the database file is opened: the same settings for every connection, the schema brought up to date by number.
 //! Never deletes or replaces a file: a damaged or newer one is refused with its name.
 
+use super::words;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 use std::{
     path::{Path, PathBuf},
@@ -19,6 +20,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0005_statements.sql"),
     include_str!("../../migrations/0006_openings.sql"),
     include_str!("../../migrations/0007_decisions.sql"),
+    include_str!("../../migrations/0008_late_work.sql"),
+    include_str!("../../migrations/0009_kept.sql"),
 ];
 
 /// Prepared statements kept per connection: more than the server has.
@@ -101,6 +104,7 @@ fn connect(file: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;",
     )?;
+    words::register(&connection)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // Plans do not depend on values; otherwise a statement near a partial index is planned anew whenever it is run.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -145,7 +149,7 @@ mod tests {
     fn left_by(version: usize, file: &Path, rows: &str) {
         let old = connect(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE).unwrap();
         MIGRATIONS[..version].iter().for_each(|sql| old.execute_batch(sql).unwrap());
-        old.execute_batch(&format!("{rows}; PRAGMA user_version = {version}")).unwrap();
+        old.execute_batch(&format!("BEGIN; {rows}; COMMIT; PRAGMA user_version = {version}")).unwrap();
     }
 
     #[test]

@@ -13,3 +13,4 @@ mod service;
 
 pub use command::{CrewPhoneCommand, CrewPhoneError, run};
 pub use routes::routes;
+pub(crate) use service::APP_VERSION_CHARS;

@@ -6,14 +6,18 @@ use crate::{
     auth::{Permission, Staff, Token, TokenHash, TokenKind, random_code},
     db::Db,
     error::Error,
+    extract::client_made,
     state::App,
     throttle::Peer,
 };
 use dimos_api::{CrewPhone, EnrolmentCodeResponse, RegisterDeviceRequest, TokenResponse, problem::Code};
 use dimos_domain::ids::{AccountId, CrewCode, DeviceId};
 use jiff::{Timestamp, ToSpan};
+use std::ops::RangeInclusive;
 
 const PLATFORMS: [&str; 3] = ["android", "ios", "terminal"];
+/// Characters of an app's version.
+pub(crate) const APP_VERSION_CHARS: RangeInclusive<usize> = 1..=40;
 /// 40 bits, good once and for a day, tried five times a minute at most.
 const CODE_CHARS: usize = 8;
 
@@ -41,11 +45,12 @@ pub(super) async fn register(
 }
 
 fn check(request: &RegisterDeviceRequest) -> Result<(), Error> {
+    client_made(request.id.0, "/id")?;
     if !PLATFORMS.contains(&request.platform.as_str()) {
         return Err(Error::new(Code::Invalid).because("platform").field("/platform"));
     }
     let version = request.app_version.chars();
-    if !(1..=40).contains(&version.clone().count()) || version.into_iter().any(char::is_control) {
+    if !APP_VERSION_CHARS.contains(&version.clone().count()) || version.into_iter().any(char::is_control) {
         return Err(Error::new(Code::Invalid).because("app-version").field("/app_version"));
     }
     Ok(())

@@ -1,7 +1,8 @@
 //! What crews do on the way. Crews work offline: what comes late is taken as far as it still fits, with the crew's own
-//! times where they can be true; what no longer fits is refused with the job as it is now.
+//! times where they can be true; what no longer fits is kept as evidence (see [`late`]).
 
 use super::{
+    late::{self, believed, noted, of_the_work},
     queries::{self, JobRow},
     service,
 };
@@ -15,19 +16,22 @@ use dimos_api::{CannotDoRequest, JobsResponse, problem::Code};
 use dimos_domain::{
     act::{DayOrder, JobUpdate},
     ids::*,
-    job::{CannotReason, JobState},
+    job::{CannotReason, JobState, Work},
     report::{Happening, PhotoKind},
     workflow::{Action, Refusal, Role},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use serde_json::json;
 
-/// Begins a job. Begun already: only photos and the note are added.
+/// Begins a job. Begun already: only photos and the note are added. No longer open: kept as evidence.
 ///
 /// # Errors
-/// `forbidden` for another crew's job; `wrong_state` with the job if it is over or was taken off the plan.
+/// `forbidden` for another crew's job.
 pub fn start(tx: &Tx<'_>, by: &Acting<'_>, id: JobId, update: &JobUpdate) -> Result<JobsResponse, Error> {
-    let job = own_open_job(tx, by, id)?;
+    let job = own_job(tx, by, id)?;
+    if !job.state.is_open() {
+        return late::take(tx, by, job, update, Work::Started);
+    }
     let at = believed(&job, update.at, by.now);
     let (step, to) = match job.state {
         JobState::Planned => (Some(Action::Start), JobState::Started { at }),
@@ -41,25 +45,34 @@ pub fn start(tx: &Tx<'_>, by: &Acting<'_>, id: JobId, update: &JobUpdate) -> Res
 /// # Errors
 /// As [`start`]; `missing_photo` without a photo of the finished work.
 pub fn close(tx: &Tx<'_>, by: &Acting<'_>, id: JobId, update: &JobUpdate) -> Result<JobsResponse, Error> {
-    let job = own_open_job(tx, by, id)?;
+    let job = own_job(tx, by, id)?;
+    if !job.state.is_open() {
+        return late::take(tx, by, job, update, Work::Done);
+    }
     let shown = update.photos.iter().any(|photo| photo.kind == PhotoKind::After);
     if !shown && !reports::photos::shows_the_end(tx, id)? {
         return Err(Error::new(Code::MissingPhoto).because("after").field("/photos"));
     }
     let to = JobState::Done { at: believed(&job, update.at, by.now) };
-    let note = noted(update)?;
+    let note = noted(update, "/note")?;
     go(tx, by, job, update, Going { to, change: JobChange::Done, step: Some(Action::Resolve), note, said: None })
 }
 
 /// Gives a job back: the report returns to the dispatcher.
 ///
 /// # Errors
-/// As [`start`].
+/// As [`start`]; `bad_text` without a note where no reason offered says it.
 pub fn cannot_do(tx: &Tx<'_>, by: &Acting<'_>, id: JobId, request: &CannotDoRequest) -> Result<JobsResponse, Error> {
-    let job = own_open_job(tx, by, id)?;
+    let job = own_job(tx, by, id)?;
     let (reason, update) = (request.reason, &request.update);
+    if !job.state.is_open() {
+        return late::take(tx, by, job, update, Work::NotDone { reason });
+    }
     let to = JobState::NotDone { at: believed(&job, update.at, by.now), reason };
-    let note = noted(update)?;
+    let note = noted(update, "/update/note")?;
+    if reason == CannotReason::Other && note.is_none() {
+        return Err(Error::new(Code::BadText).because("other").field("/update/note"));
+    }
     let change = JobChange::NotDone { reason };
     let said = (reason != CannotReason::Other).then_some(Happening::CouldNot { reason });
     go(tx, by, job, update, Going { to, change, step: Some(Action::GiveBack), note, said })
@@ -68,13 +81,13 @@ pub fn cannot_do(tx: &Tx<'_>, by: &Acting<'_>, id: JobId, request: &CannotDoRequ
 /// Writes or photographs something on a job, finished or not.
 ///
 /// # Errors
-/// `forbidden` for another crew's job, `bad_text` for nothing at all, `wrong_state` if it was taken off the plan.
+/// `forbidden` for another crew's job, `bad_text` for nothing at all.
 pub fn note(tx: &Tx<'_>, by: &Acting<'_>, id: JobId, update: &JobUpdate) -> Result<JobsResponse, Error> {
     let job = own_job(tx, by, id)?;
-    if job.state == JobState::Cancelled {
-        return Err(wrong_state(tx, &job));
-    }
     words::text_or_photos(&update.note, update.photos.len(), "/note")?;
+    if job.state == JobState::Cancelled {
+        return late::take(tx, by, job, update, Work::Noted);
+    }
     let to = job.state;
     go(tx, by, job, update, Going { to, change: JobChange::Noted, step: None, note: None, said: None })
 }
@@ -93,7 +106,7 @@ fn go(tx: &Tx<'_>, by: &Acting<'_>, job: JobRow, update: &JobUpdate, going: Goin
     words::few_photos(update.photos.len())?;
     let mut after = job.clone();
     after.state = going.to;
-    after.notes.extend(noted(update)?);
+    after.notes.extend(noted(update, "/note")?);
     let author = by.author(Role::Crew);
     service::save(tx, by.now, &author, Role::Crew, &mut [(after, going.change)])?;
     let mut change = Change::of(job.report.clone(), &author, by.now).on_job(job.id);
@@ -102,9 +115,7 @@ fn go(tx: &Tx<'_>, by: &Acting<'_>, job: JobRow, update: &JobUpdate, going: Goin
         change.step(action, going.note).map_err(|refusal| refused(tx, &job, refusal))?;
     }
     for photo in &update.photos {
-        if photo.kind == PhotoKind::Report {
-            return Err(Error::new(Code::Invalid).because("photo-kind").field("/photos"));
-        }
+        let photo = of_the_work(photo)?;
         change.attach(photo.kind, &[photo.id]);
     }
     change.save(tx)?;
@@ -144,7 +155,7 @@ pub fn order(tx: &Tx<'_>, by: &Acting<'_>, body: &DayOrder) -> Result<JobsRespon
 /// Only the database's.
 pub fn day(tx: &Tx<'_>, crew: &CrewCode, on: Date) -> Result<JobsResponse, Error> {
     let rows = queries::day(tx, crew, on)?;
-    Ok(JobsResponse { jobs: service::views(tx, &rows)? })
+    Ok(JobsResponse { jobs: service::views(tx, &rows)?, late: None })
 }
 
 /// The answer with whom to call.
@@ -158,7 +169,7 @@ pub fn with_contacts(tx: &Tx<'_>, by: &Acting<'_>, mut answer: JobsResponse) -> 
 
 fn answer(tx: &Tx<'_>, ids: &[JobId]) -> Result<JobsResponse, Error> {
     let rows = queries::by_ids(tx, ids)?;
-    Ok(JobsResponse { jobs: service::views(tx, &rows)? })
+    Ok(JobsResponse { jobs: service::views(tx, &rows)?, late: None })
 }
 
 fn crew<'a>(by: &Acting<'a>) -> Result<&'a CrewCode, Error> {
@@ -172,11 +183,6 @@ fn own_job(tx: &Tx<'_>, by: &Acting<'_>, id: JobId) -> Result<JobRow, Error> {
     let crew = crew(by)?;
     let job = queries::find(tx, id)?.ok_or_else(|| Error::new(Code::NotFound))?;
     if &job.crew == crew { Ok(job) } else { Err(Error::new(Code::Forbidden).because("crew")) }
-}
-
-fn own_open_job(tx: &Tx<'_>, by: &Acting<'_>, id: JobId) -> Result<JobRow, Error> {
-    let job = own_job(tx, by, id)?;
-    if job.state.is_open() { Ok(job) } else { Err(wrong_state(tx, &job)) }
 }
 
 /// The job has moved on: `wrong_state` with the job as it is now under `job`.
@@ -195,14 +201,4 @@ fn refused(tx: &Tx<'_>, job: &JobRow, refusal: Refusal) -> Error {
         Refusal::NotInThisState { .. } => wrong_state(tx, job),
         Refusal::NotYours { .. } => Error::new(Code::Forbidden),
     }
-}
-
-fn noted(update: &JobUpdate) -> Result<Option<String>, Error> {
-    let note = words::text(&update.note, "/note")?;
-    Ok((!note.is_empty()).then_some(note))
-}
-
-/// The crew's own time, where it can be true: not before the job was planned, not after now.
-fn believed(job: &JobRow, at: Timestamp, now: Timestamp) -> Timestamp {
-    at.clamp(job.created_at.min(now), now)
 }

@@ -2,6 +2,7 @@
 //! and the report it visits only through the reports' own way.
 
 mod acts;
+mod late;
 mod plan;
 mod queries;
 mod routes;

@@ -1,6 +1,6 @@
 //! Crews' routes of jobs, dispatchers' routes of plans.
 
-use super::{acts, plan};
+use super::{acts, late, plan};
 use crate::{
     auth::{DeviceAuth, StaffAuth},
     error::Error,
@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::extract::State;
 use dimos_api::{
-    CannotDoRequest, JobsResponse, PlanDayRequest, PlanResponse,
+    CannotDoRequest, JobsResponse, LateWorkResponse, PlanDayRequest, PlanResponse,
     problem::{Code, Problem},
 };
 use dimos_domain::{
@@ -32,6 +32,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(post_note))
         .routes(routes!(post_plan))
         .routes(routes!(get_plan))
+        .routes(routes!(get_late_work))
 }
 
 /// `GET /jobs?on=`.
@@ -149,4 +150,23 @@ async fn get_plan(
         plan::day_as_planned(tx, crew, date)
     });
     read.await.map(Json)
+}
+
+/// `GET /late-work?limit=`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct LateWorkQuery {
+    limit: Option<u32>,
+}
+
+/// What crews did on jobs that were no longer open when word of it came, newest first: kept as evidence, to be decided on.
+#[utoipa::path(get, path = "/late-work", tag = "staff", security(("staff" = [])),
+    params(("limit" = Option<u32>, Query, description = "At most 200 (50)")),
+    responses((status = 200, body = LateWorkResponse), (status = 403, body = Problem)))]
+async fn get_late_work(
+    State(app): State<App>,
+    _staff: StaffAuth,
+    Query(query): Query<LateWorkQuery>,
+) -> Result<Json<LateWorkResponse>, Error> {
+    app.db.read(move |tx| late::latest(tx, query.limit)).await.map(Json)
 }

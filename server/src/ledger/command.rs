@@ -110,12 +110,12 @@ pub async fn run(command: MoneyCommand, data: &Path, pack: Option<&Path>) -> Res
 }
 
 async fn import(hand: &Hand, file: &Path) -> Result<(), MoneyError> {
-    let ImportResponse { issued, known, refused } = bills::import_all(hand, &std::fs::read(file)?).await?;
+    let ImportResponse { rows, issued, known, refused } = bills::import_all(hand, &std::fs::read(file)?).await?;
     let mut out = io::stdout();
     for row in &refused {
         writeln!(out, "line {}: {}", row.line, row.reason)?;
     }
-    writeln!(out, "{issued} bills issued, {known} known before, {} rows refused", refused.len())?;
+    writeln!(out, "{rows} rows read: {issued} bills issued, {known} known before, {} rows refused", refused.len())?;
     if refused.is_empty() { Ok(()) } else { Err(MoneyError::Rows(refused.len())) }
 }
 

@@ -97,6 +97,8 @@ pub(super) struct Asked {
     pub(super) report: Option<ReportId>,
     /// As its report is.
     pub(super) public: bool,
+    /// For those only who work on its report.
+    pub(super) for_staff: bool,
     /// The phone that asks sent it, or it was taken on a visit of the phone's crew.
     pub(super) is_own: bool,
 }
@@ -106,11 +108,17 @@ pub(super) fn asked_for(tx: &Tx<'_>, id: MediaId, by: Option<&DeviceAuth>) -> Re
     let (device, crew) = by.map_or((None, None), |by| (Some(by.device.to_string()), by.crew.as_ref()));
     tx.one(
         "SELECT m.report, m.public, m.device = ?2 OR EXISTS (SELECT 1 FROM report_photos p JOIN jobs j ON j.id = p.job \
-           WHERE p.report = m.report AND p.media = m.id AND j.crew = ?3) FROM media m WHERE m.id = ?1",
+           WHERE p.report = m.report AND p.media = m.id AND j.crew = ?3), \
+           EXISTS (SELECT 1 FROM report_photos p WHERE p.media = m.id AND p.for_staff = 1) FROM media m WHERE m.id = ?1",
         (id.to_string(), device, crew.map(|crew| crew.as_str())),
         |row| {
             let is_own: Option<bool> = row.get(2)?;
-            Ok(Asked { report: maybe_parsed(row, 0)?, public: row.get(1)?, is_own: is_own.unwrap_or_default() })
+            Ok(Asked {
+                report: maybe_parsed(row, 0)?,
+                public: row.get(1)?,
+                for_staff: row.get(3)?,
+                is_own: is_own.unwrap_or_default(),
+            })
         },
     )
 }

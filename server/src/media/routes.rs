@@ -21,7 +21,14 @@ use axum::{
 };
 use dimos_api::problem::{Code, Problem};
 use dimos_domain::ids::MediaId;
+use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// A part of a photo's file, as it is.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "only described: parts are streamed")]
+struct PartBytes(Vec<u8>);
 
 /// Its routes.
 pub fn routes() -> OpenApiRouter<App> {
@@ -43,7 +50,15 @@ async fn speak_tus(request: Request, next: Next) -> Response {
 }
 
 /// What this server can do of tus.
-#[utoipa::path(options, path = "/media", tag = "media", responses((status = 204, description = "Said in headers")))]
+#[utoipa::path(options, path = "/media", tag = "media", responses(
+    (status = 204, description = "Said in headers", headers(
+        ("Tus-Resumable" = String, description = "`1.0.0`"),
+        ("Tus-Version" = String, description = "`1.0.0`"),
+        ("Tus-Extension" = String, description = "`creation,creation-with-upload,checksum,termination`"),
+        ("Tus-Max-Size" = u64, description = "Bytes of the largest photo"),
+        ("Tus-Checksum-Algorithm" = String, description = "`sha1,sha256`"),
+    ))
+))]
 async fn options() -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     let headers = response.headers_mut();
@@ -56,10 +71,34 @@ async fn options() -> Response {
 
 /// Announces a photo (tus creation). `Upload-Metadata` may name its `id` and the `sha256` of all its bytes; announcing
 /// the same again finds the transfer. With a body it takes the first part at once.
-#[utoipa::path(post, path = "/media", tag = "media", security(("device" = [])), responses(
-    (status = 201, description = "`Location` says where the parts go, `Dimos-Media-Id` what the photo is called"),
-    (status = 409, description = "`key_reused`: announced before with another size or checksum", body = Problem),
-    (status = 413, description = "`too_large`", body = Problem),
+#[utoipa::path(post, path = "/media", tag = "media", security(("device" = [])),
+    params(
+        ("Tus-Resumable" = String, Header, description = "`1.0.0`"),
+        ("Upload-Length" = u64, Header, description = "Bytes of the whole photo"),
+        ("Upload-Metadata" = Option<String>, Header,
+            description = "Pairs of a name and a value in base64: `id` (UUIDv7), `sha256` (hexadecimal)"),
+        ("Upload-Checksum" = Option<String>, Header, description = "Of the part that comes along: `sha1` or `sha256`, base64"),
+    ),
+    request_body(content = Option<PartBytes>, description = "The first part, if it comes along",
+        content_type = "application/offset+octet-stream"),
+    responses(
+    (status = 201, description = "Announced", headers(
+        ("Tus-Resumable" = String, description = "`1.0.0`"),
+        ("Location" = String, description = "Where the parts go"),
+        ("Dimos-Media-Id" = MediaId, description = "What the photo is called"),
+        ("Upload-Offset" = u64, description = "Where to go on, if a part came along"),
+    )),
+    (status = 400, description = "`bad_request`: a header is missing or wrong", body = Problem),
+    (status = 408, description = "`request_timeout`: what arrived of the part is kept", body = Problem),
+    (status = 409, description = "`key_reused`: announced before with another size or checksum; `wrong_offset`: its first \
+        part arrived before", body = Problem),
+    (status = 412, description = "`bad_request`: another version of tus", body = Problem, headers(
+        ("Tus-Version" = String, description = "`1.0.0`"),
+    )),
+    (status = 413, description = "`too_large`: the photo, the part, or more bytes than announced", body = Problem),
+    (status = 422, description = "`invalid`: the id is no UUIDv7; `bad_photo`: all bytes are there, but they are no photo",
+        body = Problem),
+    (status = 460, description = "`checksum_mismatch`", body = Problem),
     (status = 429, description = "`too_many_requests`: too many photos wait for their act", body = Problem)
 ))]
 async fn create(State(app): State<App>, device: DeviceAuth, headers: HeaderMap, body: Body) -> Result<Response, Error> {
@@ -82,9 +121,19 @@ async fn create(State(app): State<App>, device: DeviceAuth, headers: HeaderMap, 
 
 /// How far a transfer is.
 #[utoipa::path(head, path = "/media/uploads/{id}", tag = "media", security(("device" = [])),
-    params(("id" = MediaId, Path)), responses(
-    (status = 200, description = "`Upload-Offset` of `Upload-Length`"),
-    (status = 404, description = "`not_found`: announce it again")
+    params(("id" = MediaId, Path), ("Tus-Resumable" = String, Header, description = "`1.0.0`")), responses(
+    (status = 200, description = "So far it is", headers(
+        ("Tus-Resumable" = String, description = "`1.0.0`"),
+        ("Upload-Offset" = u64, description = "Bytes that arrived"),
+        ("Upload-Length" = u64, description = "Bytes of the whole photo"),
+        ("Cache-Control" = String, description = "`no-store`"),
+    )),
+    (status = 404, description = "`not_found`: announce it again"),
+    (status = 412, description = "`bad_request`: another version of tus", headers(
+        ("Tus-Version" = String, description = "`1.0.0`"),
+    )),
+    (status = 422, description = "`bad_photo`: all bytes are there, but they are no photo"),
+    (status = 460, description = "`checksum_mismatch`: the photo is not the one that was promised")
 ))]
 async fn head(
     State(app): State<App>,
@@ -101,11 +150,27 @@ async fn head(
 
 /// Takes a part. With the last byte the photo is checked and kept.
 #[utoipa::path(patch, path = "/media/uploads/{id}", tag = "media", security(("device" = [])),
-    params(("id" = MediaId, Path)), responses(
-    (status = 204, description = "Taken; `Upload-Offset` is where to go on"),
+    params(
+        ("id" = MediaId, Path),
+        ("Tus-Resumable" = String, Header, description = "`1.0.0`"),
+        ("Upload-Offset" = u64, Header, description = "Where the part begins: what arrived so far"),
+        ("Upload-Checksum" = Option<String>, Header, description = "Of the part: `sha1` or `sha256`, base64"),
+    ),
+    request_body(content = PartBytes, content_type = "application/offset+octet-stream"),
+    responses(
+    (status = 204, description = "Taken", headers(
+        ("Tus-Resumable" = String, description = "`1.0.0`"),
+        ("Upload-Offset" = u64, description = "Where to go on"),
+        ("Upload-Length" = u64, description = "Bytes of the whole photo"),
+    )),
+    (status = 400, description = "`bad_request`: a header is missing or wrong", body = Problem),
     (status = 404, description = "`not_found`", body = Problem),
+    (status = 408, description = "`request_timeout`: what arrived of the part is kept", body = Problem),
     (status = 409, description = "`wrong_offset`", body = Problem),
-    (status = 413, description = "`too_large`", body = Problem),
+    (status = 412, description = "`bad_request`: another version of tus", body = Problem, headers(
+        ("Tus-Version" = String, description = "`1.0.0`"),
+    )),
+    (status = 413, description = "`too_large`: the part, or more bytes than announced; nothing of it is kept", body = Problem),
     (status = 415, description = "`unsupported_media`", body = Problem),
     (status = 422, description = "`bad_photo`: all bytes are there, but they are no photo", body = Problem),
     (status = 460, description = "`checksum_mismatch`", body = Problem)
@@ -129,9 +194,12 @@ async fn patch(
 
 /// Gives up a transfer.
 #[utoipa::path(delete, path = "/media/uploads/{id}", tag = "media", security(("device" = [])),
-    params(("id" = MediaId, Path)), responses(
-    (status = 204, description = "Given up"),
-    (status = 404, description = "`not_found`", body = Problem)
+    params(("id" = MediaId, Path), ("Tus-Resumable" = String, Header, description = "`1.0.0`")), responses(
+    (status = 204, description = "Given up", headers(("Tus-Resumable" = String, description = "`1.0.0`"))),
+    (status = 404, description = "`not_found`", body = Problem),
+    (status = 412, description = "`bad_request`: another version of tus", body = Problem, headers(
+        ("Tus-Version" = String, description = "`1.0.0`"),
+    ))
 ))]
 async fn terminate(
     State(app): State<App>,

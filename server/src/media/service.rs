@@ -4,7 +4,7 @@ use super::{
     photo,
     queries::{self, Kept, Upload},
     tus::{Announced, Checksum},
-    uploads::{Ended, Part, Turn},
+    uploads::{self, Ended, Part, Turn, longer},
 };
 use crate::{
     auth::Caller,
@@ -16,7 +16,7 @@ use crate::{
     },
     state::App,
 };
-use axum::body::Body;
+use axum::body::{Body, HttpBody as _};
 use dimos_api::problem::Code;
 use dimos_domain::{
     ids::{DeviceId, MediaId},
@@ -106,9 +106,15 @@ pub(super) async fn append(
         return Err(Error::new(Code::WrongOffset).number("offset", offset));
     }
     if upload.done {
-        return Ok(Progress { offset, length: upload.length });
+        // Saying nothing more is harmless: the answer to the last part may have been lost.
+        let more = uploads::brings_bytes(body, app.config.patience()).await;
+        return if more { Err(longer()) } else { Ok(Progress { offset, length: upload.length }) };
     }
     let room = (upload.length - offset.min(upload.length)).min(MAX_PART_BYTES);
+    // What is announced as too long is refused before a byte of it is taken.
+    if body.size_hint().lower() > room {
+        return Err(longer());
+    }
     let part = Part { body, room, patience: app.config.patience(), checksum };
     let ended = app.uploads.append(id, &turn, part).await?;
     let offset = app.uploads.arrived(id).await?.unwrap_or_default();
@@ -192,7 +198,11 @@ pub(super) async fn audience(app: &App, caller: Caller, id: MediaId) -> Result<A
         let report = asked.report.map(|report| reports::queries::find(tx, report)).transpose()?.flatten();
         // What a reader sees of all of a report does not hang on following it.
         let sees_all = match report {
-            Some(ticket) => matches!(view::sight(&ticket, &reader, Relation::None), Sight::Work | Sight::Own),
+            Some(ticket) => match view::sight(&ticket, &reader, Relation::None) {
+                Sight::Work => true,
+                Sight::Own => !asked.for_staff,
+                Sight::Public | Sight::Progress | Sight::Nothing => false,
+            },
             None => reader == Reader::Staff,
         };
         Ok((asked.is_own || sees_all).then_some(Audience::Caller))

@@ -1,10 +1,10 @@
 //! What tus 1.0.0 says in headers (https://tus.io/protocols/resumable-upload), read and written in one place.
 
-use crate::error::Error;
+use crate::{error::Error, extract::not_v7};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use dimos_api::problem::Code;
-use dimos_domain::ids::MediaId;
+use dimos_domain::ids::{MediaId, is_v7};
 
 /// The version spoken.
 pub(super) const VERSION: HeaderValue = HeaderValue::from_static("1.0.0");
@@ -70,7 +70,11 @@ pub(super) fn announced(headers: &HeaderMap, max_length: u64) -> Result<Announce
         let (name, value) = pair.trim().split_once(' ').unwrap_or((pair.trim(), ""));
         match name {
             "id" => {
-                announced.id = decoded(value).and_then(|id| id.parse().ok()).ok_or_else(|| refuse("upload-metadata"))?
+                announced.id =
+                    decoded(value).and_then(|id| id.parse().ok()).ok_or_else(|| refuse("upload-metadata"))?;
+                if !is_v7(announced.id.0) {
+                    return Err(not_v7("Upload-Metadata: id"));
+                }
             }
             "sha256" => {
                 let hash = decoded(value).and_then(|hex| from_hex(&hex)).ok_or_else(|| refuse("upload-metadata"))?;

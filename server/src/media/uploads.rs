@@ -103,8 +103,8 @@ impl Uploads {
         }
     }
 
-    /// Appends a part of at most `room` bytes and syncs it; what arrived before a cut stays, what does not have its
-    /// checksum goes.
+    /// Appends a part of at most `room` bytes and syncs it; what arrived before a cut stays. A part that does not have its
+    /// checksum, or that is longer, goes whole.
     pub(super) async fn append(&self, id: MediaId, turn: &Turn, part: Part) -> Result<Ended, Error> {
         let mut file = OpenOptions::new().append(true).open(self.path(id)).await?;
         let before = file.metadata().await?.len();
@@ -112,12 +112,16 @@ impl Uploads {
         let written = write(&mut file, turn, part.body, part.room, part.patience, &mut hashes).await;
         file.flush().await?;
         file.sync_data().await?;
-        let ended = written?;
-        if ended == Ended::Whole && !hashes.agree() {
+        let ended = match written {
+            Ok(Ended::Whole) if !hashes.agree() => Err(Error::new(Code::ChecksumMismatch)),
+            written => written,
+        };
+        let refused = |error: &Error| matches!(error.code(), Code::ChecksumMismatch | Code::TooLarge);
+        if ended.as_ref().is_err_and(refused) {
             file.set_len(before).await?;
-            return Err(Error::new(Code::ChecksumMismatch));
+            file.sync_data().await?;
         }
-        Ok(ended)
+        ended
     }
 
     fn path(&self, id: MediaId) -> PathBuf {
@@ -157,11 +161,26 @@ async fn write(
         let Ok(data) = frame.into_data() else { continue };
         left = match left.checked_sub(u64::try_from(data.len()).unwrap_or(u64::MAX)) {
             Some(left) => left,
-            None => return Err(Error::new(Code::TooLarge).because("longer")),
+            None => return Err(longer()),
         };
         hashes.update(&data);
         file.write_all(&data).await?;
     }
+}
+
+/// The refusal of bytes beyond what was announced.
+pub(super) fn longer() -> Error {
+    Error::new(Code::TooLarge).because("longer")
+}
+
+/// Whether a body holds anything at all.
+pub(super) async fn brings_bytes(mut body: Body, patience: Duration) -> bool {
+    while let Ok(Some(Ok(frame))) = tokio::time::timeout(patience, body.frame()).await {
+        if frame.data_ref().is_some_and(|data| !data.is_empty()) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The running hash of a part that must have one.

@@ -5,7 +5,7 @@ use super::{
     frame::{About, Frame, Nav, refusal, words},
     visit::Visit,
 };
-use crate::texts;
+use crate::error::InWords;
 use askama::Template;
 use axum::{
     extract::{Request, State},
@@ -35,9 +35,9 @@ pub async fn errors(State(pages): State<Pages>, request: Request, next: Next) ->
     let is_browser = reads_html(request.headers()) && !request.uri().path().starts_with(PREFIX);
     let visit = is_browser.then(|| Visit::new(&pages, request.uri(), request.headers()));
     let response = next.run(request).await;
-    let problem = response.extensions().get::<Problem>().cloned();
+    let problem = response.extensions().get::<Problem>().cloned().zip(response.extensions().get::<InWords>().cloned());
     match (visit, problem) {
-        (Some(visit), Some(problem)) => paged(&visit, &problem, response),
+        (Some(visit), Some((problem, said))) => paged(&visit, &problem, &said, response),
         _ => response,
     }
 }
@@ -49,13 +49,13 @@ fn reads_html(headers: &HeaderMap) -> bool {
         .is_some_and(|accept| accept.contains("text/html"))
 }
 
-fn paged(visit: &Visit, problem: &Problem, response: Response) -> Response {
+fn paged(visit: &Visit, problem: &Problem, said: &InWords, response: Response) -> Response {
     let words = words(visit);
     let missing = problem.code == Code::NotFound;
     let (title, detail) = if missing {
         (words.t("page-missing-title"), words.t("page-missing-detail"))
     } else {
-        texts::problem(visit.language, problem.code, None, &[])
+        (said.title.get(visit.language).to_owned(), said.detail.get(visit.language).to_owned())
     };
     let mut about = About::new(title.clone(), detail.clone(), Nav::Other);
     about.listed = false;

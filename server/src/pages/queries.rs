@@ -95,7 +95,7 @@ impl Rectangle {
 
 const COLUMNS: &str = "r.id, r.number, r.service, r.state, substr(r.description, 1, ?), r.lat, r.lon, r.place_hint, \
     r.created_at, r.supporters, \
-    (SELECT p.media FROM report_photos p WHERE p.report = r.id ORDER BY p.added_at, p.place LIMIT 1)";
+    (SELECT p.media FROM report_photos p WHERE p.report = r.id AND p.for_staff = 0 ORDER BY p.added_at, p.place LIMIT 1)";
 
 fn found(row: &Row<'_>) -> rusqlite::Result<Found> {
     Ok(Found {

@@ -38,8 +38,7 @@ pub(super) struct ReportPage {
     description: String,
     reason: Option<String>,
     duplicate: Vec<Piece>,
-    pairs: Vec<(PhotoView, PhotoView)>,
-    photos: Vec<PhotoView>,
+    photos: Gallery,
     lines: Vec<Line>,
     department: Option<String>,
     due: Option<Due>,
@@ -57,6 +56,20 @@ pub(super) struct PhotoView {
     pub(super) caption: String,
 }
 
+/// The photos of a report, in the order in which things were: as the citizen saw it, before the work, after it.
+struct Gallery {
+    first: Vec<PhotoView>,
+    /// Before and after, side by side.
+    pairs: Vec<(PhotoView, PhotoView)>,
+    last: Vec<PhotoView>,
+}
+
+impl Gallery {
+    fn is_empty(&self) -> bool {
+        self.first.is_empty() && self.pairs.is_empty() && self.last.is_empty()
+    }
+}
+
 /// When it should be fixed, in words.
 struct Due {
     text: String,
@@ -68,7 +81,7 @@ impl ReportPage {
         let words = super::frame::words(visit);
         let title = words.service(&report.service);
         let place = words.place(report.place_hint.as_deref(), report.located.position);
-        let (pairs, photos) = photos(&words, report);
+        let photos = gallery(&words, report);
         let window = Window::around(visit.pages.base(), report.located.position, AROUND_M);
         let map = MapView::of_one(visit, &words, &window, report);
         let position = report.located.position;
@@ -101,7 +114,6 @@ impl ReportPage {
             stars: report.rating.as_ref().map(|rating| rating.stars.min(5)),
             frame: Frame::new(visit, about),
             place,
-            pairs,
             photos,
             map,
             on_map,
@@ -168,15 +180,21 @@ pub(super) fn photo(words: &Words, report: &Report, photo: &Photo) -> PhotoView 
     PhotoView { full: rows::photo(photo.id), thumb: thumb(photo.id), alt, caption }
 }
 
-/// Before and after side by side, in the order in which they were taken; where the crew took none before, what the citizen
-/// saw. Then the others.
-fn photos(words: &Words, report: &Report) -> (Vec<(PhotoView, PhotoView)>, Vec<PhotoView>) {
+/// Pairs are made of the last photos before the work and the first after it; where the crew took none before, the citizen's
+/// last stands for them. So no photo stands before one of an earlier time.
+fn gallery(words: &Words, report: &Report) -> Gallery {
     let of = |kind: PhotoKind| report.photos.iter().filter(move |photo| photo.kind == kind);
-    let mut before = of(PhotoKind::Before).chain(of(PhotoKind::Report).take(1));
-    let pairs: Vec<(&Photo, &Photo)> =
-        of(PhotoKind::After).map_while(|after| before.next().map(|before| (before, after))).collect();
-    let paired = |photo: &&Photo| pairs.iter().any(|(one, other)| one.id == photo.id || other.id == photo.id);
+    let seen: Vec<&Photo> = of(PhotoKind::Report).collect();
+    let (before, after): (Vec<&Photo>, Vec<&Photo>) = (of(PhotoKind::Before).collect(), of(PhotoKind::After).collect());
+    let side_by_side =
+        if before.is_empty() { after.len().min(seen.len()).min(1) } else { before.len().min(after.len()) };
+    let earlier: Vec<&Photo> = seen.into_iter().chain(before).collect();
+    let (first, paired) = earlier.split_at(earlier.len() - side_by_side);
     let view = |one: &Photo| photo(words, report, one);
-    let others = report.photos.iter().filter(|one| !paired(one)).map(view).collect();
-    (pairs.iter().map(|(before, after)| (view(before), view(after))).collect(), others)
+    let pair = |(before, after): (&&Photo, &&Photo)| (view(before), view(after));
+    Gallery {
+        first: first.iter().map(|one| view(one)).collect(),
+        pairs: paired.iter().zip(&after).map(pair).collect(),
+        last: after.iter().skip(side_by_side).copied().chain(of(PhotoKind::FollowUp)).map(view).collect(),
+    }
 }

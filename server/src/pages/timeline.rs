@@ -9,6 +9,7 @@ use super::{
 };
 use dimos_domain::{
     ids::{ReportId, ServiceCode},
+    job::{CannotReason, Late, Work},
     report::{CorrectedField, Happening, PhotoKind, Report, TicketRef, TimelineEntry},
     workflow::{Action, Role, State},
 };
@@ -114,6 +115,10 @@ fn line(words: &Words, report: &Report, others: &Others, entry: &TimelineEntry) 
             line.tone = tone(*to);
         }
         Happening::Commented { text } => line.detail.clone_from(text),
+        Happening::WorkedLate { note, photos, .. } => {
+            line.detail = note.clone().unwrap_or_default();
+            line.photos = photos.iter().map(|one| photo(words, report, one)).collect();
+        }
         Happening::PhotoAdded { photo: added } => line.photos.push(photo(words, report, added)),
         Happening::Rated { stars } => line.tone = if *stars >= 3 { "good" } else { "warning" },
         _ => {}
@@ -129,6 +134,12 @@ fn text(words: &Words, others: &Others, entry: &TimelineEntry) -> Vec<Piece> {
         Happening::CouldNot { reason } => {
             let reason = words.t(&format!("could-not-{}", reason.as_str()));
             words.with("said-could-not", &[("reason", reason.into())])
+        }
+        Happening::WorkedLate { crew, late, work, at, .. } => {
+            let (key, reason) = late_work(*work);
+            let reason = reason.map(|reason| words.t(&format!("could-not-{}", reason.as_str()))).unwrap_or_default();
+            let what = words.with(key, &[("when", words.at(*at).told.into()), ("reason", reason.into())]);
+            words.with(came_late(*late), &[("crew", words.crew(crew).into()), ("what", what.into())])
         }
         Happening::Assigned { department, crew } => {
             let crew = crew.as_ref().map(|crew| words.crew(crew)).unwrap_or_default();
@@ -150,6 +161,22 @@ fn text(words: &Words, others: &Others, entry: &TimelineEntry) -> Vec<Piece> {
         Happening::Corrected { field, before, after } => corrected(words, *field, before, after),
         Happening::Rated { stars } => words.with("said-rated", &[("stars", u32::from(*stars).into())]),
     })]
+}
+
+const fn came_late(late: Late) -> &'static str {
+    match late {
+        Late::TakenBack => "said-worked-late",
+        Late::Over => "said-worked-late-over",
+    }
+}
+
+const fn late_work(work: Work) -> (&'static str, Option<CannotReason>) {
+    match work {
+        Work::Started => ("late-started", None),
+        Work::Noted => ("late-noted", None),
+        Work::Done => ("late-done", None),
+        Work::NotDone { reason } => ("late-not-done", Some(reason)),
+    }
 }
 
 /// Another report about the same, by its number where anyone may see it.

@@ -57,6 +57,14 @@ pub struct AttemptRow {
     pub parts: Vec<Part>,
 }
 
+impl AttemptRow {
+    /// Whether money came that does not fit, and waits for a person.
+    #[must_use]
+    pub fn is_parked(&self) -> bool {
+        self.reason.as_deref() == Some("parked") && self.payment.is_none()
+    }
+}
+
 const COLUMNS: &str = "id, device, provider, method, order_ref, checkout_url, return_to, state, amount, reason, payment, \
     created_at, expires_at, asks, asked_at, ask_at, opening_until";
 

@@ -1,13 +1,15 @@
 //! Payments at the command line, safe to use while the server runs: found, and what of them waits for a person.
 
-use super::{desks, finding, parked};
+use super::{credit, desks, finding, parked};
 use crate::{
     accounts,
+    db::Tx,
     error::Error,
     ledger::{Acting, Hand, MoneyError, open_hand},
+    listing,
 };
 use dimos_api::{
-    pay::{ParkedDecision, ParkedFact, PaymentsQuery},
+    pay::{CreditOf, Dispute, FoundPayment, PageQuery, ParkedDecision, ParkedFact, PaymentsQuery},
     problem::Code,
 };
 use dimos_domain::money::Cents;
@@ -33,11 +35,28 @@ pub enum PaymentsCommand {
         /// Paid on this day or before.
         #[arg(long, value_name = "DAY")]
         until: Option<Date>,
+        /// How many.
+        #[command(flatten)]
+        part: listing::Part,
     },
     /// Lists disputes, open ones first.
-    Disputes,
+    Disputes {
+        /// How many.
+        #[command(flatten)]
+        part: listing::Part,
+    },
+    /// Lists what was paid too much and is there for other bills, by whom it is of.
+    Credits {
+        /// How many.
+        #[command(flatten)]
+        part: listing::Part,
+    },
     /// Lists what providers said that does not fit, and waits for a person.
-    Parked,
+    Parked {
+        /// How many.
+        #[command(flatten)]
+        part: listing::Part,
+    },
     /// Decides on what does not fit.
     Decide {
         /// Its number, as `parked` prints it.
@@ -66,14 +85,17 @@ pub enum PaymentsCommand {
 pub async fn run(command: PaymentsCommand, data: &Path, pack: Option<&Path>) -> Result<(), MoneyError> {
     let (db, hand) = open_hand(data, pack)?;
     let done = match command {
-        PaymentsCommand::Find { search, amount, from, until } => {
+        PaymentsCommand::Find { search, amount, from, until, part } => {
             match amount.as_deref().map(Cents::typed).transpose() {
-                Ok(amount) => find(hand, PaymentsQuery { q: search, amount, from, until, limit: None }).await,
+                Ok(amount) => {
+                    find(hand, PaymentsQuery { q: search, amount, from, until, ..PaymentsQuery::default() }, part).await
+                }
                 Err(_) => Err(Error::new(Code::Invalid).because("amount-unclear").into()),
             }
         }
-        PaymentsCommand::Disputes => disputes(hand).await,
-        PaymentsCommand::Parked => waiting(hand).await,
+        PaymentsCommand::Disputes { part } => disputes(hand, part).await,
+        PaymentsCommand::Credits { part } => credits(hand, part).await,
+        PaymentsCommand::Parked { part } => waiting(hand, part).await,
         PaymentsCommand::Decide { id, take, transaction, note, account } => {
             decide(hand, &account, id, ParkedDecision { take, transaction, note }).await
         }
@@ -83,51 +105,52 @@ pub async fn run(command: PaymentsCommand, data: &Path, pack: Option<&Path>) -> 
     done
 }
 
-async fn find(hand: Hand, query: PaymentsQuery) -> Result<(), MoneyError> {
-    let found = hand.read(move |tx, _| finding::find(tx, &query)).await?;
-    let mut out = io::stdout();
-    for one in &found {
+async fn find(hand: Hand, query: PaymentsQuery, part: listing::Part) -> Result<(), MoneyError> {
+    let read = |PageQuery { limit, after }| {
+        let query = PaymentsQuery { limit, after, ..query.clone() };
+        hand.clone().read(move |tx, _| finding::find(tx, &query))
+    };
+    let line = |out: &mut io::Stdout, one: &FoundPayment| {
         let (id, on, amount, state, receipt) = (one.id, one.on, one.amount.to_string(), one.state, &one.receipt);
         let came = one.provider.as_deref().unwrap_or(if one.entry.is_some() { "bank" } else { "cash" });
         let bills = one.bills.join(", ");
-        writeln!(out, "{id} {on} {amount:>14} {came} {state} receipt {receipt} for {bills} {:?}", one.payer)?;
-    }
-    writeln!(out, "{} payments", found.len())?;
-    Ok(())
+        writeln!(out, "{id} {on} {amount:>14} {came} {state} receipt {receipt} for {bills} {:?}", one.payer)
+    };
+    listing::print(part, "payments", read, line).await
 }
 
-async fn disputes(hand: Hand) -> Result<(), MoneyError> {
-    let all = hand.read(|tx, _| finding::disputes(tx)).await?;
-    let mut out = io::stdout();
-    for one in &all {
+async fn disputes(hand: Hand, part: listing::Part) -> Result<(), MoneyError> {
+    let read = |query: PageQuery| hand.clone().read(move |tx, _| finding::disputes(tx, &query));
+    let line = |out: &mut io::Stdout, one: &Dispute| {
         let (amount, state, provider, reference) = (one.amount, one.state, &one.provider, &one.reference);
-        writeln!(out, "{amount} {state} {provider} {reference} of payment {} since {}", one.payment, one.opened_at)?;
-    }
-    writeln!(out, "{} disputes", all.len())?;
-    Ok(())
+        writeln!(out, "{amount} {state} {provider} {reference} of payment {} since {}", one.payment, one.opened_at)
+    };
+    listing::print(part, "disputes", read, line).await
 }
 
-async fn waiting(hand: Hand) -> Result<(), MoneyError> {
-    print_facts(&hand.read(|tx, _| parked::waiting(tx)).await?)
+async fn credits(hand: Hand, part: listing::Part) -> Result<(), MoneyError> {
+    let read = |query: PageQuery| hand.clone().read(move |tx, _| credit::all(tx, &query));
+    let line = |out: &mut io::Stdout, one: &CreditOf| {
+        writeln!(out, "{} {:>14} {:?}", one.debtor, one.credit.to_string(), one.name)
+    };
+    listing::print(part, "debtors with credit", read, line).await
+}
+
+async fn waiting(hand: Hand, part: listing::Part) -> Result<(), MoneyError> {
+    let read = |query: PageQuery| hand.clone().read(move |tx, _| parked::waiting(tx, &query));
+    let line = |out: &mut io::Stdout, fact: &ParkedFact| {
+        let ParkedFact { id, provider, reason, reference, amount, currency, at, .. } = fact;
+        writeln!(out, "{id} {at} {amount} {currency} {provider} {reason} {reference:?}")
+    };
+    listing::print(part, "facts wait", read, line).await
 }
 
 async fn decide(hand: Hand, account: &str, id: i64, decision: ParkedDecision) -> Result<(), MoneyError> {
     let author = accounts::treasurer(&hand, account).await?;
-    let left = hand.write(move |tx, by| {
-        parked::decide(tx, &Acting { author: &author, ..*by }, id, &decision)?;
-        parked::waiting(tx)
-    });
-    print_facts(&left.await?)
-}
-
-fn print_facts(facts: &[ParkedFact]) -> Result<(), MoneyError> {
-    let mut out = io::stdout();
-    for fact in facts {
-        let ParkedFact { id, provider, reason, reference, amount, currency, at, .. } = fact;
-        writeln!(out, "{id} {at} {amount} {currency} {provider} {reason} {reference:?}")?;
-    }
-    writeln!(out, "{} facts wait", facts.len())?;
-    Ok(())
+    let work =
+        move |tx: &Tx<'_>, by: &Acting<'_>| parked::decide(tx, &Acting { author: &author, ..*by }, id, &decision);
+    hand.clone().write(work).await?;
+    waiting(hand, listing::Part::default()).await
 }
 
 async fn list_desks(hand: Hand) -> Result<(), MoneyError> {

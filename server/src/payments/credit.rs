@@ -5,8 +5,13 @@ use crate::{
     db::Tx,
     error::Error,
     ledger::{self, Account, Acting, EntryKind, NewEntry},
+    listing::{Page, Wanted},
+    reports::columns::parsed,
 };
-use dimos_api::problem::Code;
+use dimos_api::{
+    pay::{CreditOf, PageQuery},
+    problem::Code,
+};
 use dimos_domain::{
     ids::{BillId, PaymentId},
     money::Cents,
@@ -52,4 +57,20 @@ pub fn use_credit(tx: &Tx<'_>, by: &Acting<'_>, act: &str, bill: BillId) -> Resu
         used = used.checked_add(taken).ok_or_else(overflow)?;
     }
     Ok(used)
+}
+
+/// Whoever has credit, in the order in which they became known.
+pub(super) fn all(tx: &Tx<'_>, query: &PageQuery) -> Result<Page<CreditOf>, Error> {
+    let wanted = Wanted::of(tx, query.limit, query.after.as_deref(), "SELECT 1 FROM debtors WHERE id = ?1")?;
+    let held = "FROM (SELECT a.key AS debtor, -sum(p.cents) AS held FROM ledger_accounts a JOIN postings p ON p.account = a.id \
+        WHERE a.kind = 'credit' GROUP BY a.id HAVING held > 0) h";
+    let rows = tx.all(
+        &format!(
+            "SELECT h.debtor, coalesce(c.name, ''), h.held {held} LEFT JOIN debtor_contacts c ON c.debtor = h.debtor \
+             WHERE ?2 IS NULL OR h.debtor > ?2 ORDER BY h.debtor LIMIT ?1"
+        ),
+        (wanted.and_one(), &wanted.after),
+        |row| Ok(CreditOf { debtor: parsed(row, 0)?, name: row.get(1)?, credit: row.get(2).map(Cents::new)? }),
+    )?;
+    wanted.page(tx, rows, &format!("SELECT count(*) {held}"), [], |credit| credit.debtor.to_string())
 }

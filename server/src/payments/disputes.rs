@@ -2,13 +2,13 @@
 
 use super::{
     hearing::{Heard, reversed_fact},
-    money_back::{reapply, receivables, refundable, take_back},
+    in_order,
+    money_back::{receivables, refundable, take_back},
     parked::{self, Misfit},
     queries::{self, PaymentRow},
     said::News,
 };
 use crate::{
-    bills,
     db::{Tx, ms},
     error::Error,
     ledger::{self, Account, Acting, EntryKind, NewEntry},
@@ -139,8 +139,8 @@ fn lose(tx: &Tx<'_>, by: &Acting<'_>, payment: &PaymentRow, said: &Disputed<'_>,
         queries::set_state(tx, payment.id, state)?;
     }
     for payable in touched {
-        bills::readjust(tx, by, payable, &fact, on)?;
-        reapply(tx, by, payable, &fact)?;
+        in_order::readjust(tx, by, payable, &fact)?;
+        in_order::reapply(tx, by, payable, &fact)?;
     }
     Ok(())
 }

@@ -3,9 +3,10 @@
 use crate::{
     db::Tx,
     error::Error,
+    listing::{Page, Wanted},
     reports::columns::{maybe_parsed, maybe_time, named, parsed, time},
 };
-use dimos_api::pay::{Dispute, FoundPayment, PaymentsQuery};
+use dimos_api::pay::{Dispute, FoundPayment, PageQuery, PaymentsQuery};
 use dimos_domain::{
     ids::PaymentId,
     money::{Cents, ReceiptNumber, RfReference},
@@ -13,21 +14,19 @@ use dimos_domain::{
 use jiff::civil::Date;
 use rusqlite::types::Value;
 
-const MOST_LISTED: u32 = 200;
-const LISTED: u32 = 50;
-
 /// Payments that the query is about, the newest first.
 ///
 /// # Errors
 /// Only the database's.
-pub(super) fn find(tx: &Tx<'_>, query: &PaymentsQuery) -> Result<Vec<FoundPayment>, Error> {
+pub(super) fn find(tx: &Tx<'_>, query: &PaymentsQuery) -> Result<Page<FoundPayment>, Error> {
     let day = |day: Option<Date>| Value::from(day.map(|day| day.to_string()));
-    let limit = query.limit.unwrap_or(LISTED).min(MOST_LISTED);
+    let wanted = Wanted::of(tx, query.limit, query.after.as_deref(), "SELECT 1 FROM payments WHERE id = ?1")?;
     let mut values = vec![
         Value::from(query.amount.map(Cents::get)),
         day(query.from),
         day(query.until),
-        Value::from(i64::from(limit)),
+        // Where the next ones begin; counting all begins nowhere.
+        Value::Null,
     ];
     let text = query.q.as_deref().map(|text| text.replace(['%', '_'], "")).map(|text| text.trim().to_owned());
     let meant = match text.filter(|text| !text.is_empty()) {
@@ -38,11 +37,20 @@ pub(super) fn find(tx: &Tx<'_>, query: &PaymentsQuery) -> Result<Vec<FoundPaymen
             meant
         }
     };
-    let sql = format!(
-        "{SELECT} WHERE (?1 IS NULL OR m.amount = ?1) AND (?2 IS NULL OR m.on_day >= ?2) AND (?3 IS NULL OR m.on_day <= ?3) \
-         {meant} ORDER BY m.received_at DESC, m.receipt_year DESC, m.receipt_number DESC LIMIT ?4"
+    let sought = format!(
+        "WHERE (?1 IS NULL OR m.amount = ?1) AND (?2 IS NULL OR m.on_day >= ?2) AND (?3 IS NULL OR m.on_day <= ?3) \
+         AND (?4 IS NULL OR (m.received_at, m.receipt_year, m.receipt_number) < \
+             (SELECT received_at, receipt_year, receipt_number FROM payments WHERE id = ?4)) {meant}"
     );
-    let found = tx.all(&sql, rusqlite::params_from_iter(values), |row| {
+    let count = values.clone();
+    if let Some(begin) = values.get_mut(3) {
+        *begin = Value::from(wanted.after.clone());
+    }
+    let sql = format!(
+        "{SELECT} {sought} ORDER BY m.received_at DESC, m.receipt_year DESC, m.receipt_number DESC LIMIT {}",
+        wanted.and_one()
+    );
+    let rows = tx.all(&sql, rusqlite::params_from_iter(values), |row| {
         Ok(FoundPayment {
             id: parsed(row, 0)?,
             on: parsed(row, 1)?,
@@ -57,7 +65,14 @@ pub(super) fn find(tx: &Tx<'_>, query: &PaymentsQuery) -> Result<Vec<FoundPaymen
             entry: maybe_parsed(row, 10)?,
         })
     })?;
-    found.into_iter().map(|one| Ok(FoundPayment { bills: bills_of(tx, one.id)?, ..one })).collect()
+    let found = wanted.page(
+        tx,
+        rows,
+        &format!("SELECT count(*) FROM payments m {sought}"),
+        rusqlite::params_from_iter(count),
+        |payment| payment.id.to_string(),
+    )?;
+    found.each(|one| Ok(FoundPayment { bills: bills_of(tx, one.id)?, ..one }))
 }
 
 const SELECT: &str = "SELECT m.id, m.on_day, m.amount, m.source, m.provider, m.transaction_id, m.state, m.receipt_year, \
@@ -83,9 +98,9 @@ fn meant(text: String) -> (&'static str, Vec<Value>) {
     let sql = "AND m.id IN (SELECT id FROM payments WHERE transaction_id = ?5 \
         UNION SELECT payment FROM statement_entries WHERE bank_reference = ?5 \
         UNION SELECT e.payment FROM statement_payers s JOIN statement_entries e ON e.id = s.entry \
-            WHERE s.name LIKE '%' || ?5 || '%' \
+            WHERE says(s.name, ?5) \
         UNION SELECT o.id FROM debtor_contacts c JOIN payments o ON o.debtor = c.debtor \
-            WHERE c.name LIKE '%' || ?5 || '%')";
+            WHERE says(c.name, ?5))";
     (sql, vec![Value::from(text)])
 }
 
@@ -103,12 +118,15 @@ pub fn bills_of(tx: &Tx<'_>, payment: PaymentId) -> Result<Vec<String>, Error> {
 ///
 /// # Errors
 /// Only the database's.
-pub(super) fn disputes(tx: &Tx<'_>) -> Result<Vec<Dispute>, Error> {
-    tx.all(
+pub(super) fn disputes(tx: &Tx<'_>, query: &PageQuery) -> Result<Page<Dispute>, Error> {
+    let wanted = Wanted::of(tx, query.limit, query.after.as_deref(), "SELECT 1 FROM disputes WHERE id = ?1")?;
+    let rows = tx.all(
         "SELECT d.id, d.payment, m.receipt_year, m.receipt_number, d.provider, d.reference, d.amount, d.state, d.opened_at, \
          d.closed_at FROM disputes d JOIN payments m ON m.id = d.payment \
-         ORDER BY d.state <> 'opened', d.opened_at DESC, d.id DESC LIMIT 200",
-        [],
+         LEFT JOIN disputes a ON a.id = ?2 WHERE ?2 IS NULL OR (d.state <> 'opened') > (a.state <> 'opened') \
+         OR ((d.state <> 'opened') = (a.state <> 'opened') AND (d.opened_at, d.id) < (a.opened_at, a.id)) \
+         ORDER BY d.state <> 'opened', d.opened_at DESC, d.id DESC LIMIT ?1",
+        (wanted.and_one(), &wanted.after),
         |row| {
             Ok(Dispute {
                 id: parsed(row, 0)?,
@@ -122,5 +140,6 @@ pub(super) fn disputes(tx: &Tx<'_>) -> Result<Vec<Dispute>, Error> {
                 closed_at: maybe_time(row, 9)?,
             })
         },
-    )
+    )?;
+    wanted.page(tx, rows, "SELECT count(*) FROM disputes", [], |dispute| dispute.id.to_string())
 }

@@ -1,9 +1,11 @@
 //! Money that goes back: out of what a payment paid, in an order that hurts least. First what became credit and is still
 //! there, then the bills, newest first. Refunds, lost disputes and reversals all ask here.
 
-use super::queries::{self, PaymentRow};
+use super::{
+    in_order,
+    queries::{self, PaymentRow},
+};
 use crate::{
-    bills::{self, Adjustments},
     db::Tx,
     error::Error,
     ledger::{self, Account, Acting, EntryKind, NewEntry},
@@ -21,14 +23,14 @@ fn overflow() -> Error {
 
 /// Where a payment's money is now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Placed {
+pub(super) struct Placed {
     /// What became credit, by debtor.
-    credit: Vec<(DebtorId, Cents)>,
+    pub(super) credit: Vec<(DebtorId, Cents)>,
     /// What pays bills, newest first.
-    bills: Vec<(PayableId, Cents)>,
+    pub(super) bills: Vec<(PayableId, Cents)>,
 }
 
-fn placed(tx: &Tx<'_>, payment: PaymentId) -> Result<Placed, Error> {
+pub(super) fn placed(tx: &Tx<'_>, payment: PaymentId) -> Result<Placed, Error> {
     let mut sums: Vec<(Account, Cents)> = Vec::new();
     for entry in ledger::standing_of_payment(tx, payment)? {
         for (account, cents) in entry.postings {
@@ -68,7 +70,7 @@ pub fn refundable(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
 }
 
 /// Takes an amount back out of what a payment paid: the debits to be posted against whatever it goes to. After the entry is
-/// posted, call [`bills::readjust`] for each receivable among them.
+/// posted, call [`in_order::readjust`] for each receivable among them.
 ///
 /// # Errors
 /// `wrong_amount` if not so much is there.
@@ -89,7 +91,7 @@ pub fn take_back(tx: &Tx<'_>, payment: PaymentId, amount: Cents) -> Result<Vec<(
     if left.is_zero() { Ok(debits) } else { Err(Error::new(Code::WrongAmount).because("refundable")) }
 }
 
-fn available(tx: &Tx<'_>, debtor: DebtorId) -> Result<Cents, Error> {
+pub(super) fn available(tx: &Tx<'_>, debtor: DebtorId) -> Result<Cents, Error> {
     ledger::balance(tx, &Account::Credit(debtor))?.checked_neg().ok_or_else(overflow)
 }
 
@@ -133,46 +135,10 @@ pub fn reverse_payment(
     }
     queries::set_state(tx, payment.id, state)?;
     for payable in touched {
-        bills::readjust(tx, by, payable, fact, on)?;
-        reapply(tx, by, payable, fact)?;
+        in_order::readjust(tx, by, payable, fact)?;
+        in_order::reapply(tx, by, payable, fact)?;
     }
     Ok(if lost.is_zero() { Reversed::Now } else { Reversed::WithLoss(lost) })
-}
-
-/// A payable is owed again: what other payments for the same bill had paid too much comes back to it first, as it would
-/// have if the payment that is gone had never come. So the order in which news arrive leaves no trace.
-///
-/// # Errors
-/// Only the database's.
-pub fn reapply(tx: &Tx<'_>, by: &Acting<'_>, payable: PayableId, fact: &str) -> Result<(), Error> {
-    let line = queries::line_of(tx, payable)?;
-    for (id, named) in queries::meant_for_bill_of(tx, payable)? {
-        let (Some(standing), Some(payment)) = (bills::standing(tx, payable)?, queries::payment(tx, id)?) else {
-            continue;
-        };
-        let there = placed(tx, id)?;
-        let pays = there.bills.iter().filter(|(one, _)| line.contains(one)).map(|(_, cents)| *cents);
-        // No more than was named for it: the rest was meant for something else, or for nothing.
-        let most = Cents::total(pays).and_then(|pays| named.checked_sub(pays)).ok_or_else(overflow)?.max(Cents::ZERO);
-        for (debtor, cents) in there.credit {
-            let taken = standing.takes(cents.min(most).min(available(tx, debtor)?), payment.on)?;
-            if standing.payable.ended.is_some() || !taken.is_positive() {
-                continue;
-            }
-            let on = by.business_day(tx)?;
-            let fact = format!("{fact}#reapply:{payable}:{id}");
-            let mut adjustments = Adjustments::default();
-            adjustments.add(&standing, standing.wanted_after(Some((taken, payment.on)))?)?;
-            adjustments.post_before(tx, by, &fact, on)?;
-            let minus = taken.checked_neg().ok_or_else(overflow)?;
-            let postings = vec![(Account::Credit(debtor), taken), (Account::Receivable(payable), minus)];
-            let (kind, author) = (EntryKind::Carry, by.author);
-            ledger::post(tx, by.now, NewEntry { kind, fact: &fact, payment: Some(id), author, on, postings })?;
-            adjustments.post_after(tx, by, &fact, on)?;
-            break;
-        }
-    }
-    Ok(())
 }
 
 /// What became of a reversal.
@@ -210,7 +176,7 @@ fn free_credit(tx: &Tx<'_>, by: &Acting<'_>, debtor: DebtorId, needed: Cents, fa
             let (kind, fact) = (EntryKind::TakenBack, format!("{fact}#credit_use:{of}"));
             let entry = NewEntry { kind, fact: &fact, payment: Some(of), author: by.author, on, postings };
             ledger::post(tx, by.now, entry)?;
-            bills.iter().try_for_each(|(id, _)| bills::readjust(tx, by, *id, &fact, on))?;
+            bills.iter().try_for_each(|(id, _)| in_order::readjust(tx, by, *id, &fact))?;
         }
     }
     Ok(())

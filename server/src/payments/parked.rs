@@ -10,11 +10,12 @@ use crate::{
     db::{Tx, ms},
     error::Error,
     ledger::{Account, Acting, EntryKind},
+    listing::{Page, Wanted},
     refunds,
     reports::columns::{maybe_parsed, parsed, time},
 };
 use dimos_api::{
-    pay::{PaidBy, ParkedDecision, ParkedFact},
+    pay::{PageQuery, PaidBy, ParkedDecision, ParkedFact, ParkedResponse},
     problem::Code,
 };
 use dimos_checkout::{Currency, ProviderName, TransactionCode};
@@ -142,11 +143,12 @@ fn within(prefix: &str) -> (String, String) {
 }
 
 /// What waits, oldest first.
-pub(super) fn waiting(tx: &Tx<'_>) -> Result<Vec<ParkedFact>, Error> {
-    tx.all(
+pub(super) fn waiting(tx: &Tx<'_>, query: &PageQuery) -> Result<Page<ParkedFact>, Error> {
+    let wanted = Wanted::of(tx, query.limit, query.after.as_deref(), "SELECT 1 FROM parked WHERE id = ?1")?;
+    let rows = tx.all(
         "SELECT id, provider, attempt, reason, amount, currency, at, fact FROM parked WHERE decided_at IS NULL \
-         ORDER BY at, id LIMIT 200",
-        [],
+         AND (?2 IS NULL OR (at, id) > (SELECT at, id FROM parked WHERE id = ?2)) ORDER BY at, id LIMIT ?1",
+        (wanted.and_one(), &wanted.after),
         |row| {
             Ok(ParkedFact {
                 id: row.get(0)?,
@@ -159,7 +161,14 @@ pub(super) fn waiting(tx: &Tx<'_>) -> Result<Vec<ParkedFact>, Error> {
                 reference: reference(&row.get::<_, String>(7)?).to_owned(),
             })
         },
-    )
+    )?;
+    wanted.page(tx, rows, "SELECT count(*) FROM parked WHERE decided_at IS NULL", [], |fact| fact.id.to_string())
+}
+
+/// The same, as it is answered.
+pub(super) fn answer(tx: &Tx<'_>, query: &PageQuery) -> Result<ParkedResponse, Error> {
+    let Page { rows: facts, total, next } = waiting(tx, query)?;
+    Ok(ParkedResponse { facts, total, next })
 }
 
 /// A fact that waits for a decision.

@@ -113,7 +113,7 @@ pub(super) fn insert(tx: &Tx<'_>, payment: &PaymentRow) -> Result<(), Error> {
 }
 
 /// Notes what a payment was meant for.
-pub(super) fn meant_for(tx: &Tx<'_>, payment: PaymentId, payable: PayableId, cents: Cents) -> Result<(), Error> {
+pub(super) fn note_meant_for(tx: &Tx<'_>, payment: PaymentId, payable: PayableId, cents: Cents) -> Result<(), Error> {
     tx.execute(
         "INSERT INTO payment_parts (payable, payment, cents) VALUES (?1, ?2, ?3) \
          ON CONFLICT (payable, payment) DO UPDATE SET cents = payment_parts.cents + excluded.cents",
@@ -131,15 +131,28 @@ pub(super) fn line_of(tx: &Tx<'_>, payable: PayableId) -> Result<Vec<PayableId>,
     tx.all(&sql, [payable.to_string()], |row| parsed(row, 0))
 }
 
-/// The payments that were meant for the bill of a payable, or for one that it took the place of, and that stand; the
-/// earliest first, each with what was named for it.
-pub(super) fn meant_for_bill_of(tx: &Tx<'_>, payable: PayableId) -> Result<Vec<(PaymentId, Cents)>, Error> {
+/// A payment that was meant for a payable's bill, or for one that it took the place of.
+pub(super) struct Meant {
+    pub(super) payment: PaymentId,
+    pub(super) on: Date,
+    /// What was named for any of these.
+    pub(super) for_line: Cents,
+    /// What of that reaches the payable: named for itself, or for what has ended and passes it on.
+    pub(super) reaches: Cents,
+}
+
+/// The payments that were meant for a payable's bill, or for one that it took the place of, and that stand; the earliest
+/// first.
+pub(super) fn meant_for(tx: &Tx<'_>, payable: PayableId) -> Result<Vec<Meant>, Error> {
     let sql = format!(
-        "{LINE} SELECT m.id, sum(t.cents) FROM line JOIN payables p ON p.bill = line.bill \
-         JOIN payment_parts t ON t.payable = p.id JOIN payments m ON m.id = t.payment \
-         WHERE m.state <> 'reversed' GROUP BY m.id, m.on_day ORDER BY m.on_day, m.id"
+        "{LINE} SELECT m.id, m.on_day, sum(t.cents), sum(CASE WHEN p.id = ?1 OR p.ended IS NOT NULL THEN t.cents ELSE 0 END) \
+         FROM line JOIN payables p ON p.bill = line.bill JOIN payment_parts t ON t.payable = p.id \
+         JOIN payments m ON m.id = t.payment WHERE m.state <> 'reversed' GROUP BY m.id, m.on_day ORDER BY m.on_day, m.id"
     );
-    tx.all(&sql, [payable.to_string()], |row| Ok((parsed(row, 0)?, row.get(1).map(Cents::new)?)))
+    tx.all(&sql, [payable.to_string()], |row| {
+        let (for_line, reaches) = (row.get(2).map(Cents::new)?, row.get(3).map(Cents::new)?);
+        Ok(Meant { payment: parsed(row, 0)?, on: parsed(row, 1)?, for_line, reaches })
+    })
 }
 
 /// Notes how a payment stands now; the caller asked the domain's table whether it may.

@@ -2,6 +2,7 @@
 //! bills that are paid. Each fact becomes one payment with one receipt; what nothing is owed for becomes credit.
 
 use super::{
+    in_order,
     queries::{self, PaymentRow},
     receipts,
 };
@@ -16,7 +17,7 @@ use dimos_checkout::ProviderName;
 use dimos_domain::{
     ids::{DebtorId, PayableId, PaymentId},
     l10n::Language,
-    money::{Cents, PaymentState},
+    money::{Cents, Open, PaymentState, allocate},
 };
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -58,6 +59,8 @@ pub struct Booked {
 struct Shares {
     taken: Vec<(Standing, Cents)>,
     credit: Vec<(DebtorId, Cents)>,
+    /// Where money of later days stands in the way.
+    out_of_order: Vec<PayableId>,
 }
 
 fn overflow() -> Error {
@@ -79,7 +82,14 @@ pub fn receive(tx: &Tx<'_>, by: &Acting<'_>, received: &Received<'_>) -> Result<
     if !received.amount.is_believable() {
         return Err(Error::new(Code::Invalid).because("amount-too-large"));
     }
-    let shares = share(tx, received)?;
+    let (mut shares, mut late, mut moved) = (share(tx, received)?, Vec::new(), Vec::new());
+    while !shares.out_of_order.is_empty() {
+        for payable in &shares.out_of_order {
+            moved.extend(in_order::make_way(tx, by, *payable, received.on, received.fact)?);
+        }
+        late.append(&mut shares.out_of_order);
+        shares = share(tx, received)?;
+    }
     let debtor = shares.debtor(tx, received)?;
     let on = by.business_day(tx)?;
     let payment = PaymentRow {
@@ -96,7 +106,7 @@ pub fn receive(tx: &Tx<'_>, by: &Acting<'_>, received: &Received<'_>) -> Result<
     };
     queries::insert(tx, &payment)?;
     receipts::give(tx, by, &payment)?;
-    received.parts.iter().try_for_each(|(id, cents)| queries::meant_for(tx, payment.id, *id, *cents))?;
+    received.parts.iter().try_for_each(|(id, cents)| queries::note_meant_for(tx, payment.id, *id, *cents))?;
     let mut adjustments = Adjustments::default();
     for (standing, cents) in &shares.taken {
         adjustments.add(standing, standing.wanted_after(Some((*cents, received.on)))?)?;
@@ -114,52 +124,61 @@ pub fn receive(tx: &Tx<'_>, by: &Acting<'_>, received: &Received<'_>) -> Result<
         return Err(Error::internal("a fact without a payment was posted as money"));
     }
     adjustments.post_after(tx, by, received.fact, on)?;
+    in_order::come_back(tx, by, &late, moved, received.fact)?;
     queue_receipt(tx, by, &payment)?;
     Ok(Booked { payment, first: true })
 }
 
 /// Gives the money to what it is for. Each part takes what it names and what is owed there; a bill that was amended or put
-/// into a plan meanwhile passes it on.
+/// into a plan meanwhile passes it on, to what is due first.
 fn share(tx: &Tx<'_>, received: &Received<'_>) -> Result<Shares, Error> {
     let (mut shares, mut left) = (Shares::default(), received.amount);
     for (id, named) in received.parts {
         let payable = bills::payable(tx, *id)?.ok_or_else(|| Error::new(Code::NotFound).because("payable"))?;
-        let debtor = payable.bill.debtor;
-        let mut part = left.min(*named);
-        left = left.checked_sub(part).ok_or_else(overflow)?;
-        for target in bills::targets(tx, &payable)? {
-            if !part.is_positive() {
-                break;
-            }
-            let taken = shares.take(tx, target, part, received.on)?;
-            part = part.checked_sub(taken).ok_or_else(overflow)?;
+        let part = left.min(*named);
+        if !part.is_positive() {
+            continue;
         }
-        shares.add_credit(debtor, part)?;
+        left = left.checked_sub(part).ok_or_else(overflow)?;
+        let targets = bills::targets(tx, &payable)?.into_iter();
+        let open = targets.map(|target| shares.open(tx, target, part, received.on)).collect::<Result<Vec<_>, _>>()?;
+        let allocated = allocate(part, &open).ok_or_else(overflow)?;
+        allocated.parts.into_iter().try_for_each(|(id, cents)| shares.take(id, cents))?;
+        shares.add_credit(payable.bill.debtor, allocated.surplus)?;
     }
     let first = received.parts.first().ok_or_else(|| Error::new(Code::NotFound).because("payable"))?;
     if left.is_positive() {
         let payable = bills::payable(tx, first.0)?.ok_or_else(|| Error::new(Code::NotFound).because("payable"))?;
         shares.add_credit(payable.bill.debtor, left)?;
     }
+    shares.taken.retain(|(_, cents)| cents.is_positive());
     Ok(shares)
 }
 
 impl Shares {
-    fn take(&mut self, tx: &Tx<'_>, target: PayableRow, most: Cents, on: Date) -> Result<Cents, Error> {
-        // Named twice: together it takes no more than once.
-        if let Some((standing, before)) = self.taken.iter_mut().find(|(one, _)| one.payable.id == target.id) {
-            let both = before.checked_add(most).ok_or_else(overflow)?;
-            let taken = standing.takes(both, on)?;
-            let more = taken.checked_sub(*before).ok_or_else(overflow)?;
-            *before = taken;
-            return Ok(more);
+    /// How much of a part a payable takes. Named twice: together it takes no more than once.
+    fn open(&mut self, tx: &Tx<'_>, target: PayableRow, part: Cents, on: Date) -> Result<Open, Error> {
+        let (id, due_on) = (target.id, target.due_on);
+        if !self.taken.iter().any(|(one, _)| one.payable.id == id) {
+            let standing = Standing::of(tx, target)?;
+            if standing.is_out_of_order(on) {
+                self.out_of_order.push(id);
+            }
+            self.taken.push((standing, Cents::ZERO));
         }
-        let standing = Standing::of(tx, target)?;
-        let taken = standing.takes(most, on)?;
-        if taken.is_positive() {
-            self.taken.push((standing, taken));
+        let Some((standing, before)) = self.taken.iter().find(|(one, _)| one.payable.id == id) else {
+            return Err(Error::internal("a payable that was just read is gone"));
+        };
+        let both = before.checked_add(part).ok_or_else(overflow)?;
+        let owed = standing.takes(both, on)?.checked_sub(*before).ok_or_else(overflow)?;
+        Ok(Open { id, due_on, owed })
+    }
+
+    fn take(&mut self, id: PayableId, cents: Cents) -> Result<(), Error> {
+        for (_, taken) in self.taken.iter_mut().filter(|(one, _)| one.payable.id == id) {
+            *taken = taken.checked_add(cents).ok_or_else(overflow)?;
         }
-        Ok(taken)
+        Ok(())
     }
 
     fn add_credit(&mut self, debtor: DebtorId, cents: Cents) -> Result<(), Error> {

@@ -40,7 +40,7 @@ async fn post_attempt(
     act: ActBody<NewAttemptRequest>,
 ) -> Result<Json<AttemptResponse>, Error> {
     if act.key.0 != act.body.id.0 {
-        return Err(Error::new(Code::BadRequest).because("key"));
+        return Err(Error::new(Code::BadRequest).because("key-other"));
     }
     let id = device.device;
     // Once begun it goes on, even if the phone hangs up: what the provider answers must be written down.

@@ -10,9 +10,10 @@ use crate::{
     db::Tx,
     error::Error,
     ledger::{Acting, Hand, MoneyError, open_hand},
+    listing,
 };
 use dimos_api::{
-    pay::{ApproveRefundRequest, NewRefundRequest, RefundTo},
+    pay::{ApproveRefundRequest, NewRefundRequest, PageQuery, RefundDetails, RefundTo},
     problem::Code,
 };
 use dimos_domain::{
@@ -25,8 +26,6 @@ use std::{
     path::{Path, PathBuf},
 };
 use uuid::Uuid;
-
-const LISTED: u32 = 200;
 
 /// What can be done with refunds.
 #[derive(Debug, Clone, clap::Subcommand)]
@@ -52,6 +51,9 @@ pub enum RefundCommand {
         /// Who looks: the name of a treasurer's account.
         #[arg(long, value_name = "NAME")]
         account: String,
+        /// How many.
+        #[command(flatten)]
+        part: listing::Part,
     },
     /// Shows all that whoever approves a refund must have seen.
     Show {
@@ -97,7 +99,7 @@ pub async fn run(command: RefundCommand, data: &Path, pack: Option<&Path>) -> Re
         RefundCommand::Request { payment, amount, reason, iban, account } => {
             ask(hand, &account, payment, &amount, reason, iban).await
         }
-        RefundCommand::List { account } => list(hand, &account).await,
+        RefundCommand::List { account, part } => list(hand, &account, part).await,
         RefundCommand::Show { refund, account } => show(hand, &account, refund).await,
         RefundCommand::Approve { refund, amount, to, account } => {
             let author = accounts::treasurer_by_password(&hand, &account, accounts::typed_password(&account)?).await?;
@@ -127,20 +129,19 @@ fn print(row: &RefundRow) -> Result<(), MoneyError> {
     Ok(())
 }
 
-async fn list(hand: Hand, account: &str) -> Result<(), MoneyError> {
+async fn list(hand: Hand, account: &str, part: listing::Part) -> Result<(), MoneyError> {
     accounts::treasurer(&hand, account).await?;
-    let all = hand.read(|tx, _| {
-        let rows = queries::list(tx, LISTED)?.into_iter();
-        rows.map(|row| details(tx, &row).map(|seen| (row, seen))).collect::<Result<Vec<_>, _>>()
-    });
-    let mut out = io::stdout();
-    let all = all.await?;
-    for (row, seen) in &all {
+    let read = |query: PageQuery| {
+        let work = move |tx: &Tx<'_>, _: &Acting<'_>| {
+            queries::list(tx, &query)?.each(|row| details(tx, &row).map(|seen| (row, seen)))
+        };
+        hand.clone().read(work)
+    };
+    let line = |out: &mut io::Stdout, (row, seen): &(RefundRow, RefundDetails)| {
         let (to, who) = (in_words(&seen.to), clean(&seen.requested_by));
-        writeln!(out, "{} {} {} to {to}, asked for by {who}", row.id, row.amount, row.state)?;
-    }
-    writeln!(out, "{} refunds", all.len())?;
-    Ok(())
+        writeln!(out, "{} {} {} to {to}, asked for by {who}", row.id, row.amount, row.state)
+    };
+    listing::print(part, "refunds", read, line).await
 }
 
 async fn show(hand: Hand, account: &str, id: RefundId) -> Result<(), MoneyError> {

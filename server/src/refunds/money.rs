@@ -14,6 +14,7 @@ use dimos_domain::{
     ids::{EntryId, PayableId, RefundId},
     money::{Cents, RefundEvent},
 };
+use jiff::civil::Date;
 
 fn overflow() -> Error {
     Error::internal("an amount is beyond counting")
@@ -29,8 +30,7 @@ fn set_aside_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Re
     let touched = receivables(&postings);
     postings.push((Account::RefundPayable(row.id), row.amount.checked_neg().ok_or_else(overflow)?));
     post(tx, by, row, EntryKind::Refund, fact, postings)?;
-    let on = by.business_day(tx)?;
-    touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, fact, on))
+    touched.into_iter().try_for_each(|payable| payments::readjust(tx, by, payable, fact))
 }
 
 /// It was not given after all. What had been taken from a bill goes back to it, as far as the bill is still owed; the rest
@@ -43,6 +43,7 @@ pub(super) fn put_back(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, why: &str)
 fn put_back_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Result<(), Error> {
     let entry = queries::set_aside_by(tx, row.id)?.map(|no| ledger::entry(tx, no)).transpose()?.flatten();
     let entry = entry.ok_or_else(|| Error::internal("a refund was approved and not booked"))?;
+    let payment = payments::payment(tx, row.payment)?.ok_or_else(|| Error::internal("a payment is gone"))?;
     let mut postings = vec![(Account::RefundPayable(row.id), row.amount)];
     let mut touched = Vec::new();
     let lost = payments::lost_of(tx, row.payment)?.min(row.amount);
@@ -58,7 +59,7 @@ fn put_back_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Res
         match account {
             Account::Receivable(payable) => {
                 touched.push(payable);
-                let owed = still_owed(tx, by, payable)?.min(cents);
+                let owed = taken_again(tx, payable, cents, payment.on)?;
                 postings.push((Account::Receivable(payable), owed.checked_neg().ok_or_else(overflow)?));
                 let bill = bills::payable(tx, payable)?.ok_or_else(|| Error::internal("a payable is gone"))?.bill;
                 let rest = owed.checked_sub(cents).ok_or_else(overflow)?;
@@ -72,15 +73,15 @@ fn put_back_as(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow, fact: &str) -> Res
     if lost.is_positive() && payments::lost_of(tx, row.payment)?.is_zero() {
         payments::nothing_is_lost(tx, by, row.payment)?;
     }
-    let on = by.business_day(tx)?;
-    touched.into_iter().try_for_each(|payable| bills::readjust(tx, by, payable, fact, on))
+    touched.into_iter().try_for_each(|payable| payments::readjust(tx, by, payable, fact))
 }
 
-/// What a bill can still take: no more than is asked for it today, where paying in time makes it less than what is open.
-fn still_owed(tx: &Tx<'_>, by: &Acting<'_>, payable: PayableId) -> Result<Cents, Error> {
+/// How much a bill takes of money that came on a day and is back: no more than is open, and no more than paying on that day
+/// would have left to ask for.
+fn taken_again(tx: &Tx<'_>, payable: PayableId, cents: Cents, on: Date) -> Result<Cents, Error> {
     let open = ledger::balance(tx, &Account::Receivable(payable))?.max(Cents::ZERO);
-    let asked = bills::standing(tx, payable)?.map(|standing| standing.expected(by.business_day(tx)?)).transpose()?;
-    Ok(asked.map_or(open, |asked| asked.total.max(Cents::ZERO).min(open)))
+    let standing = bills::standing(tx, payable)?.filter(|standing| standing.payable.ended.is_none());
+    Ok(standing.map_or(Ok(cents), |standing| standing.takes(cents, on))?.min(open))
 }
 
 /// It has left by the provider.

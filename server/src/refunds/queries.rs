@@ -4,9 +4,10 @@ use crate::{
     db::{Tx, ms},
     error::Error,
     ledger::EntryNo,
+    listing::{Page, Wanted},
     reports::columns::{maybe_parsed, maybe_time, named, number, parsed, time},
 };
-use dimos_api::pay::Refund;
+use dimos_api::pay::{PageQuery, Refund};
 use dimos_domain::{
     ids::{PaymentId, RefundId},
     money::{Cents, Iban, RefundState},
@@ -245,12 +246,17 @@ pub fn that_left(tx: &Tx<'_>, amount: Cents) -> Result<Vec<RefundId>, Error> {
 }
 
 /// Refunds for the staff: open ones first, then the newest.
-pub(super) fn list(tx: &Tx<'_>, limit: u32) -> Result<Vec<RefundRow>, Error> {
+pub(super) fn list(tx: &Tx<'_>, query: &PageQuery) -> Result<Page<RefundRow>, Error> {
+    const DONE: &str = "IN ('rejected', 'withdrawn', 'succeeded', 'failed', 'returned')";
+    let wanted = Wanted::of(tx, query.limit, query.after.as_deref(), "SELECT 1 FROM refunds WHERE id = ?1")?;
     let sql = format!(
-        "SELECT {COLUMNS} FROM refunds ORDER BY state IN ('rejected', 'withdrawn', 'succeeded', 'failed', 'returned'), \
-         requested_at DESC, id DESC LIMIT ?1"
+        "WITH a AS (SELECT state {DONE} AS last_done, requested_at AS last_at, id AS last_id FROM refunds WHERE id = ?2) \
+         SELECT {COLUMNS} FROM refunds LEFT JOIN a WHERE ?2 IS NULL OR (state {DONE}) > last_done \
+         OR ((state {DONE}) = last_done AND (requested_at, id) < (last_at, last_id)) \
+         ORDER BY state {DONE}, requested_at DESC, id DESC LIMIT ?1"
     );
-    tx.all(&sql, [limit], refund_row)
+    let rows = tx.all(&sql, (wanted.and_one(), &wanted.after), refund_row)?;
+    wanted.page(tx, rows, "SELECT count(*) FROM refunds", [], |row| row.id.to_string())
 }
 
 /// Approved refunds that go by transfer and are in no order yet.

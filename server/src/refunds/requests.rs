@@ -6,7 +6,7 @@ use super::{
     seen::{destination, shown},
 };
 use crate::{
-    audit,
+    audit, bills,
     db::Tx,
     error::Error,
     ledger::{Acting, Author},
@@ -22,9 +22,6 @@ use dimos_domain::{
     money::{Cents, Iban, PaymentState, RefundEvent, RefundState},
 };
 use serde_json::json;
-
-/// Characters of a reason.
-const LONGEST_REASON: usize = 500;
 
 /// What of a payment can still be asked back: what is there, less what was asked for already.
 ///
@@ -93,7 +90,7 @@ pub fn request(
 
 fn reason(text: &str) -> Result<String, Error> {
     let text = text.trim();
-    if text.is_empty() || text.chars().count() > LONGEST_REASON {
+    if text.is_empty() || text.chars().count() > bills::MOST_REASON_CHARS {
         return Err(Error::new(Code::BadText).because("reason").field("/reason"));
     }
     Ok(text.to_owned())

@@ -5,8 +5,9 @@ use crate::{
     auth::{Permission, Staff},
     db::Tx,
     error::Error,
-    extract::{ActBody, Json, JsonText, Path, XmlBody, act_id},
+    extract::{ActBody, Json, JsonText, Path, Query, XmlBody, act_id},
     ledger::{Acting, Hand},
+    listing::Page,
     payments,
     state::App,
 };
@@ -18,16 +19,14 @@ use axum::{
 use dimos_api::{
     IDEMPOTENCY_KEY,
     pay::{
-        AnswersResponse, ApproveRefundRequest, NewRefundRequest, ReasonRequest, RefundResponse, RefundableResponse,
-        RefundsResponse,
+        AnswersResponse, ApproveRefundRequest, NewRefundRequest, PageQuery, ReasonRequest, RefundResponse,
+        RefundableResponse, RefundsResponse,
     },
     problem::{Code, Problem},
 };
 use dimos_domain::ids::{PaymentId, RefundId};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
-
-const LISTED: u32 = 200;
 
 /// Its routes.
 pub fn routes() -> OpenApiRouter<App> {
@@ -44,12 +43,18 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// Refunds: open ones first. Where they go is seen by those who ask and approve.
 #[utoipa::path(get, path = "/treasury/refunds", tag = "treasury", security(("staff" = [])),
+    params(("limit" = Option<u32>, Query, description = "At most 200 (50)"),
+        ("after" = Option<String>, Query, description = "What follows this one: an answer's `next`")),
     responses((status = 200, body = RefundsResponse), (status = 403, body = Problem)))]
-async fn get_refunds(State(app): State<App>, staff: Staff) -> Result<Json<RefundsResponse>, Error> {
+async fn get_refunds(
+    State(app): State<App>,
+    staff: Staff,
+    Query(query): Query<PageQuery>,
+) -> Result<Json<RefundsResponse>, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::ReadBooks)?;
-    let found = hand.read(|tx, by| {
-        let refunds = queries::list(tx, LISTED)?.iter().map(|row| shown(tx, by, row)).collect::<Result<_, _>>()?;
-        Ok(RefundsResponse { refunds })
+    let found = hand.read(move |tx, by| {
+        let Page { rows: refunds, total, next } = queries::list(tx, &query)?.each(|row| shown(tx, by, &row))?;
+        Ok(RefundsResponse { refunds, total, next })
     });
     found.await.map(Json)
 }
@@ -80,7 +85,7 @@ async fn get_refundable(
 async fn post_refund(State(app): State<App>, staff: Staff, act: ActBody<NewRefundRequest>) -> Result<JsonText, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::RunTreasury)?;
     if act.key.0 != act.body.id.0 {
-        return Err(Error::new(Code::BadRequest).because("key"));
+        return Err(Error::new(Code::BadRequest).because("key-other"));
     }
     let providers = app.providers.clone();
     let work = move |tx: &Tx<'_>, by: &Acting<'_>, new: &NewRefundRequest| {

@@ -6,7 +6,9 @@ use super::{
     queries::{self, RefundRow},
 };
 use crate::{
-    audit, bills,
+    audit,
+    bank_words::{self, in_every},
+    bills,
     db::{Tx, ms},
     error::Error,
     ledger::{self, Account, Acting},
@@ -81,8 +83,11 @@ pub fn file_once(tx: &Tx<'_>, by: &Acting<'_>, name: Uuid) -> Result<Option<Orde
         execute_on: by.city.city.calendar.working_day_from(by.today()),
         transfers,
     };
-    let xml =
-        pain001::write(&order).map_err(|cause| Error::new(Code::Invalid).because("refund-order").arg("why", cause))?;
+    let xml = pain001::write(&order).map_err(|cause| {
+        Error::new(Code::Invalid)
+            .because("refund-order")
+            .text("why", in_every(|language| bank_words::order(language, &cause)))
+    })?;
     let made = OrderFile {
         id: order.message_id,
         transfers: u32::try_from(rows.len()).map_err(Error::internal)?,
@@ -150,8 +155,11 @@ fn text(tx: &Tx<'_>, payment: PaymentId) -> Result<String, Error> {
 /// # Errors
 /// `invalid` with the reason in words if it is none, or of no order of ours.
 pub fn answers(tx: &Tx<'_>, by: &Acting<'_>, report: impl BufRead) -> Result<Answers, Error> {
-    let report =
-        pain002::read(report).map_err(|cause| Error::new(Code::Invalid).because("refund-answers").arg("why", cause))?;
+    let report = pain002::read(report).map_err(|cause| {
+        Error::new(Code::Invalid)
+            .because("refund-answers")
+            .text("why", in_every(|language| bank_words::report(language, &cause)))
+    })?;
     let message = report.original_message.as_deref().unwrap_or_default();
     let rows = queries::of_order(tx, message)?;
     if rows.is_empty() {

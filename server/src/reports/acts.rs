@@ -16,7 +16,7 @@ use dimos_api::{ReportResponse, problem::Code};
 use dimos_domain::{
     act::{Comment, Follow, Support},
     ids::*,
-    report::{Happening, PhotoKind, Rating, Relation},
+    report::{Happening, PhotoKind, Rating, Relation, STARS},
     triage::{self, URGENT},
     workflow::{Action, Role, State},
 };
@@ -193,7 +193,7 @@ fn move_on(
 /// # Errors
 /// `invalid` for other than 1 to 5 stars, `forbidden` for others than the reporter, `wrong_state` if it is not fixed.
 pub fn rate(tx: &Tx<'_>, by: &Acting<'_>, id: ReportId, body: &Rating) -> Result<ReportResponse, Error> {
-    if !(1..=5).contains(&body.stars) {
+    if !STARS.contains(&body.stars) {
         return Err(Error::new(Code::Invalid).because("stars").field("/stars"));
     }
     let comment = words::text(body.comment.as_deref().unwrap_or_default(), "/comment")?;

@@ -2,7 +2,7 @@
 //! state in order, writes the log with what was before and after, the row, and the jobs that show the report.
 
 use super::{
-    photos::{self, TakenBy},
+    photos::{self, Shown, TakenBy},
     queries,
     ticket::Ticket,
 };
@@ -29,6 +29,7 @@ pub struct Change<'a> {
     now: Timestamp,
     said: Vec<(Role, What)>,
     photos: Vec<Photo>,
+    photos_for_staff: Vec<Photo>,
     job: Option<JobId>,
 }
 
@@ -36,7 +37,16 @@ impl<'a> Change<'a> {
     /// Of a report that exists.
     #[must_use]
     pub fn of(ticket: Ticket, author: &'a Author, now: Timestamp) -> Self {
-        Self { before: Some(ticket.clone()), ticket, author, now, said: Vec::new(), photos: Vec::new(), job: None }
+        Self {
+            before: Some(ticket.clone()),
+            ticket,
+            author,
+            now,
+            said: Vec::new(),
+            photos: Vec::new(),
+            photos_for_staff: Vec::new(),
+            job: None,
+        }
     }
 
     /// The arrival of a new one, with the photos it came with.
@@ -44,7 +54,7 @@ impl<'a> Change<'a> {
     pub fn arrival(ticket: Ticket, photos: &[MediaId], author: &'a Author, now: Timestamp) -> Self {
         let photos = photos.iter().map(|id| Photo { id: *id, kind: PhotoKind::Report }).collect();
         let said = vec![(author.role, What::Shown(Happening::Reported))];
-        Self { before: None, ticket, author, now, said, photos, job: None }
+        Self { before: None, ticket, author, now, said, photos, photos_for_staff: Vec::new(), job: None }
     }
 
     /// Whose photos come from a job.
@@ -102,6 +112,11 @@ impl<'a> Change<'a> {
         }
     }
 
+    /// Attaches photos that only those see who work on the report. Nothing is said of them: what is said names them.
+    pub fn attach_for_staff(&mut self, photos: &[Photo]) {
+        self.photos_for_staff.extend_from_slice(photos);
+    }
+
     /// Sets the priority; says so, if it is another one.
     pub fn set_priority(&mut self, role: Role, priority: u8) {
         let before = std::mem::replace(&mut self.ticket.priority, priority);
@@ -145,7 +160,7 @@ impl<'a> Change<'a> {
     }
 
     fn write(&self, tx: &Tx<'_>, first: i64) -> Result<(), Error> {
-        let by = TakenBy { device: self.author.name.as_deref(), job: self.job };
+        let by = TakenBy { device: self.author.name.as_deref(), job: self.job, shown: Shown::AsTheReport };
         let Some(before) = &self.before else {
             if !queries::insert(tx, &self.ticket)? {
                 return Err(Error::new(Code::KeyReused).field("/id").because("report-id"));
@@ -154,6 +169,7 @@ impl<'a> Change<'a> {
         };
         queries::update(tx, &self.ticket)?;
         photos::attach(tx, &self.ticket, first, by, &self.photos)?;
+        photos::attach(tx, &self.ticket, first, TakenBy { shown: Shown::ToStaff, ..by }, &self.photos_for_staff)?;
         if before.public != self.ticket.public {
             photos::show(tx, &self.ticket)?;
         }

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     db::Tx,
     error::Error,
+    extract::client_made,
     state::CityIndex,
     sync,
     triage::{self, Assessment, Intake, Prepared},
@@ -53,6 +54,7 @@ pub fn check(city: &CityIndex, mut new: NewReport, now: Timestamp, language: Lan
     let service = service(city, &new.service, "/service")?.clone();
     // Before anything else that may be wrong with it.
     danger(city, &service, &new.answers, language)?;
+    client_made(new.id.0, "/id")?;
     new.description = words::text_or_photos(&new.description, new.photos.len(), "/description")?;
     if service.needs_photo && new.photos.is_empty() {
         return Err(Error::new(Code::MissingPhoto).because("needed").field("/photos"));

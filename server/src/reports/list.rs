@@ -137,7 +137,7 @@ fn within(tx: &Tx<'_>, wanted: &Wanted, around: Position, radius_m: f64) -> Resu
 
 fn summaries(tx: &Tx<'_>, which: &str, values: Vec<Sql>) -> Result<Vec<ReportSummary>, Error> {
     let sql = format!(
-        "SELECT {}, (SELECT p.media FROM report_photos p WHERE p.report = r.id ORDER BY p.added_at, p.place LIMIT 1) \
+        "SELECT {}, (SELECT p.media FROM report_photos p WHERE p.report = r.id AND p.for_staff = 0 ORDER BY p.added_at, p.place LIMIT 1) \
          FROM reports r WHERE {which}",
         queries::COLUMNS
     );

@@ -14,6 +14,7 @@ mod merge;
 pub(crate) mod photos;
 pub(crate) mod queries;
 mod routes;
+mod row;
 mod staff;
 mod subscriptions;
 mod sweep;

@@ -68,7 +68,7 @@ async fn get_reports(
 /// Files a report; the triage is done when it answers.
 #[utoipa::path(post, path = "/reports", tag = "reports", request_body = NewReport, security(("device" = [])),
     params(("Idempotency-Key" = String, Header, description = "The act's id")),
-    responses((status = 201, body = ReportResponse), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 201, description = "Filed", body = ReportResponse)))]
 async fn post_report(
     State(app): State<App>,
     device: DeviceAuth,

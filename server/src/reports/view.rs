@@ -67,7 +67,7 @@ pub fn show(
     relation: Relation,
     sight: Sight,
 ) -> Option<Report> {
-    let whole = Report {
+    let mut whole = Report {
         id: ticket.id,
         number: ticket.number,
         version: ticket.version,
@@ -96,6 +96,9 @@ pub fn show(
         relation,
         timeline,
     };
+    if sight != Sight::Work {
+        forget_late_work(&mut whole);
+    }
     match sight {
         Sight::Work => Some(whole),
         Sight::Own => Some(own(whole)),
@@ -103,6 +106,18 @@ pub fn show(
         Sight::Progress => Some(progress(whole)),
         Sight::Nothing => None,
     }
+}
+
+/// What a crew did after a job was no longer its own is evidence for whoever decides; what comes of it is told to all.
+fn forget_late_work(report: &mut Report) {
+    let Report { timeline, photos, .. } = report;
+    timeline.retain(|entry| match &entry.what {
+        Happening::WorkedLate { photos: theirs, .. } => {
+            photos.retain(|photo| !theirs.contains(photo));
+            false
+        }
+        _ => true,
+    });
 }
 
 fn own(mut report: Report) -> Report {

@@ -1,6 +1,9 @@
 //! The first reading of a bank file: is it whole, does it add up, is it ours? Nothing is touched.
 
-use crate::error::Error;
+use crate::{
+    bank_words::{self, in_every},
+    error::Error,
+};
 use dimos_api::problem::Code;
 use dimos_bank::camt::{self, Account, CamtError, Record, Stop, Summary};
 use dimos_domain::money::Iban;
@@ -43,7 +46,9 @@ fn of_another(account: &Account, ours: &Iban) -> Error {
 }
 
 fn refused(cause: &CamtError) -> Error {
-    Error::new(Code::Invalid).because("statement-file").arg("why", cause)
+    Error::new(Code::Invalid)
+        .because("statement-file")
+        .text("why", in_every(|language| bank_words::statement(language, cause)))
 }
 
 /// Hashes what is read.

@@ -1,8 +1,11 @@
 //! Bank statements at the command line, safe to use while the server runs.
 
 use super::{files, import, watch};
-use crate::ledger::{Hand, MoneyError, open_hand};
-use dimos_api::pay::StatementResponse;
+use crate::{
+    ledger::{Hand, MoneyError, open_hand},
+    listing,
+};
+use dimos_api::pay::{PageQuery, StatementFile, StatementResponse};
 use std::{
     fs::File,
     io::{self, BufReader, Write},
@@ -18,7 +21,11 @@ pub enum StatementCommand {
         file: PathBuf,
     },
     /// Lists the files that were imported, the newest first, each with what was odd about it.
-    List,
+    List {
+        /// How many.
+        #[command(flatten)]
+        part: listing::Part,
+    },
     /// Imports every `.xml` that appears in a folder and moves it to `done/`, or to `refused/` with the reason beside it.
     Watch {
         /// The folder.
@@ -41,9 +48,9 @@ pub async fn run_statement(command: StatementCommand, data: &Path, pack: Option<
             db.close();
             Ok(print(&done?)?)
         }
-        StatementCommand::List => {
+        StatementCommand::List { part } => {
             let (db, hand) = open_hand(data, pack)?;
-            let done = list(hand).await;
+            let done = list(hand, part).await;
             db.close();
             done
         }
@@ -51,17 +58,15 @@ pub async fn run_statement(command: StatementCommand, data: &Path, pack: Option<
     }
 }
 
-async fn list(hand: Hand) -> Result<(), MoneyError> {
-    let all = hand.read(|tx, _| files::imported(tx)).await?;
-    let mut out = io::stdout();
-    for file in &all {
+async fn list(hand: Hand, part: listing::Part) -> Result<(), MoneyError> {
+    let read = |query: PageQuery| hand.clone().read(move |tx, _| files::imported(tx, &query));
+    let line = |out: &mut io::Stdout, file: &StatementFile| {
         let (at, kind, name, entries) = (file.imported_at, &file.kind, &file.name, file.entries);
         let end = if file.done { "" } else { ", broken off: import it again" };
         writeln!(out, "{} {at} {kind} {name:?} {entries} entries{end}", file.id)?;
-        file.remarks.iter().try_for_each(|remark| writeln!(out, "    note: {remark}"))?;
-    }
-    writeln!(out, "{} files", all.len())?;
-    Ok(())
+        file.remarks.iter().try_for_each(|remark| writeln!(out, "    note: {remark}"))
+    };
+    listing::print(part, "files", read, line).await
 }
 
 /// Imports a file where it stands.

@@ -2,7 +2,7 @@
 
 use super::{
     booking, knowing,
-    matching::{Decision, Movement, PayoutFound, PayoutLook, decide},
+    matching::{Decision, Movement, PayoutFound, PayoutLook, decide, proposed},
     payouts,
     queries::{self, EntryRow},
     taking::settle,
@@ -24,13 +24,7 @@ use dimos_domain::{
 pub(super) fn decide_on(tx: &Tx<'_>, by: &Acting<'_>, row: &mut EntryRow) -> Result<(), Error> {
     let by = Acting { author: &Author::Rule, ..*by };
     let words = [&*row.payer.text];
-    let movement = Movement {
-        amount: row.amount,
-        is_return: row.is_a_return(),
-        is_charge: is_charge(&row.bank_code),
-        references: &row.references,
-        words: &words,
-    };
+    let movement = movement(row, &words);
     let known = knowing::look_up(tx, &by, row, &movement)?;
     let decision = decide(&movement, &known);
     let proposals = match &decision {
@@ -62,6 +56,27 @@ pub(super) fn decide_on(tx: &Tx<'_>, by: &Acting<'_>, row: &mut EntryRow) -> Res
         }
     }
     queries::update(tx, row)
+}
+
+/// Proposes what an entry may be for and decides nothing.
+pub(super) fn propose_for(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow) -> Result<(), Error> {
+    let words = [&*row.payer.text];
+    let movement = movement(row, &words);
+    let known = knowing::look_up(tx, by, row, &movement)?;
+    match proposed(&movement, &known) {
+        Decision::Suggest(proposals) => queries::put_suggestions(tx, row.id, &proposals),
+        _ => Ok(()),
+    }
+}
+
+fn movement<'a>(row: &'a EntryRow, words: &'a [&'a str]) -> Movement<'a> {
+    Movement {
+        amount: row.amount,
+        is_return: row.is_a_return(),
+        is_charge: is_charge(&row.bank_code),
+        references: &row.references,
+        words,
+    }
 }
 
 /// Whether the bank's own code says so: the sub-family of ISO 20022's external codes, `ACMT/MDOP/CHRG`.

@@ -26,10 +26,8 @@ use dimos_domain::{
 };
 use std::collections::BTreeSet;
 
-/// Characters of a reason.
-const LONGEST_REASON: usize = 500;
 /// Desks of one deposit.
-const MOST_DESKS: usize = 20;
+pub(crate) const MOST_DESKS: usize = 20;
 
 /// What was said, and can be so.
 enum Sound {
@@ -124,7 +122,7 @@ fn check(tx: &Tx<'_>, row: &EntryRow, act: &EntryAct) -> Result<Sound, Error> {
         EntryAct::Charge {} => Sound::Charge,
         EntryAct::Ignore { reason } => {
             let reason = reason.trim();
-            if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
+            if reason.is_empty() || reason.chars().count() > bills::MOST_REASON_CHARS {
                 return Err(Error::new(Code::BadText).because("reason").field("/reason"));
             }
             Sound::Aside(reason.to_owned())

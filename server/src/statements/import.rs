@@ -62,7 +62,7 @@ pub async fn import(hand: &Hand, name: &str, source: impl Source) -> Result<Stat
     let Some(file) = hand.clone().write(move |tx, by| begin(tx, by, &begun, &called)).await? else {
         return Ok(StatementResponse { known: true, ..StatementResponse::default() });
     };
-    let run = take_over(hand, source, Run::of(file, &checked)).await?;
+    let run = take_over(hand, source, Run::of(file, &checked, hand.language())).await?;
     let mut answer = run.answer.clone();
     hand.clone().write(move |tx, by| finish(tx, by, &run)).await?;
     answer.matched += match_all_waiting(hand).await?;

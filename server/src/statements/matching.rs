@@ -212,7 +212,9 @@ const fn weight(reason: &str) -> u32 {
     }
 }
 
-fn proposed(movement: &Movement<'_>, known: &Known) -> Decision {
+/// What it may be for, decided by nobody.
+#[must_use]
+pub fn proposed(movement: &Movement<'_>, known: &Known) -> Decision {
     let mut proposals: Vec<Proposal> = Vec::new();
     let mut add = |payable: PayableId, reason: &'static str| {
         let at = proposals.iter().position(|one| one.payable == payable).unwrap_or_else(|| {

@@ -25,10 +25,11 @@ mod watch;
 
 pub use command::{StatementCommand, run_statement};
 pub use deciding::{Looked, match_waiting};
+pub(crate) use decisions::MOST_DESKS;
 pub use decisions::decide;
 pub use import::{Source, import, match_all_waiting};
 pub use matching::{Decision, Known, Movement, Named, NamedStanding, OfPayer, PayoutFound, Proposal};
 pub use queries::{EntryRow, Payer, entry};
-pub use queue::{list, show, undo};
+pub use queue::{show, undo};
 pub use queue_command::{QueueCommand, run_queue};
 pub use routes::routes;

@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 /// Payments of one payout that are summed up: more are no day's.
 const MOST_PAYMENTS: u32 = 100_000;
-/// Of a payout no provider keeps more: whoever typed so mistyped.
+/// Of a payout no provider keeps more: whoever wrote so made a mistake, or made it up.
 const MOST_KEPT: BasisPoints = BasisPoints::new(1_000);
 /// Characters of a payout's name.
 const LONGEST_NAME: usize = 128;
@@ -32,8 +32,11 @@ const LONGEST_NAME: usize = 128;
 /// What an entry is, if it is a payout.
 pub(super) fn look(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow) -> Result<Option<PayoutLook>, Error> {
     let payer = &row.payer;
-    if let Some(PayoutLine { code, gross, fees }) = PayoutLine::read(&payer.text) {
-        return found(tx, ProviderName::Sandbox, code, gross, fees).map(|found| Some(PayoutLook::Told(found)));
+    if let Some(line) = PayoutLine::read(&payer.text)
+        && is_by_the_sandbox(tx, row)?
+    {
+        let PayoutLine { code, gross, fees } = line;
+        return told(tx, ProviderName::Sandbox, code, gross, fees).map(Some);
     }
     let Ok(payments) = by.payments() else { return Ok(None) };
     let fits = |form: &PayoutForm| {
@@ -46,7 +49,7 @@ pub(super) fn look(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow) -> Result<Optio
     if queries::has_payout(tx, provider, &reference)? {
         return found(tx, provider, reference, row.amount, Cents::ZERO).map(|found| Some(PayoutLook::Told(found)));
     }
-    let told = match (gross, fees) {
+    let sums = match (gross, fees) {
         (Some(gross), Some(fees)) => Some((gross, fees)),
         (Some(gross), None) => gross.checked_sub(row.amount).map(|fees| (gross, fees)),
         (None, Some(fees)) => row.amount.checked_add(fees).map(|gross| (gross, fees)),
@@ -55,10 +58,30 @@ pub(super) fn look(tx: &Tx<'_>, by: &Acting<'_>, row: &EntryRow) -> Result<Optio
             None => None,
         },
     };
-    match told {
-        Some((gross, fees)) => found(tx, provider, reference, gross, fees).map(|found| Some(PayoutLook::Told(found))),
+    match sums {
+        Some((gross, fees)) => told(tx, provider, reference, gross, fees).map(Some),
         None => Ok(Some(PayoutLook::Unclear(provider))),
     }
+}
+
+/// Whether the sandbox may have sent an entry. Its words alone are nothing: anybody can write them into a transfer, and a
+/// transfer comes from an account, which the bank that is only for trying does not have. Where nothing was ever begun with
+/// it nobody tries it, and it sends nothing.
+fn is_by_the_sandbox(tx: &Tx<'_>, row: &EntryRow) -> Result<bool, Error> {
+    Ok(row.payer.iban.is_empty() && queries::was_begun_with(tx, ProviderName::Sandbox)?)
+}
+
+/// What a text tells of a payout. That more is kept than any provider keeps, a person looks at.
+fn told(
+    tx: &Tx<'_>,
+    provider: ProviderName,
+    reference: String,
+    gross: Cents,
+    fees: Cents,
+) -> Result<PayoutLook, Error> {
+    let found = found(tx, provider, reference, gross, fees)?;
+    let is_much = gross.share(MOST_KEPT).is_none_or(|most| fees > most);
+    Ok(if is_much && !found.came_before { PayoutLook::Unclear(provider) } else { PayoutLook::Told(found) })
 }
 
 /// A payout whose text has no name for it is called what the bank calls it.

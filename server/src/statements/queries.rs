@@ -4,6 +4,7 @@ use super::matching::Proposal;
 use crate::{
     db::{Tx, ms},
     error::Error,
+    listing::{Page, Wanted},
     reports::columns::{json, maybe_parsed, named, parsed},
 };
 use dimos_api::pay::EntryAct;
@@ -305,34 +306,41 @@ pub(super) struct Sought<'a> {
     pub(super) state: Option<EntryState>,
     pub(super) text: Option<&'a str>,
     pub(super) amount: Option<Cents>,
-    pub(super) limit: u32,
 }
 
 /// Entries as the staff finds them, oldest first.
-pub(super) fn list(tx: &Tx<'_>, by: &Sought<'_>) -> Result<Vec<EntryRow>, Error> {
+pub(super) fn list(tx: &Tx<'_>, by: &Sought<'_>, wanted: &Wanted) -> Result<Page<EntryRow>, Error> {
     let states = match by.state {
         Some(_) => "e.state = ?1",
         None => "e.state IN ('imported', 'suggested', 'unmatched') AND ?1 IS NULL",
     };
-    let sql = format!(
-        "SELECT {COLUMNS} FROM {TABLES} WHERE {states} AND (?2 IS NULL OR abs(e.amount) = ?3 OR e.bank_reference = ?2 \
+    let sought = format!(
+        "FROM {TABLES} WHERE {states} AND (?2 IS NULL OR abs(e.amount) = ?3 OR e.bank_reference = ?2 \
          OR e.end_to_end = ?2 OR instr(e.all_refs, upper(replace(?2, ' ', ''))) > 0 \
-         OR p.name LIKE '%' || ?2 || '%' OR p.text LIKE '%' || ?2 || '%') ORDER BY e.booked_on, e.id LIMIT ?4"
+         OR says(p.name, ?2) OR says(p.text, ?2))"
     );
     let text = by.text.map(|text| text.replace(['%', '_'], ""));
-    tx.all(&sql, (by.state.map(EntryState::as_str), text, by.amount.map(Cents::get), by.limit), entry_row)
+    let sql = format!(
+        "SELECT {COLUMNS} {sought} AND (?5 IS NULL OR (e.booked_on, e.id) > (SELECT booked_on, id FROM statement_entries \
+         WHERE id = ?5)) ORDER BY e.booked_on, e.id LIMIT ?4"
+    );
+    let (state, amount) = (by.state.map(EntryState::as_str), by.amount.map(Cents::get));
+    let rows = tx.all(&sql, (state, &text, amount, wanted.and_one(), &wanted.after), entry_row)?;
+    wanted.page(tx, rows, &format!("SELECT count(*) {sought}"), (state, &text, amount), |row| row.id.to_string())
 }
 
 /// Why rules leave an entry alone: other money came with its reference.
 pub(super) const REFERENCE_AGAIN: &str = "reference_again";
 /// The same: of what the bank booked together with it a part was here before.
 pub(super) const PARTLY_KNOWN: &str = "partly_known";
+/// The same: its transactions and the charges that the bank names do not come to it.
+pub(super) const PARTS_DIFFER: &str = "parts_differ";
 
 /// Entries that wait, that no clerk has decided on and whose money is no riddle: the rules may look at them again.
 pub(super) fn undecided(tx: &Tx<'_>, after: Option<EntryId>, limit: u32) -> Result<Vec<EntryRow>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM {TABLES} WHERE e.state IN ('suggested', 'unmatched') AND e.decided_by IS NULL \
-         AND e.proposed IS NULL AND coalesce(e.reason, '') NOT IN ('{REFERENCE_AGAIN}', '{PARTLY_KNOWN}') \
+         AND e.proposed IS NULL AND coalesce(e.reason, '') NOT IN ('{REFERENCE_AGAIN}', '{PARTLY_KNOWN}', '{PARTS_DIFFER}') \
          AND e.id > ?1 ORDER BY e.id LIMIT ?2"
     );
     tx.all(&sql, (after.map(|id| id.to_string()).unwrap_or_default(), limit), entry_row)
@@ -362,6 +370,12 @@ pub(super) fn originals(tx: &Tx<'_>, of: &EntryRow) -> Result<Vec<EntryId>, Erro
 pub(super) fn is_given_back(tx: &Tx<'_>, id: EntryId) -> Result<bool, Error> {
     let sql = "SELECT EXISTS (SELECT 1 FROM statement_entries WHERE original = ?1)";
     Ok(tx.one(sql, [id.to_string()], |row| row.get(0))?.unwrap_or(false))
+}
+
+/// Whether anybody ever began to pay with a provider here.
+pub(super) fn was_begun_with(tx: &Tx<'_>, provider: ProviderName) -> Result<bool, Error> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM attempts WHERE provider = ?1)";
+    Ok(tx.one(sql, [provider.as_str()], |row| row.get(0))?.unwrap_or(false))
 }
 
 /// Payables of bills with these numbers that are still asked for.

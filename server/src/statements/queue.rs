@@ -10,6 +10,7 @@ use crate::{
     db::Tx,
     error::Error,
     ledger::{self, Account, Acting},
+    listing::{Page, Wanted},
     refunds,
 };
 use dimos_api::{
@@ -22,19 +23,13 @@ use dimos_domain::{
 };
 use serde_json::json;
 
-const MOST_LISTED: u32 = 200;
-const LISTED: u32 = 50;
-
 /// Entries that the query is about.
-///
-/// # Errors
-/// Only the database's.
-pub fn list(tx: &Tx<'_>, by: &Acting<'_>, query: &EntriesQuery) -> Result<Vec<Entry>, Error> {
+pub(super) fn list(tx: &Tx<'_>, by: &Acting<'_>, query: &EntriesQuery) -> Result<Page<Entry>, Error> {
     let text = query.q.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let amount = text.and_then(|text| Cents::typed(text).ok());
-    let limit = query.limit.unwrap_or(LISTED).min(MOST_LISTED);
-    let rows = queries::list(tx, &Sought { state: query.state, text, amount, limit })?;
-    rows.iter().map(|row| show(tx, by, row)).collect()
+    let known = "SELECT 1 FROM statement_entries WHERE id = ?1";
+    let wanted = Wanted::of(tx, query.limit, query.after.as_deref(), known)?;
+    queries::list(tx, &Sought { state: query.state, text, amount }, &wanted)?.each(|row| show(tx, by, &row))
 }
 
 /// An entry as the staff sees it.

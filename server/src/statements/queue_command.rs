@@ -7,9 +7,10 @@ use crate::{
     db::Tx,
     error::Error,
     ledger::{Acting, Author, Hand, MoneyError, open_hand},
+    listing,
 };
 use dimos_api::{
-    pay::{DeskPart, EntriesQuery, Entry, EntryAct, Part},
+    pay::{DeskPart, EntriesQuery, Entry, EntryAct, PageQuery, Part},
     problem::Code,
 };
 use dimos_domain::{
@@ -32,6 +33,9 @@ pub enum QueueCommand {
         /// Entries in this state instead: auto_matched, matched, ignored, …
         #[arg(long, value_parser = state)]
         state: Option<EntryState>,
+        /// How many.
+        #[command(flatten)]
+        part: listing::Part,
     },
     /// Says what an entry is for. What is left over becomes credit.
     Allocate {
@@ -168,7 +172,7 @@ pub async fn run_queue(command: QueueCommand, data: &Path, pack: Option<&Path>) 
 
 async fn run(command: QueueCommand, hand: Hand) -> Result<(), MoneyError> {
     let (entry, version, account, act) = match command {
-        QueueCommand::List { search, state } => return list(hand, search, state).await,
+        QueueCommand::List { search, state, part } => return list(hand, search, state, part).await,
         QueueCommand::Undo { entry, version, account } => {
             let author = accounts::treasurer(&hand, &account).await?;
             return act_on(hand, author, move |tx, by| queue::undo(tx, by, entry, version)).await;
@@ -218,15 +222,12 @@ async fn desks_by_id(hand: &Hand, parts: Vec<DepositedPart>) -> Result<Vec<DeskP
     Ok(desks)
 }
 
-async fn list(hand: Hand, search: Option<String>, state: Option<EntryState>) -> Result<(), MoneyError> {
-    let query = EntriesQuery { q: search, state, ..EntriesQuery::default() };
-    let entries = hand.read(move |tx, by| queue::list(tx, by, &query)).await?;
-    let mut out = io::stdout();
-    for entry in &entries {
-        print_entry(&mut out, entry)?;
-    }
-    writeln!(out, "{} entries", entries.len())?;
-    Ok(())
+async fn list(hand: Hand, q: Option<String>, state: Option<EntryState>, part: listing::Part) -> Result<(), MoneyError> {
+    let read = |PageQuery { limit, after }| {
+        let query = EntriesQuery { q: q.clone(), state, limit, after };
+        hand.clone().read(move |tx, by| queue::list(tx, by, &query))
+    };
+    listing::print(part, "entries", read, print_entry).await
 }
 
 fn print_entry(out: &mut impl Write, entry: &Entry) -> io::Result<()> {

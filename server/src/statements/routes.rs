@@ -7,6 +7,7 @@ use crate::{
     error::Error,
     extract::{ActBody, Json, JsonText, Path, Query, XmlBody},
     ledger::{Acting, Hand},
+    listing::Page,
     payments,
     state::App,
 };
@@ -14,8 +15,8 @@ use axum::extract::State;
 use dimos_api::{
     pay::{
         AllocateRequest, ChargeRequest, DepositRequest, DesksResponse, EntriesQuery, EntriesResponse, Entry, EntryAct,
-        EntryResponse, IgnoreRequest, PayoutRequest, PayoutsResponse, ReturnedRefundRequest, StatementFilesResponse,
-        StatementResponse, UndoRequest,
+        EntryResponse, IgnoreRequest, PageQuery, PayoutRequest, PayoutsResponse, ReturnedRefundRequest,
+        StatementFilesResponse, StatementResponse, UndoRequest,
     },
     problem::Problem,
 };
@@ -41,18 +42,32 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// Bank files that were imported, and what was odd about each.
 #[utoipa::path(get, path = "/treasury/statements", tag = "treasury", security(("staff" = [])),
+    params(("limit" = Option<u32>, Query, description = "At most 200 (50)"),
+        ("after" = Option<String>, Query, description = "What follows this one: an answer's `next`")),
     responses((status = 200, body = StatementFilesResponse), (status = 403, body = Problem)))]
-async fn get_statements(State(app): State<App>, staff: Staff) -> Result<Json<StatementFilesResponse>, Error> {
+async fn get_statements(
+    State(app): State<App>,
+    staff: Staff,
+    Query(query): Query<PageQuery>,
+) -> Result<Json<StatementFilesResponse>, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::ReadBooks)?;
-    hand.read(|tx, _| files::imported(tx)).await.map(|files| Json(StatementFilesResponse { files }))
+    let Page { rows: files, total, next } = hand.read(move |tx, _| files::imported(tx, &query)).await?;
+    Ok(Json(StatementFilesResponse { files, total, next }))
 }
 
 /// What providers paid out.
 #[utoipa::path(get, path = "/treasury/payouts", tag = "treasury", security(("staff" = [])),
+    params(("limit" = Option<u32>, Query, description = "At most 200 (50)"),
+        ("after" = Option<String>, Query, description = "What follows this one: an answer's `next`")),
     responses((status = 200, body = PayoutsResponse), (status = 403, body = Problem)))]
-async fn get_payouts(State(app): State<App>, staff: Staff) -> Result<Json<PayoutsResponse>, Error> {
+async fn get_payouts(
+    State(app): State<App>,
+    staff: Staff,
+    Query(query): Query<PageQuery>,
+) -> Result<Json<PayoutsResponse>, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::ReadBooks)?;
-    hand.read(|tx, _| files::payouts(tx)).await.map(|payouts| Json(PayoutsResponse { payouts }))
+    let Page { rows: payouts, total, next } = hand.read(move |tx, _| files::payouts(tx, &query)).await?;
+    Ok(Json(PayoutsResponse { payouts, total, next }))
 }
 
 /// What is in the cash desks.
@@ -83,7 +98,8 @@ async fn post_statement(
 /// Find statement entries; those that wait if nothing else is said.
 #[utoipa::path(get, path = "/treasury/queue", tag = "treasury", security(("staff" = [])),
     params(("state" = Option<String>, Query), ("q" = Option<String>, Query, description = "A name, words, a reference, an amount"),
-        ("limit" = Option<u32>, Query, description = "At most 200 (50)")),
+        ("limit" = Option<u32>, Query, description = "At most 200 (50)"),
+        ("after" = Option<String>, Query, description = "What follows this one: an answer's `next`")),
     responses((status = 200, body = EntriesResponse), (status = 403, body = Problem)))]
 async fn get_statement_entries(
     State(app): State<App>,
@@ -91,7 +107,8 @@ async fn get_statement_entries(
     Query(query): Query<EntriesQuery>,
 ) -> Result<Json<EntriesResponse>, Error> {
     let hand = Hand::of_staff(&app, &staff, Permission::ReadBooks)?;
-    hand.read(move |tx, by| queue::list(tx, by, &query)).await.map(|entries| Json(EntriesResponse { entries }))
+    let Page { rows: entries, total, next } = hand.read(move |tx, by| queue::list(tx, by, &query)).await?;
+    Ok(Json(EntriesResponse { entries, total, next }))
 }
 
 /// Say what an entry is for.

@@ -7,10 +7,13 @@ use super::{
     sequence::{self, Gap, Link},
     taking::{Taken, take},
 };
-use crate::{db::Tx, error::Error, ledger::Acting, texts};
+use crate::{bank_words, db::Tx, error::Error, ledger::Acting, texts};
 use dimos_api::pay::StatementResponse;
 use dimos_bank::camt::{MessageKind, Record, StatementEntry, StatementHead, StatementTail};
-use dimos_domain::money::{Cents, Iban};
+use dimos_domain::{
+    l10n::Language,
+    money::{Cents, Iban},
+};
 use std::sync::Arc;
 
 /// How far an import has come.
@@ -37,12 +40,14 @@ struct Current {
 }
 
 impl Run {
-    pub(super) fn of(file: i64, checked: &Checked) -> Self {
+    pub(super) fn of(file: i64, checked: &Checked, language: Language) -> Self {
         let mut answer = StatementResponse {
             statements: u32::try_from(checked.summary.counts.statements).unwrap_or(u32::MAX),
             ..StatementResponse::default()
         };
-        answer.remarks.extend(checked.summary.remarks.iter().take(MOST_REMARKS).map(ToString::to_string));
+        answer
+            .remarks
+            .extend(checked.summary.remarks.iter().take(MOST_REMARKS).map(|odd| bank_words::remark(language, odd)));
         Self { file, answer, kind: checked.summary.kind, current: None, overlap: Cents::ZERO, parts: 0 }
     }
 
@@ -71,8 +76,9 @@ pub(super) fn apply(tx: &Tx<'_>, by: &Acting<'_>, mut run: Run, records: &[Recor
             Record::Statement(head) => begin(tx, &mut run, head)?,
             Record::Entry(entry) => entry_of(tx, by, &mut run, entry)?,
             Record::Refused(entry) => {
-                let (number, why) = (entry.index + 1, entry.why.to_string());
-                let args = [("number", number.into()), ("why", why.into())];
+                let (number, why) = (entry.index + 1, bank_words::refusal(by.language, &entry.why));
+                let line = entry.at.line.to_string();
+                let args = [("number", number.into()), ("line", line.into()), ("why", why.into())];
                 run.remark(texts::text(by.language, "statement-entry-refused", &args));
             }
             Record::End(tail) => end(tx, by, &mut run, tail)?,
@@ -116,20 +122,37 @@ fn entry_of(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, entry: &StatementEntry)
             run.overlaps(overlap)?;
             run.remark(remark("statement-entry-contradicts"));
         }
+        Taken::PartsDiffer => {
+            run.answer.entries += 1;
+            run.answer.waiting += 1;
+            run.remark(apart(by, entry, "statement-entry-parts", &reference())?);
+        }
+        Taken::NotifiedApart => run.remark(apart(by, entry, "statement-entry-notified-parts", &reference())?),
         Taken::NotifiedOtherwise => run.remark(remark("statement-entry-notified-otherwise")),
         Taken::WaitsForStatement => run.remark(remark("statement-entry-without-reference")),
         Taken::NoMoney => {}
     }
     for odd in &entry.remarks {
-        let args = [("reference", reference().into()), ("remark", odd.to_string().into())];
+        let args = [("reference", reference().into()), ("remark", bank_words::remark(by.language, odd).into())];
         run.remark(texts::text(by.language, "statement-entry-odd", &args));
     }
     Ok(())
 }
 
+/// That an entry's parts do not come to it.
+fn apart(by: &Acting<'_>, entry: &StatementEntry, key: &str, reference: &str) -> Result<String, Error> {
+    let parts = entry.amount.checked_sub(entry.difference).ok_or_else(|| Error::internal("beyond counting"))?;
+    let (amount, parts) = (entry.amount.text(by.language), parts.text(by.language));
+    Ok(texts::text(
+        by.language,
+        key,
+        &[("reference", reference.into()), ("amount", amount.into()), ("parts", parts.into())],
+    ))
+}
+
 fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Result<(), Error> {
     for odd in &tail.remarks {
-        run.remark(odd.to_string());
+        run.remark(bank_words::remark(by.language, odd));
     }
     let Some(current) = run.current.take() else { return Ok(()) };
     let (Some(row), Some(opening), Some(closing)) = (current.row, tail.opening, tail.closing) else { return Ok(()) };

@@ -3,7 +3,7 @@
 
 use super::{
     deciding,
-    queries::{self, EntryRow, PARTLY_KNOWN, Payer, REFERENCE_AGAIN},
+    queries::{self, EntryRow, PARTLY_KNOWN, PARTS_DIFFER, Payer, REFERENCE_AGAIN},
     repeats::{self, Place, Seen},
 };
 use crate::{
@@ -22,6 +22,8 @@ use uuid::Uuid;
 
 /// Characters of a text or a name that are kept.
 const LONGEST_TEXT: usize = 2_000;
+/// Transactions whose words are kept with an entry that is taken over in one piece.
+const MOST_TOGETHER: usize = 20;
 
 /// What became of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +48,12 @@ pub(super) enum Taken {
         /// For a person.
         waiting: u32,
     },
+    /// Its transactions and the charges that the bank names do not come to it: no rule takes any of them. The entry's own
+    /// amount waits for a person, in one piece.
+    PartsDiffer,
     /// The same in a notification: nothing was done, its statement has the last word.
+    NotifiedApart,
+    /// The references were here before otherwise, in a notification: nothing was done, its statement has the last word.
     NotifiedOtherwise,
     /// A notification without the bank's reference: its statement could not be told from other money. It waits for that.
     WaitsForStatement,
@@ -81,7 +88,9 @@ pub(super) fn take(
         Seen::Never if place.statement.is_none() && entry.dedup.as_str().starts_with("pos|") => {
             Ok(Taken::WaitsForStatement)
         }
-        Seen::Never => new.all(&pieces),
+        Seen::Never if adds_up(entry) => new.all(&pieces),
+        Seen::Never if place.statement.is_none() => Ok(Taken::NotifiedApart),
+        Seen::Never => new.in_one(&together(entry)),
         Seen::Otherwise { .. } if place.statement.is_none() => Ok(Taken::NotifiedOtherwise),
         Seen::Otherwise { rows, rest } => {
             let reason = if rows.is_empty() { REFERENCE_AGAIN } else { PARTLY_KNOWN };
@@ -141,6 +150,14 @@ impl New<'_> {
         Ok(Taken::New { matched, waiting })
     }
 
+    /// Nothing but the entry itself is certain: no rule decides. What its parts name is proposed.
+    fn in_one(&self, together: &Detail) -> Result<Taken, Error> {
+        let piece = Piece { amount: self.entry.signed().ok_or_else(overflow)?, detail: Some(together) };
+        let row = self.keep(self.entry.dedup.as_str(), &piece, 0)?;
+        deciding::propose_for(self.tx, self.by, &row)?;
+        self.leave(row, PARTS_DIFFER).map(|()| Taken::PartsDiffer)
+    }
+
     /// A part of it, or all with a reference that other money had before: no rule decides. How many rows wait.
     fn rest(&self, pieces: &[Piece<'_>], rest: &[usize], reason: &str) -> Result<u32, Error> {
         let Place { file, part, index, .. } = self.place;
@@ -148,13 +165,18 @@ impl New<'_> {
         let mut waiting = 0;
         let missing = pieces.iter().enumerate().filter(|(number, _)| rest.contains(number));
         for (number, (_, piece)) in missing.enumerate() {
-            let mut row = self.keep(&key, piece, number)?;
-            row.state = row.state.after(EntryEvent::NothingFound).unwrap_or(row.state);
-            row.reason = Some(reason.to_owned());
-            queries::update(self.tx, &mut row)?;
+            let row = self.keep(&key, piece, number)?;
+            self.leave(row, reason)?;
             waiting += 1;
         }
         Ok(waiting)
+    }
+
+    /// Leaves a row to a person.
+    fn leave(&self, mut row: EntryRow, reason: &str) -> Result<(), Error> {
+        row.state = row.state.after(EntryEvent::NothingFound).unwrap_or(row.state);
+        row.reason = Some(reason.to_owned());
+        queries::update(self.tx, &mut row)
     }
 
     /// Keeps a row and posts it.
@@ -179,6 +201,32 @@ fn confirm(tx: &Tx<'_>, statement: i64, mut row: EntryRow) -> Result<(), Error> 
 pub(super) fn settle(tx: &Tx<'_>, row: &EntryRow) -> Result<(), Error> {
     let (Some(id), Some(_)) = (row.payment.filter(|_| row.amount.is_positive()), row.statement) else { return Ok(()) };
     payments::hear_of_the_bank(tx, id, PaymentEvent::BankConfirmed).map(|_| ())
+}
+
+/// Whether an entry's transactions come to it: to the cent, or by the charges that the bank names.
+fn adds_up(entry: &StatementEntry) -> bool {
+    entry.difference.is_zero() || entry.unexplained().is_some_and(Cents::is_zero)
+}
+
+/// What an entry's transactions say, as if it were one: for who looks at it.
+fn together(entry: &StatementEntry) -> Detail {
+    let [first, others @ ..] = entry.details.as_slice() else { return Detail::default() };
+    let mut all = first.clone();
+    if others.is_empty() {
+        return all;
+    }
+    // What belongs to one of several belongs to none of them together.
+    (all.payer_iban, all.end_to_end, all.bank_reference, all.return_reason) = (None, None, None, None);
+    let mut names: Vec<&str> = first.payer_name.as_deref().into_iter().collect();
+    for detail in others.iter().take(MOST_TOGETHER) {
+        let new = detail.references.iter().filter(|one| !first.references.contains(one));
+        all.references.extend(new.cloned());
+        all.other_references.extend(detail.other_references.iter().cloned());
+        all.text = [all.text.as_str(), &detail.text].join("\n").trim().to_owned();
+        names.extend(detail.payer_name.as_deref());
+    }
+    all.payer_name = (!names.is_empty()).then(|| names.join(", "));
+    all
 }
 
 /// An entry's parts: its transactions as the payers sent them, and the charges and differences that are left.

@@ -8,5 +8,5 @@ mod routes;
 mod service;
 
 pub use log::{Author, Changed, JobChange, Line, Subject, Unseen, What, append, next_number};
-pub use queries::timelines;
+pub use queries::{late_work, timelines};
 pub use routes::routes;

@@ -13,7 +13,8 @@ use crate::{
 };
 use dimos_domain::{
     ids::*,
-    report::{Relation, TimelineEntry},
+    report::{Relation, TicketRef, TimelineEntry},
+    workflow::State,
 };
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -39,6 +40,23 @@ pub fn timelines(tx: &Tx<'_>, ids: &[ReportId]) -> Result<HashMap<ReportId, Vec<
         found.entry(report).or_default().push(entry);
     }
     Ok(found)
+}
+
+/// The latest lines that tell of work that came late, newest first, each with its report and where that stands now.
+///
+/// # Errors
+/// Only the database's.
+pub fn late_work(tx: &Tx<'_>, limit: u32) -> Result<Vec<(TicketRef, State, TimelineEntry)>, Error> {
+    tx.all(
+        "SELECT r.id, r.number, r.state, e.seq, e.at, e.role, e.data FROM events e JOIN reports r ON r.id = e.report \
+         WHERE e.kind = 'worked_late' ORDER BY e.seq DESC LIMIT ?1",
+        [limit],
+        |row| {
+            let entry =
+                TimelineEntry { seq: plain(row, 3)?, at: time(row, 4)?, who: named(row, 5)?, what: json(row, 6)? };
+            Ok((TicketRef { id: parsed(row, 0)?, number: plain(row, 1)? }, named(row, 2)?, entry))
+        },
+    )
 }
 
 /// A report that a phone hears of, at its position in the log: the later of its own last change and of the phone's

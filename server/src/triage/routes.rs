@@ -2,7 +2,7 @@
 
 use super::service::{self, Intake};
 use crate::{
-    auth::Caller,
+    auth::Somebody,
     context,
     error::Error,
     extract::Json,
@@ -10,10 +10,7 @@ use crate::{
     state::App,
 };
 use axum::extract::State;
-use dimos_api::{
-    TriagePreviewRequest, TriagePreviewResponse,
-    problem::{Code, Problem},
-};
+use dimos_api::{TriagePreviewRequest, TriagePreviewResponse, problem::Problem};
 use dimos_domain::triage::TriageStep;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -28,12 +25,9 @@ pub fn routes() -> OpenApiRouter<App> {
     responses((status = 200, body = TriagePreviewResponse), (status = 401, body = Problem), (status = 422, body = Problem)))]
 async fn post_triage(
     State(app): State<App>,
-    caller: Caller,
+    Somebody(caller): Somebody,
     Json(request): Json<TriagePreviewRequest>,
 ) -> Result<Json<TriagePreviewResponse>, Error> {
-    if caller == Caller::Nobody {
-        return Err(Error::new(Code::Unauthenticated));
-    }
     let description = words::text(&request.description, "/description")?;
     reports::inside(&app.city, request.located.position, context::language(), "/located/position")?;
     let hide_others =

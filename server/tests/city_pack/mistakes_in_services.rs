@@ -89,7 +89,7 @@ fn a_deadline_of_nothing() {
     Draft::with(SERVICES, "deadline_hours = 24", "deadline_hours = 0").is_refused(
         SERVICES,
         "deadline_hours = 0",
-        "service \"footprint\": deadline_hours is 0; it must be at least 1",
+        "service \"footprint\": deadline_hours is 0; it goes from 1 to 10000",
     );
 }
 
@@ -98,7 +98,7 @@ fn a_deadline_beyond_all_reason() {
     Draft::with(SERVICES, "deadline_hours = 24", "deadline_hours = 10001").is_refused(
         SERVICES,
         "deadline_hours = 10001",
-        "service \"footprint\": deadline_hours is 10001; more than 10000 working hours is no deadline",
+        "service \"footprint\": deadline_hours is 10001; it goes from 1 to 10000",
     );
     let longest = Draft::with(SERVICES, "deadline_hours = 24", "deadline_hours = 10000");
     assert!(longest.load().is_ok());
@@ -279,7 +279,7 @@ fn several_mistakes_are_all_named_at_once() {
             "lilliput/city.toml:12: \"hello\" is no e-mail address",
             "lilliput/crews.toml:12: crew \"rope-makers\" names department \"harbor\", which does not exist; did you mean \
              \"harbour\"?",
-            "lilliput/services.toml:10: service \"giant-asleep\": deadline_hours is 0; it must be at least 1",
+            "lilliput/services.toml:10: service \"giant-asleep\": deadline_hours is 0; it goes from 1 to 10000",
             "lilliput/services.toml:77: invalid type: string \"yes\", expected a boolean",
         ]
     );

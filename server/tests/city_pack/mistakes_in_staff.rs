@@ -85,6 +85,69 @@ fn a_rule_that_hides_all_that_follow() {
 }
 
 #[test]
+fn a_rule_below_one_that_is_more_general() {
+    let special = "\n[[rules]]\nname = { el = \"Κοιμάται\", en = \"Asleep\" }\nwhen = { services = [\"giant-asleep\"], min_priority = 2 }\ndepartment = \"roads\"\n";
+    let draft = Draft::new();
+    let rules = draft.text("routing.toml") + special;
+    let draft = draft.write("routing.toml", rules);
+    let line = draft.line("routing.toml", "Asleep") - 1;
+    assert_eq!(
+        draft.complaints(),
+        [format!(
+            "lilliput/routing.toml:{line}: rule 3 \"Asleep\" is never reached: rule 2 \"Every giant\" before it takes all \
+             that it would"
+        )]
+    );
+}
+
+#[test]
+fn a_rule_below_several_that_leave_it_nothing() {
+    let three = |when: &str, name: &str| {
+        format!("[[rules]]\nname = {{ el = \"{name}\", en = \"{name}\" }}\nwhen = {when}\ndepartment = \"roads\"\n")
+    };
+    let rules = [
+        three("{ groups = [\"giants\"], min_priority = 2 }", "Urgent"),
+        three("{ services = [\"giant-asleep\", \"giant-visit\"] }", "Named"),
+        three("{ groups = [\"giants\"] }", "The rest"),
+    ];
+    let draft = Draft::new().write("routing.toml", rules.concat());
+    let said = draft.complaints();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(
+        said[0].contains("rule 3 \"The rest\" is never reached: rule 1 \"Urgent\" and rule 2 \"Named\""),
+        "{said:?}"
+    );
+    // One service less, and it has something to decide.
+    let reached = rules.concat().replace(", \"giant-visit\"", "");
+    assert!(Draft::new().write("routing.toml", reached).load().is_ok());
+}
+
+#[test]
+fn a_rule_that_no_report_fits() {
+    Draft::with("routing.toml", "areas = [\"harbour\"]", "groups = [\"giants\"]").is_refused(
+        "routing.toml",
+        "[[rules]]",
+        "rule 1 \"Potholes at the harbour\" fits no report: none of its services is in one of its groups",
+    );
+}
+
+#[test]
+fn a_number_that_goes_too_far_is_told_how_far_it_goes() {
+    for (number, said) in [("-1", "-1"), ("0", "0"), ("70000", "70000")] {
+        Draft::with("crews.toml", "jobs_per_day = 6", &format!("jobs_per_day = {number}")).is_refused(
+            "crews.toml",
+            "jobs_per_day",
+            &format!("crew \"diggers\": jobs_per_day is {said}; it goes from 1 to 65535"),
+        );
+    }
+    Draft::with("crews.toml", "jobs_per_day = 6", "jobs_per_day = \"six\"").is_refused(
+        "crews.toml",
+        "jobs_per_day",
+        "invalid type: string \"six\", expected a whole number",
+    );
+}
+
+#[test]
 fn an_empty_list_that_would_mean_everything() {
     let empty = |named: &str| format!("{named} is an empty list; leave the line out where all are meant");
     Draft::with("routing.toml", "[\"harbour\"]", "[]").is_refused(

@@ -48,6 +48,62 @@ fn latitude_written_first() {
         );
 }
 
+/// Lilliput moved to where latitudes and longitudes can be taken for each other.
+fn near_the_equator() -> Draft {
+    let mut draft = Draft::new();
+    for file in ["boundary.geojson", "areas.geojson", "neighbours.geojson", "streets.geojson", "crews.toml"] {
+        draft = draft.write(file, Draft::new().text(file).replace("110.", "40."));
+    }
+    for file in ["street-names.csv", "landmarks.csv"] {
+        draft = draft.write(file, Draft::new().text(file).replace("110.", "40."));
+    }
+    assert!(draft.load().is_ok());
+    draft
+}
+
+/// The same positions the other way round.
+fn exchanged(geojson: &str) -> String {
+    let mut turned = String::new();
+    for part in geojson.split_inclusive(']') {
+        let inner = part.rfind('[').and_then(|at| Some((at, part[at + 1..].strip_suffix(']')?.split_once(", ")?)));
+        match inner {
+            Some((at, (first, second))) if first.parse::<f64>().is_ok() => {
+                turned += &format!("{}[{second}, {first}]", &part[..at]);
+            }
+            _ => turned += part,
+        }
+    }
+    turned
+}
+
+#[test]
+fn a_boundary_with_latitude_first_is_told_so_where_both_could_be() {
+    let draft = near_the_equator();
+    let turned = exchanged(&draft.text("boundary.geojson"));
+    let draft = draft.write("boundary.geojson", turned);
+    assert_eq!(
+        draft.complaints(),
+        [
+            "lilliput/boundary.geojson:1: the boundary looks like latitude first, for the depots, street names and landmarks \
+             lie inside it the other way round; GeoJSON writes longitude first"
+        ],
+        "and nothing is said of what only lies outside because of that"
+    );
+    let turned = exchanged(&draft.text("areas.geojson"));
+    let said = draft.write("areas.geojson", turned).complaints();
+    assert_eq!(said.iter().filter(|said| said.contains("areas.geojson") && said.contains("latitude first")).count(), 2);
+}
+
+#[test]
+fn a_depot_the_other_way_round() {
+    let draft = near_the_equator().and("crews.toml", "lat = -30.015, lon = 40.005", "lat = 40.005, lon = -30.015");
+    draft.is_refused(
+        "crews.toml",
+        "lat = 40.005",
+        "crew \"rope-makers\": the depot 40.005° N -30.015° E lies outside the boundary; latitude and longitude look exchanged",
+    );
+}
+
 #[test]
 fn a_number_too_large_to_be_one() {
     let draft = Draft::with("neighbours.geojson", "[110.04, -30.0]", "[1e999, -30.0]");

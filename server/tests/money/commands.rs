@@ -25,10 +25,11 @@ async fn bills_are_imported_the_day_is_closed_and_the_books_are_shown() {
     assert!(!first.status.success(), "a row was refused");
     assert_eq!(
         told(&first),
-        "line 3: There is no such kind of bill.\n1 bills issued, 0 known before, 1 rows refused\n"
+        "line 3: There is no such kind of bill.\n2 rows read: 1 bills issued, 0 known before, 1 rows refused\n"
     );
     assert!(
-        told(&run(&town, &["bills", "import", file])).ends_with("0 bills issued, 1 known before, 1 rows refused\n")
+        told(&run(&town, &["bills", "import", file]))
+            .ends_with("2 rows read: 0 bills issued, 1 known before, 1 rows refused\n")
     );
 
     let balance = run(&town, &["trial-balance"]);

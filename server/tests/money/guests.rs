@@ -162,6 +162,12 @@ async fn what_nobody_knows_is_said_so_and_what_failed_can_be_tried_again() {
     assert_eq!(unknown.refresh.as_deref(), Some("10"));
     town.bank.opening_goes(Luck::Unreachable);
     let page = guest.bill(&bill).await;
+    // The bill's page says the same, and shows the ways to pay only to who asks for them nonetheless.
+    page.shows("Please do not pay again: we keep asking").shows("Show how to pay nonetheless");
+    let html = page.html();
+    let (before, behind) = html.split_once("<details>").unwrap();
+    assert!(!before.contains("GR16 0110") && !before.contains("name=\"provider\""), "{before}");
+    assert!(behind.split("</details>").next().unwrap().contains("name=\"provider\""));
     let back = guest.pay(&page).await.is(303).to.clone();
     guest.open(&back).await.shows("cannot be opened just now").shows("Nothing was paid");
     town.bank.opening_goes(Luck::Refused);
@@ -212,4 +218,45 @@ async fn nobody_tries_often_and_no_other_site_sends_forms() {
     guest.bill(&other).await.is(200);
     guest.open("/pay/attempts/0195c1de-0000-7000-8000-000000000000").await.is(404);
     guest.open("/pay/bills/AAAA").await.is(303);
+}
+
+#[tokio::test]
+async fn money_that_does_not_fit_is_looked_at_by_a_person_and_the_pages_say_so() {
+    let town = Town::open().await;
+    let guest = Guest::of(&town);
+    let bill = town.bill("visit-ticket", 4_512).await;
+    let id = attempt_of(&guest.pay(&guest.bill(&bill).await).await.to);
+    guest.bill(&bill).await.shows("How you can pay").hides("<details>");
+    town.letter(&letter("e1", &id, "paid", 4_500)).await;
+    let own = format!("/pay/attempts/{id}");
+    guest.open(&own).await.shows("A person at the city's treasury is looking at it").hides("not answered clearly");
+    guest.bill(&bill).await.shows("A person at the city's treasury is looking at it").shows("nonetheless");
+    Guest::of(&town).in_greek().open(&own).await.shows("εξετάζεται");
+    let fact = town.treasurer.get("/treasury/parked").await.ok()["facts"][0]["id"].as_i64().unwrap();
+    let note = json!({ "take": false, "note": "given back" });
+    town.treasurer.post(&format!("/treasury/parked/{fact}/decide"), note).await.ok();
+    guest.bill(&bill).await.hides("nonetheless").shows("How you can pay");
+    guest.open(&own).await.shows("did not count it for this").hides("is looking at it");
+}
+
+#[tokio::test]
+async fn who_looks_bills_up_behind_an_address_locks_no_payer_out_and_paying_is_bounded_too() {
+    let town = Town::open().await;
+    let guest = Guest::of(&town);
+    let bill = town.bill("visit-ticket", 4_512).await;
+    let page = guest.bill(&bill).await;
+    let app = &town.city.running.app;
+    while app.throttles.lookups_by_peer.take("127.0.0.1", app.clock.now()).is_ok() {}
+    guest.look_up(&typed(&bill), "45.12").await.is(429);
+    assert!(guest.pay(&page).await.is(303).to.starts_with("https://bank.example/"));
+    let mut more = 0;
+    while app.throttles.payments_by_peer.take("127.0.0.1", app.clock.now()).is_ok() {
+        more += 1;
+    }
+    assert!((100..10_000).contains(&more), "{more}");
+    // And whoever meets a limit is told for how long.
+    let refused = guest.pay(&page).await;
+    refused.is(429).shows("Please try again in 1 second").hides("$seconds");
+    let refused = Guest::of(&town).in_greek().pay(&page).await;
+    refused.is(429).shows("ξανά σε 1 δευτερόλεπτα").hides("$seconds");
 }

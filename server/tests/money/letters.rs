@@ -79,7 +79,7 @@ fn python() -> Option<PathBuf> {
         let made = Command::new("python3").args(["-m", "venv"]).arg(&folder).output();
         let brought = Command::new(&python).args(["-m", "pip", "install", "-q", "aiosmtpd==1.4.6"]).output();
         if made.is_err() || brought.is_err() || !ready() {
-            println!("skipped: aiosmtpd could not be installed (python3-venv and the network are needed)");
+            dimos_told::skipped("aiosmtpd could not be installed (python3-venv and the network are needed)");
             return None;
         }
     }

@@ -7,6 +7,7 @@ mod commands;
 mod denials;
 mod guest;
 mod guests;
+mod in_order;
 mod ledger;
 mod letters;
 mod midnight;
@@ -21,6 +22,7 @@ mod sandbox;
 mod silence;
 #[path = "../reports/story.rs"]
 mod story;
+mod tables;
 mod too_large;
 mod town;
 mod unknown;

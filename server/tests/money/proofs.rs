@@ -29,7 +29,7 @@ fn read(pdf: &[u8]) -> Option<String> {
     match std::process::Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output() {
         Ok(done) => Some(String::from_utf8(done.stdout).unwrap()),
         Err(_) => {
-            println!("skipped: no pdftotext here (Debian: apt install poppler-utils)");
+            dimos_told::skipped("no pdftotext here (Debian: apt install poppler-utils)");
             None
         }
     }

@@ -186,10 +186,24 @@ async fn a_gap_in_the_receipts_or_two_for_one_payment() {
     books.refuses("DELETE FROM receipts", "stays as it was given").await;
     books.refuses("UPDATE payments SET amount = 1", "stays as it came").await;
     books.refuses("DELETE FROM payments", "stays as it came").await;
+    did(&books, "UPDATE payments SET state = 'reversed'").await;
+    books.refuses("UPDATE payments SET state = 'received'", "stays reversed").await;
     let without = payment("c", 2);
     let lost = books.write(move |tx| tx.execute(&without, [])).await;
     assert!(lost.unwrap_err().to_string().contains("FOREIGN KEY"), "a payment without a receipt");
     did(&books, &paid("b", 2, "B")).await;
+}
+
+#[tokio::test]
+async fn what_a_provider_said_forgotten_or_changed() {
+    let books = Books::open();
+    let letter =
+        "INSERT INTO inbox (provider, event, said, state, received_at) VALUES ('sandbox', 'e1', '{}', 'waiting', 0)";
+    did(&books, letter).await;
+    books.refuses("DELETE FROM inbox", "is kept").await;
+    books.refuses("UPDATE inbox SET said = '[]'", "is not changed").await;
+    did(&books, "UPDATE inbox SET state = 'done'").await;
+    books.refuses("UPDATE inbox SET state = 'waiting'", "stays so").await;
 }
 
 #[tokio::test]

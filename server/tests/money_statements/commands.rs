@@ -11,7 +11,7 @@ use std::{
 
 const PASSWORD: &str = "a long enough password";
 
-fn run(town: &Town, args: &[&str]) -> Output {
+pub fn run(town: &Town, args: &[&str]) -> Output {
     command(town, args).stdin(Stdio::null()).output().unwrap()
 }
 
@@ -31,7 +31,7 @@ fn run_with(town: &Town, args: &[&str], line: &str) -> Output {
 }
 
 #[track_caller]
-fn told(output: &Output) -> String {
+pub fn told(output: &Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }

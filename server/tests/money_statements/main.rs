@@ -1,6 +1,7 @@
 //! The city's bank: statements that reconcile themselves, what waits for a person, and money that goes back.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, dead_code)]
 
+mod bounds;
 mod commands;
 mod contradictions;
 mod decisions;
@@ -10,8 +11,10 @@ mod files;
 mod finding;
 mod going_out;
 mod hall;
+mod lists;
 mod matching;
 mod orders;
+mod parts;
 #[path = "../money/provider.rs"]
 mod provider;
 mod queue;

@@ -4,6 +4,7 @@ use crate::{
     reader::Reader,
     story::{City, Someone, TODAY, decision, footprint, id, with},
 };
+use dimos_domain::ids::MediaId;
 use serde_json::{Value, json};
 
 async fn plan(dispatcher: &Someone, crew: &Someone) -> Value {
@@ -61,6 +62,80 @@ async fn photos_stand_before_and_after_with_words_for_those_who_do_not_see_them(
     assert_eq!(pictures, 2 + 1 + 2, "a pair, the citizen's own, and two in the timeline");
     assert_eq!(page.html.matches("alt=\"\"").count(), 0);
     page.holds("property=\"og:image\" content=\"http://127.0.0.1:");
+}
+
+#[tokio::test]
+async fn photos_stand_in_the_order_of_what_they_show_each_with_its_words() {
+    let city = City::open().await;
+    let citizen = city.citizen().await;
+    let dispatcher = city.dispatcher().await;
+    let crew = city.crew(&dispatcher, "diggers").await;
+    let seen = [city.photo(&citizen).await, city.photo(&citizen).await];
+    let report = citizen.report(&with(footprint(0.0), json!({ "photos": seen }))).await;
+    let job = plan(&dispatcher, &crew).await;
+    // The crew's first photo is of the finished work; two of the footprint as it was come late.
+    let (after, before) = (city.photo(&crew).await, [city.photo(&crew).await, city.photo(&crew).await]);
+    let note = |id: Value, kind: &str| json!({ "at": city.now(), "photos": [{ "id": id, "kind": kind }] });
+    for (photo, kind) in [(after, "after"), (before[0], "before"), (before[1], "before")] {
+        city.pass_minutes(1);
+        crew.post(&format!("/jobs/{}/notes", id(&job)), note(json!(photo), kind)).await.ok();
+    }
+    crew.post(&format!("/jobs/{}/close", id(&job)), json!({ "at": city.now() })).await.ok();
+    let page = Reader::of(&city).open(&format!("/reports/{}", report["number"].as_str().unwrap())).await.ok();
+    let gallery = page.html.split("id=\"photos\"").nth(1).unwrap().split("</section>").next().unwrap();
+    let shown: Vec<(String, &str)> = gallery
+        .split("<figure>")
+        .skip(1)
+        .map(|figure| {
+            let photo = figure.split("/media/").nth(1).unwrap().split(['"', '/', ' ']).next().unwrap();
+            let caption = figure.split("<figcaption>").nth(1).unwrap().split('<').next().unwrap();
+            (photo.to_owned(), caption)
+        })
+        .collect();
+    let told = |photo: MediaId, caption| (photo.to_string(), caption);
+    assert_eq!(
+        shown,
+        [
+            told(seen[0], "the photo of the report"),
+            told(seen[1], "the photo of the report"),
+            told(before[0], "before the work"),
+            told(before[1], "before the work"),
+            told(after, "after the work"),
+        ]
+    );
+    assert_eq!(gallery.matches("class=\"pair\"").count(), 1);
+}
+
+#[tokio::test]
+async fn without_the_crews_photo_from_before_what_the_citizen_saw_stands_beside_what_was_done() {
+    let city = City::open().await;
+    let citizen = city.citizen().await;
+    let dispatcher = city.dispatcher().await;
+    let crew = city.crew(&dispatcher, "diggers").await;
+    let report = citizen.report(&with(footprint(0.0), json!({ "photos": [city.photo(&citizen).await] }))).await;
+    let job = plan(&dispatcher, &crew).await;
+    let photos = json!([{ "id": city.photo(&crew).await, "kind": "after" }]);
+    crew.post(&format!("/jobs/{}/close", id(&job)), json!({ "at": city.now(), "photos": photos })).await.ok();
+    let page = Reader::of(&city).open(&format!("/reports/{}", report["number"].as_str().unwrap())).await.ok();
+    let pair = page.html.split("class=\"pair\"").nth(1).unwrap();
+    let (first, then) = (pair.find("the photo of the report</figcaption>"), pair.find("after the work</figcaption>"));
+    assert!(first.is_some() && first < then, "{first:?} {then:?}");
+}
+
+#[tokio::test]
+async fn what_the_crew_could_not_do_is_told_in_its_own_words_and_never_as_an_instruction() {
+    let city = City::open().await;
+    let report = city.citizen().await.report(&footprint(0.0)).await;
+    let dispatcher = city.dispatcher().await;
+    let crew = city.crew(&dispatcher, "diggers").await;
+    let job = plan(&dispatcher, &crew).await;
+    let update = json!({ "at": city.now(), "note": "A wedding party stands around it" });
+    crew.post(&format!("/jobs/{}/cannot-do", id(&job)), json!({ "reason": "other", "update": update })).await.ok();
+    let own = format!("/reports/{}", report["number"].as_str().unwrap());
+    let english = Reader::of(&city).open(&own).await.ok();
+    english.shows("A wedding party stands around it").shows("The crew gave it back");
+    english.hides("write a note").hides("Another reason");
+    Reader::of(&city).reading("el").open(&own).await.ok().hides("γράψτε σημείωση").hides("Άλλος λόγος");
 }
 
 #[tokio::test]

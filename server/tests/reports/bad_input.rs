@@ -45,6 +45,8 @@ async fn a_report_that_will_not_do_is_refused_by_code_and_field() {
         (json!({ "contact": { "name": "x".repeat(300) } }), Code::BadContact, "/contact/name"),
         (json!({ "reported_at": "yesterday" }), Code::Malformed, "/reported_at"),
         (json!({ "id": "1" }), Code::Malformed, "/id"),
+        (json!({ "id": Uuid::nil() }), Code::Invalid, "/id"),
+        (json!({ "id": "6ba7b810-9dad-41d1-80b4-00c04fd430c8" }), Code::Invalid, "/id"),
         (json!({ "surprise": 1 }), Code::Malformed, "/surprise"),
     ];
     for (members, code, field) in cases {
@@ -154,6 +156,10 @@ async fn an_act_needs_a_key_and_queries_must_make_sense() {
     let citizen = city.citizen().await;
     let new = footprint(0.0);
     citizen.send(reqwest::Method::POST, "/reports", Some(&new), None).await.refused(Code::BadRequest);
+    for key in ["00000000-0000-0000-0000-000000000000", "6ba7b810-9dad-41d1-80b4-00c04fd430c8"] {
+        let refused = citizen.post_as(key.parse().unwrap(), "/reports", &new).await.refused(Code::Invalid);
+        assert!(refused["detail"].as_str().unwrap().contains("Idempotency-Key"), "{refused}");
+    }
     for path in [
         "/reports?near_lat=40",
         "/reports?face=sad",

@@ -124,7 +124,31 @@ async fn what_the_crew_cannot_do_returns_to_the_dispatcher() {
 }
 
 #[tokio::test]
-async fn a_job_taken_off_meanwhile_is_refused_with_the_job_as_it_is() {
+async fn another_reason_is_none_until_the_crew_says_which() {
+    let city = City::open().await;
+    let dispatcher = city.dispatcher().await;
+    let crew = city.crew(&dispatcher, "diggers").await;
+    let job = id(&planned(&city, &dispatcher).await[0]);
+    let path = format!("/jobs/{job}/cannot-do");
+    let other = |note: &str| json!({ "reason": "other", "update": { "at": city.now(), "note": note } });
+    for note in ["", " \u{200B}\n"] {
+        let refused = crew.post(&path, other(note)).await.refused(Code::BadText);
+        assert_eq!(refused["field"], "/update/note");
+        assert!(refused["detail"].as_str().unwrap().contains("note"), "{refused}");
+    }
+    let longest = crew.post(&path, other(&"α".repeat(4_001))).await.refused(Code::BadText);
+    assert_eq!(longest["field"], "/update/note");
+    assert_eq!(crew.get("/jobs").await.ok()["jobs"][0]["state"]["type"], "planned", "nothing was written");
+    let given_back = crew.post(&path, other("A wedding party stands around it")).await.ok();
+    assert_eq!(given_back["jobs"][0]["state"]["reason"], "other");
+    // Every reason that is offered says enough by itself.
+    let silent = id(&crew.get("/jobs").await.ok()["jobs"][1]);
+    let unsafe_now = json!({ "reason": "unsafe", "update": { "at": city.now() } });
+    crew.post(&format!("/jobs/{silent}/cannot-do"), unsafe_now).await.ok();
+}
+
+#[tokio::test]
+async fn a_job_taken_off_meanwhile_is_told_and_what_was_done_on_it_is_taken_as_evidence() {
     let city = City::open().await;
     let dispatcher = city.dispatcher().await;
     let crew = city.crew(&dispatcher, "diggers").await;
@@ -139,8 +163,8 @@ async fn a_job_taken_off_meanwhile_is_refused_with_the_job_as_it_is() {
 
     let photo = city.photo(&crew).await;
     let update = json!({ "at": city.now(), "photos": [{ "id": photo, "kind": "after" }] });
-    let refused = crew.post(&format!("/jobs/{}/close", id(&job)), update).await.refused(Code::WrongState);
-    assert_eq!(refused["job"]["state"]["type"], "cancelled");
+    let taken = crew.post(&format!("/jobs/{}/close", id(&job)), update).await.ok();
+    assert_eq!((&taken["jobs"][0]["state"]["type"], &taken["late"]), (&json!("cancelled"), &json!("taken_back")));
     assert_eq!(ids(&crew.get("/jobs").await.ok()).len(), 3);
 }
 

@@ -9,6 +9,7 @@ mod crews;
 mod denials;
 mod dispatchers;
 mod hearing;
+mod late;
 mod many;
 mod revoked;
 mod story;

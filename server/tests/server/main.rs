@@ -10,6 +10,7 @@
 mod bad_input;
 mod city;
 mod commands;
+mod described;
 mod disk;
 mod killed;
 mod openapi;

@@ -33,6 +33,15 @@ async fn once_its_token_was_used_an_id_is_taken_but_its_owner_may_update_it() {
 }
 
 #[tokio::test]
+async fn a_phones_id_is_a_uuid_of_version_seven() {
+    let server = TestServer::start().await;
+    for id in [Uuid::nil(), Uuid::from_u128(0x6ba7_b810_9dad_41d1_80b4_00c0_4fd4_30c8)] {
+        let refused = server.stranger().register(DeviceId(id)).await.problem(Code::Invalid);
+        assert_eq!((refused.status, refused.field.as_deref()), (422, Some("/id")));
+    }
+}
+
+#[tokio::test]
 async fn what_a_phone_says_of_itself_is_checked() {
     let server = TestServer::start().await;
     let said = |platform: &str, version: &str| json!({"id": Uuid::now_v7(), "platform": platform, "app_version": version, "language": "el"});

@@ -139,7 +139,60 @@ async fn a_part_in_the_wrong_place_is_refused() {
     }
     let longer = [&photo[100..], b"more"].concat();
     phone.part(id, 100, &longer).await.problem(Code::TooLarge);
-    assert!(phone.arrived(id).await <= photo.len());
+    assert_eq!(phone.arrived(id).await, 100, "nothing of a part that is too long is kept");
+    // The same of a client that does not say how much it will send.
+    assert_eq!(in_chunks(&phone, id, 100, &longer).await, "HTTP/1.1 413");
+    assert_eq!(phone.arrived(id).await, 100);
+    assert_eq!(phone.part(id, 100, &photo[100..]).await.status, 204);
+}
+
+/// Sends a part in two pieces without saying how long it will be; how the answer begins.
+async fn in_chunks(phone: &Actor, id: MediaId, offset: usize, part: &[u8]) -> String {
+    let mut stream = TcpStream::connect(phone.url.strip_prefix("http://").unwrap()).await.unwrap();
+    let head = format!(
+        "PATCH /api/v1/media/uploads/{id} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ntus-resumable: 1.0.0\r\n\
+         upload-offset: {offset}\r\ncontent-type: application/offset+octet-stream\r\ntransfer-encoding: chunked\r\n\r\n",
+        phone.token.as_ref().unwrap(),
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    for piece in part.chunks(part.len() / 2 + 1) {
+        let piece = [format!("{:x}\r\n", piece.len()).as_bytes(), piece, b"\r\n"].concat();
+        // Who is refused may be hung up on before the end.
+        if stream.write_all(&piece).await.is_err() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let _ = stream.write_all(b"0\r\n\r\n").await;
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).await.unwrap();
+    String::from_utf8(answer.to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn a_transfer_that_is_whole_takes_no_more() {
+    let server = TestServer::start().await;
+    let (phone, photo) = (server.device().await, jpeg(100, 100));
+    let (id, done) = phone.upload(&photo).await;
+    assert_eq!(done.status, 204);
+    let kept = phone.get(&format!("/media/{id}")).await.bytes;
+    phone.part(id, photo.len(), b"more").await.problem(Code::TooLarge);
+    assert_eq!(in_chunks(&phone, id, photo.len(), b"more").await, "HTTP/1.1 413");
+    phone.part(id, 0, &photo).await.problem(Code::WrongOffset);
+    phone.part(id, photo.len() + 1, b"more").await.problem(Code::WrongOffset);
+    assert_eq!(phone.part(id, photo.len(), b"").await.status, 204, "whose answer was lost asks once more");
+    assert_eq!(phone.arrived(id).await, photo.len());
+    assert_eq!(phone.get(&format!("/media/{id}")).await.bytes, kept);
+}
+
+#[tokio::test]
+async fn a_photos_id_that_a_client_makes_is_a_uuid_of_version_seven() {
+    let server = TestServer::start().await;
+    let phone = server.device().await;
+    for id in [Uuid::nil(), Uuid::from_u128(0x6ba7_b810_9dad_41d1_80b4_00c0_4fd4_30c8)] {
+        let refused = phone.announce(MediaId(id), b"x", None).await.problem(Code::Invalid);
+        assert!(refused.detail.contains("Upload-Metadata"), "{refused:?}");
+    }
 }
 
 #[tokio::test]

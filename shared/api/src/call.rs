@@ -15,12 +15,13 @@ pub struct ActCall {
     pub method: &'static str,
     /// With the prefix.
     pub path: String,
-    /// The body.
-    pub body: serde_json::Value,
+    /// The body, as JSON text. It is kept and sent as it was first written: the server knows an act again by its bytes, and
+    /// another version of the app would write the same act in other bytes.
+    pub body: String,
 }
 
 fn call(method: &'static str, path: String, body: impl Serialize) -> Result<ActCall, serde_json::Error> {
-    Ok(ActCall { method, path: format!("{PREFIX}{path}"), body: serde_json::to_value(body)? })
+    Ok(ActCall { method, path: format!("{PREFIX}{path}"), body: serde_json::to_value(body)?.to_string() })
 }
 
 /// The call that delivers an act; its id goes into the `Idempotency-Key` header. Reports answer with

@@ -8,10 +8,10 @@ pub mod problem;
 use dimos_domain::{
     city::Answer,
     ids::*,
-    job::Job,
+    job::{Job, Late},
     l10n::Language,
     place::{Located, Position},
-    report::{Report, ReportSummary},
+    report::{Report, ReportSummary, TicketRef, TimelineEntry},
     workflow::State,
 };
 use jiff::{Timestamp, civil::Date};
@@ -224,6 +224,29 @@ pub struct ReportResponse {
 pub struct JobsResponse {
     /// As they are now, in the day's order.
     pub jobs: Vec<Job>,
+    /// Present in the answer to an act that came when its job was no longer open: taken as evidence, the job stays as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<Late>,
+}
+
+/// `GET /late-work?limit=` (dispatcher): what crews did on jobs that were no longer open when it arrived, newest first.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LateWorkResponse {
+    /// At most as many as were asked for.
+    pub work: Vec<LateWork>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LateWork {
+    /// The report that was visited.
+    pub report: TicketRef,
+    /// Where that stands now.
+    pub state: State,
+    /// As its timeline has it: a `worked_late`.
+    pub entry: TimelineEntry,
 }
 
 /// `POST /reports/{id}/decisions` (dispatcher): one decision on a report.

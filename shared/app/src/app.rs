@@ -67,7 +67,8 @@ fn decide(event: Event, model: &mut Model) -> Cmd {
         }
         Event::Loaded(loaded) => on_loaded(*loaded, model).and(render()),
         Event::Synced(stamp, outcome) => on_synced(stamp, outcome, model).and(render()),
-        Event::Committed(row, then) => {
+        Event::Committed(mut row, then) => {
+            row.number = crew::number_of(row.act.what.subject(), model);
             if model.unsent.iter().all(|known| known.act.id != row.act.id) {
                 model.unsent.push(*row);
             }
@@ -275,7 +276,7 @@ pub fn commit(
     then: impl FnOnce(Result<ActId, StorageTrouble>) -> Event + Send + 'static,
 ) -> Cmd {
     let act = Act { id: ActId(stamp.id(0xfff)), at: stamp.now, what };
-    let row = OutboxRow { act: act.clone(), delivery: Delivery::Queued { next_at: None } };
+    let row = OutboxRow { act: act.clone(), number: String::new(), delivery: Delivery::Queued { next_at: None } };
     Command::request_from_shell(CommitAct { act, draft, photos }).then_send(move |done| match done {
         Ok(()) => {
             let id = row.act.id;

@@ -17,7 +17,7 @@ use crux_core::{capability::Operation, macros::effect, render::RenderOperation};
 use dimos_domain::{
     act::Act,
     ids::*,
-    job::Job,
+    job::{Job, Late},
     money::{Account, Attempt, Bill, Receipt},
     place::Position,
     report::{Report, ReportSummary},
@@ -50,6 +50,8 @@ pub enum Effect {
     ReadJobs(ReadJobs),
     /// Send a wedged act once more.
     Retry(RetryAct),
+    /// Send an act without the photos that are gone.
+    SendWithout(SendWithoutLostPhotos),
     /// Give an act up.
     Discard(DiscardAct),
     /// Forget everything.
@@ -125,6 +127,7 @@ operations! {
     ReadReport => Result<Option<TrackedReport>, StorageTrouble>;
     ReadJobs => Result<Vec<TrackedJob>, StorageTrouble>;
     RetryAct => Result<(), StorageTrouble>;
+    SendWithoutLostPhotos => Result<(), StorageTrouble>;
     DiscardAct => Result<Option<Discarded>, StorageTrouble>;
     ForgetPhone => Result<(), StorageTrouble>;
     PreparePhoto => Result<PreparedPhoto, PhotoTrouble>;
@@ -275,6 +278,8 @@ pub struct TrackedJob {
     pub job: Job,
     /// What is still unsent.
     pub pending: Vec<OutboxRow>,
+    /// Something that was sent came when the job was no longer open: the city has it as evidence.
+    pub late: Option<Late>,
 }
 
 /// An act that is not delivered yet.
@@ -282,6 +287,8 @@ pub struct TrackedJob {
 pub struct OutboxRow {
     /// The act.
     pub act: Act,
+    /// The ticket number of the job it is about; empty for what is about no job.
+    pub number: String,
     /// How far it is.
     pub delivery: Delivery,
 }
@@ -303,6 +310,8 @@ pub enum Delivery {
         /// The server's sentence.
         detail: String,
     },
+    /// A photo of it is no longer on this phone; the city was not asked. Needs a person.
+    PhotoGone,
     /// Picked out of damaged storage: perhaps delivered or taken back already. Needs a person.
     Rescued,
 }
@@ -311,13 +320,17 @@ impl Delivery {
     /// Whether it waits for its person rather than for the network.
     #[must_use]
     pub const fn needs_person(&self) -> bool {
-        matches!(self, Self::Wedged { .. } | Self::Rescued)
+        matches!(self, Self::Wedged { .. } | Self::PhotoGone | Self::Rescued)
     }
 }
 
 /// Send a wedged act once more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetryAct(pub ActId);
+
+/// Send an act that lost photos once more, without them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SendWithoutLostPhotos(pub ActId);
 
 /// Give an act up. The answer is empty if it was delivered (or given up) meanwhile.
 #[derive(Debug, Clone, PartialEq)]

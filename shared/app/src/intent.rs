@@ -254,6 +254,11 @@ pub enum MyReportsIntent {
         /// The act's id.
         act: String,
     },
+    /// Send what lost a photo without it.
+    SendWithout {
+        /// The act's id.
+        act: String,
+    },
     /// Give up what is wedged; a new report becomes a draft again.
     Discard {
         /// The act's id.

@@ -174,7 +174,7 @@ impl Device {
         let on_its_way = self.inner.on_its_way();
         let entries = self.inner.store.outbox()?.into_iter();
         Ok(entries
-            .map(|OutboxEntry { act, state }| OutboxEntry { state: standing(act.id, state, on_its_way), act })
+            .map(|entry| OutboxEntry { state: standing(entry.act.id, entry.state, on_its_way), ..entry })
             .collect())
     }
 
@@ -184,6 +184,16 @@ impl Device {
     /// [`StoreError`].
     pub fn retry(&self, act: ActId) -> Result<(), StoreError> {
         self.inner.store.retry(act)?;
+        self.inner.stirred.notify_one();
+        Ok(())
+    }
+
+    /// Makes an act due now without those of its photos that are no longer on this phone.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn send_without_lost_photos(&self, act: ActId) -> Result<(), StoreError> {
+        self.inner.store.send_without_lost_photos(act)?;
         self.inner.stirred.notify_one();
         Ok(())
     }

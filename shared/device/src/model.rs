@@ -2,7 +2,12 @@
 
 use crate::error::StoreError;
 use dimos_api::problem::Code;
-use dimos_domain::{act::Act, ids::*, job::Job, report::Report};
+use dimos_domain::{
+    act::Act,
+    ids::*,
+    job::{Job, Late},
+    report::Report,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -34,6 +39,9 @@ pub enum Delivery {
     Sending,
     /// The server will not take it as it is: the person decides (edit, try again, discard).
     Wedged(WedgeReason),
+    /// A photo of it is no longer on this phone: the person decides (send without it, take another, discard). The server was
+    /// not asked.
+    PhotoGone,
     /// Picked out of a damaged database: it may have been delivered or taken back already. The person decides likewise;
     /// to send it again is harmless, because the server knows it by its id.
     Rescued,
@@ -67,6 +75,8 @@ pub struct OutboxEntry {
     pub act: Act,
     /// How its delivery stands.
     pub state: Delivery,
+    /// The ticket number of the job it is about; empty for what is about no job, or one that is not here (any more).
+    pub number: String,
 }
 
 /// One act that waits on what is shown.
@@ -96,6 +106,8 @@ pub struct TrackedJob {
     pub job: Job,
     /// Acts on it that wait, in the order in which they were done.
     pub pending: Vec<Pending>,
+    /// Something that this phone sent came when the job was no longer open: the city has it as evidence.
+    pub late: Option<Late>,
 }
 
 /// Which of the phone's reports.

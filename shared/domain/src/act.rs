@@ -249,6 +249,57 @@ impl Deed {
         }
     }
 
+    /// Takes photos out. What is left may be nothing: see [`Deed::says_something_without_photos`].
+    #[must_use]
+    pub fn without_photos(mut self, gone: &[MediaId]) -> Self {
+        match &mut self {
+            Self::Report(new) => new.photos.retain(|id| !gone.contains(id)),
+            Self::Support { body, .. } => body.photos.retain(|id| !gone.contains(id)),
+            Self::Comment { body, .. }
+            | Self::Answer { body, .. }
+            | Self::Reopen { body, .. }
+            | Self::Withdraw { body, .. } => body.photos.retain(|id| !gone.contains(id)),
+            Self::StartJob { body, .. }
+            | Self::CloseJob { body, .. }
+            | Self::CannotDoJob { body, .. }
+            | Self::NoteJob { body, .. } => body.photos.retain(|photo| !gone.contains(&photo.id)),
+            Self::Follow { .. } | Self::Rate { .. } | Self::OrderJobs { .. } => {}
+        }
+        self
+    }
+
+    /// In the person's own words; empty where there are none.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Report(new) => &new.description,
+            Self::Support { body, .. } => &body.text,
+            Self::Comment { body, .. }
+            | Self::Answer { body, .. }
+            | Self::Reopen { body, .. }
+            | Self::Withdraw { body, .. } => &body.text,
+            Self::Rate { body, .. } => body.comment.as_deref().unwrap_or_default(),
+            Self::StartJob { body, .. }
+            | Self::CloseJob { body, .. }
+            | Self::CannotDoJob { body, .. }
+            | Self::NoteJob { body, .. } => &body.note,
+            Self::Follow { .. } | Self::OrderJobs { .. } => "",
+        }
+    }
+
+    /// Whether it still says something with its photos taken out: words, or that something was done.
+    #[must_use]
+    pub fn says_something_without_photos(&self) -> bool {
+        match self {
+            Self::Report(_)
+            | Self::Comment { .. }
+            | Self::Answer { .. }
+            | Self::Reopen { .. }
+            | Self::NoteJob { .. } => !self.words().trim().is_empty(),
+            _ => true,
+        }
+    }
+
     /// What this is about: acts on one subject are delivered in the order in which they were done.
     #[must_use]
     pub fn subject(&self) -> Subject {

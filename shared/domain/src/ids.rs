@@ -21,6 +21,13 @@ impl InvalidId {
     }
 }
 
+/// Whether an id is a UUIDv7 (RFC 9562), as every id must be that a client makes: others do not sort by time, and the nil id
+/// is everybody's.
+#[must_use]
+pub fn is_v7(id: Uuid) -> bool {
+    id.get_version_num() == 7 && id.get_variant() == uuid::Variant::RFC4122
+}
+
 macro_rules! uuid_id {
     ($($(#[$doc:meta])* $name:ident, $kind:literal;)*) => {$(
         $(#[$doc])*
@@ -142,4 +149,19 @@ code_id! {
     BillKindCode, "bill kind code";
     /// A heading of the budget under which income is booked.
     TaxHeadCode, "tax head code";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_uuid_of_version_seven_is_one_that_a_client_makes() {
+        assert!(is_v7(Uuid::now_v7()));
+        let others = ["6ba7b810-9dad-11d1-80b4-00c04fd430c8", "01890a5d-ac96-774b-4cce-b302099a8057"];
+        let others = others.map(|text| Uuid::parse_str(text).expect("a UUID"));
+        for other in [Uuid::nil(), Uuid::max(), Uuid::new_v4()].into_iter().chain(others) {
+            assert!(!is_v7(other), "{other}");
+        }
+    }
 }

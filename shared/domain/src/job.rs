@@ -117,6 +117,52 @@ impl JobState {
     }
 }
 
+/// Why what a crew did came late: its job was no longer open when it arrived. It is kept as evidence and moves nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Late {
+    /// The city had taken the job back: off the plan, to another day or crew, with its report merged or taken back.
+    TakenBack,
+    /// The crew itself had closed it or given it back, on another phone.
+    Over,
+}
+
+impl Late {
+    /// The name on the wire and where it is kept.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::TakenBack => "taken_back",
+            Self::Over => "over",
+        }
+    }
+
+    /// The one of that name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::TakenBack, Self::Over].into_iter().find(|late| late.as_str() == name)
+    }
+}
+
+/// What a crew says that it did on a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Work {
+    /// Began it.
+    Started,
+    /// Wrote or photographed something.
+    Noted,
+    /// Fixed it.
+    Done,
+    /// Could not.
+    NotDone {
+        /// Why.
+        reason: CannotReason,
+    },
+}
+
 /// Why a crew could not do a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -6,18 +6,22 @@ use crate::{
     act::Contact,
     city::Answer,
     ids::*,
-    job::CannotReason,
+    job::{CannotReason, Late, Work},
     place::Located,
     triage::TriageStep,
     workflow::{Action, Role, State},
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// Longest description, comment, answer or note, in characters (Open311 GeoReport v2's limit for a description).
 pub const MAX_TEXT_CHARS: usize = 4_000;
 /// Most photos of one report, comment or job.
 pub const MAX_PHOTOS: usize = 10;
+
+/// Stars of a rating.
+pub const STARS: RangeInclusive<u8> = 1..=5;
 
 /// A report in full.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -234,6 +238,27 @@ pub enum Happening {
     CouldNot {
         /// Why; another reason stands in the note of the move that follows.
         reason: CannotReason,
+    },
+    /// What a crew did on a job of its own came when the job was no longer open. Moves nothing: a dispatcher decides. Only
+    /// for who works on the report.
+    WorkedLate {
+        /// Which crew.
+        crew: CrewCode,
+        /// On which job.
+        job: JobId,
+        /// Why it came late.
+        late: Late,
+        /// What it did.
+        work: Work,
+        /// When, by its own clock where that can be true.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        at: Timestamp,
+        /// In its words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// Its photos that only those see who see this line.
+        #[serde(default)]
+        photos: Vec<Photo>,
     },
     /// Somebody became responsible.
     Assigned {

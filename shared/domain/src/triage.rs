@@ -7,7 +7,7 @@ mod routing;
 
 pub use answers::{AnswerProblem, AnswerRefusal, MOST_DAYS_AHEAD, dangerous, validate_answers, visible_questions};
 pub use priority::{URGENT, priority};
-pub use routing::{RouteDecision, route};
+pub use routing::{RouteDecision, holds, route};
 
 use crate::{ids::*, l10n::Text, report::TicketRef};
 use jiff::Timestamp;

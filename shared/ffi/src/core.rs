@@ -115,6 +115,7 @@ fn route(effect: Effect, lanes: &Lanes, worker: &Worker, shell: &Arc<dyn Shell>)
         Effect::ReadReport(request) => worker.kept(sink, request),
         Effect::ReadJobs(request) => worker.kept(sink, request),
         Effect::Retry(request) => worker.kept(sink, request),
+        Effect::SendWithout(request) => worker.kept(sink, request),
         Effect::Discard(request) => worker.kept(sink, request),
         Effect::Forget(request) => worker.kept(sink, request),
         Effect::KeepAttempt(request) => worker.kept(sink, request),

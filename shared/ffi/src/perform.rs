@@ -166,7 +166,7 @@ impl Keep for ReadJobs {
             .map(|item| {
                 let ids: Vec<_> = item.pending.iter().map(|pending| pending.act).collect();
                 let pending = outbox.iter().filter(|entry| ids.contains(&entry.act.id)).cloned().collect();
-                TrackedJob { job: item.job, pending: delivery_rows(pending) }
+                TrackedJob { job: item.job, pending: delivery_rows(pending), late: item.late }
             })
             .collect())
     }
@@ -175,6 +175,12 @@ impl Keep for ReadJobs {
 impl Keep for RetryAct {
     fn keep(&self, phone: &Phone) -> Result<(), StorageTrouble> {
         opened(phone)?.retry(self.0).map_err(|error| storage_trouble(&error))
+    }
+}
+
+impl Keep for SendWithoutLostPhotos {
+    fn keep(&self, phone: &Phone) -> Result<(), StorageTrouble> {
+        opened(phone)?.send_without_lost_photos(self.0).map_err(|error| storage_trouble(&error))
     }
 }
 

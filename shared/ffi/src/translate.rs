@@ -49,9 +49,11 @@ pub fn delivery_rows(entries: Vec<OutboxEntry>) -> Vec<effect::OutboxRow> {
         .into_iter()
         .map(|entry| effect::OutboxRow {
             act: entry.act,
+            number: entry.number,
             delivery: match entry.state {
                 Delivery::Queued { next_at, .. } => effect::Delivery::Queued { next_at },
                 Delivery::Sending => effect::Delivery::Sending,
+                Delivery::PhotoGone => effect::Delivery::PhotoGone,
                 Delivery::Rescued => effect::Delivery::Rescued,
                 Delivery::Wedged(reason) => {
                     effect::Delivery::Wedged { code: reason.code.as_str().to_owned(), detail: reason.detail }

@@ -29,6 +29,9 @@ fn in_words(what: &H) -> Option<String> {
         H::Moved { from, to, note: Some(note), .. } => format!("{} → {}: {note}", spaced(from), spaced(to)),
         H::Moved { from, to, note: None, .. } => format!("{} → {}", spaced(from), spaced(to)),
         H::CouldNot { reason } => format!("could not: {}", spaced(reason.as_str())),
+        H::WorkedLate { crew, work, note, .. } => {
+            format!("crew {crew} worked late: {work:?} {}", note.clone().unwrap_or_default())
+        }
         H::Assigned { department, crew } => {
             format!(
                 "assigned to {department}{}",

@@ -152,6 +152,8 @@ pub struct Bank {
     told: usize,
     statements: u64,
     notifications: u64,
+    /// What was paid for last.
+    begun: Option<String>,
 }
 
 impl Bank {
@@ -168,6 +170,7 @@ impl Bank {
             told: 0,
             statements: 0,
             notifications: 0,
+            begun: None,
         }
     }
 

@@ -8,6 +8,7 @@
 
 mod acts;
 pub mod bank;
+pub mod by_day;
 pub mod deeds;
 pub mod givings;
 pub mod life;

@@ -10,6 +10,7 @@ use crate::{
 };
 use dimos_domain::ids::{PayableId, RefundId};
 use dimos_server::{bills, db::Tx, error::Error};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What of the truth is known of the bank's money and of refunds.
@@ -19,8 +20,8 @@ pub struct Reckoned {
     pub wrong: Vec<String>,
     /// What the bank's money paid, and what refunds gave back, by owner.
     pub paid: BTreeMap<Owner, i64>,
-    /// What the bank's money was meant for.
-    pub parts: Parts,
+    /// What the bank's money was meant for, and when it came.
+    pub parts: Vec<(String, i64, Date)>,
     /// Whose money took a way that is not worth following one by one.
     pub winding: BTreeSet<Owner>,
     /// What every kind of account should hold of it.
@@ -171,7 +172,7 @@ impl Reckoned {
             self.winding.insert(owner.clone());
         }
         *self.paid.entry(owner).or_default() += row.cents;
-        self.parts.extend(parts);
+        self.parts.extend(parts.into_iter().map(|(payable, cents)| (payable, cents, seen.movement.day)));
     }
 
     /// Whose it was meanwhile is owed again, and credit may have gone there.

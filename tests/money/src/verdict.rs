@@ -2,6 +2,7 @@
 
 use crate::{
     bank::Bank,
+    by_day::{self, Stands, part_of},
     givings::Giving,
     life::lilliput,
     model::{Model, Owner},
@@ -18,7 +19,7 @@ use dimos_server::{
     error::Error,
 };
 use jiff::{ToSpan, civil::Date};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Everything that is known of the truth.
 #[derive(Debug)]
@@ -53,7 +54,7 @@ pub fn judge(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
         standings.iter().for_each(|standing| wrong.extend(terms(standing)));
         let winding = truth.model.winding.contains(&of.owner) || reckoned.winding.contains(&of.owner);
         if of.asked && !winding && !regretted(truth, &of.owner) {
-            wrong.extend(plain(truth, &reckoned, bill, &mut standings));
+            wrong.extend(plain(tx, truth, &reckoned, bill, &mut standings)?);
         }
     }
     Ok(wrong)
@@ -238,11 +239,6 @@ fn terms(standing: &Standing) -> Vec<String> {
     wrong
 }
 
-/// Half a cent and more is a cent.
-fn part_of(amount: i64, of: BasisPoints) -> i64 {
-    (amount * i64::from(of.get()) + 5_000) / 10_000
-}
-
 fn regretted(truth: &Truth, owner: &Owner) -> bool {
     // Of a part that went back nobody outside knows which bill's it was.
     let undone = |taking: &&Taking| matches!(taking.dispute, Some(Dispute::Lost(cents)) if cents < taking.cents);
@@ -250,60 +246,57 @@ fn regretted(truth: &Truth, owner: &Owner) -> bool {
     truth.takings.iter().filter(undone).any(|taking| parts(taking).iter().any(|(id, _)| truth.model.owner(id) == owner))
 }
 
-/// Known and open: payments of several days for a bill with a discount, the one in time heard after the late one. What was
-/// paid is kept to the cent, but the discount is missed.
-fn discount_out_of_order(standing: &Standing) -> bool {
-    let days: BTreeSet<Date> = standing.paid.iter().map(|paid| paid.on).collect();
-    standing.payable.bill.terms.early.is_some() && days.len() > 1
-}
-
 fn due(standing: &Standing) -> i64 {
     standing.payable.amount.get() + standing.surcharge.get() - standing.discount.get()
 }
 
-/// A bill that nothing unusual happened to: what was meant for it pays it, as far as it goes, its instalments in order.
-fn plain(truth: &Truth, reckoned: &Reckoned, bill: &str, standings: &mut [Standing]) -> Vec<String> {
-    let mut money: BTreeMap<String, i64> = BTreeMap::new();
+/// A bill that nothing unusual happened to: what was meant for it pays it by its days, as far as it goes, its instalments in
+/// order.
+fn plain(
+    tx: &Tx<'_>,
+    truth: &Truth,
+    reckoned: &Reckoned,
+    bill: &str,
+    standings: &mut [Standing],
+) -> Result<Vec<String>, Error> {
+    if truth.takings.iter().any(|taking| !taking.fits && truth.model.counts(taking)) {
+        return Ok(Vec::new());
+    }
     let gone = |taking: &Taking| taking.reversed || matches!(taking.dispute, Some(Dispute::Lost(_)));
     let takings = truth.takings.iter().filter(|taking| truth.model.counts(taking) && !gone(taking));
-    let taken = takings.filter(|taking| taking.fits).flat_map(|taking| truth.model.parts(taking));
-    let given = truth.model.cash.values().flatten().chain(&reckoned.parts).cloned();
-    for (payable, cents) in taken.chain(given) {
-        if truth.model.payables[&payable] == bill {
-            *money.entry(payable).or_default() += cents;
-        }
+    let mut money = reckoned.parts.clone();
+    for taking in takings.filter(|taking| taking.fits) {
+        let day = day_of(taking.at, &lilliput().tz);
+        money.extend(truth.model.parts(taking).into_iter().map(|(payable, cents)| (payable, cents, day)));
     }
-    if truth.takings.iter().any(|taking| !taking.fits && truth.model.counts(taking)) {
-        return Vec::new();
+    for (id, parts) in &truth.model.cash {
+        let day = tx.one("SELECT on_day FROM payments WHERE id = ?1", [id], |row| row.get::<_, String>(0))?;
+        let day: Option<Date> = day.map(|day| day.parse().unwrap());
+        money.extend(parts.iter().filter_map(|(payable, cents)| Some((payable.clone(), *cents, day?))));
     }
-    if standings.iter().any(discount_out_of_order) {
-        return Vec::new();
-    }
+    money.retain(|(payable, ..)| truth.model.payables[payable] == bill);
     standings.sort_by_key(|standing| standing.payable.instalment);
-    let mut wrong = Vec::new();
+    let whole = standings[0].payable.id.to_string();
+    let (through, direct): (Vec<_>, Vec<_>) = money.into_iter().partition(|(payable, ..)| *payable == whole);
+    let through: Vec<(Date, i64)> = through.into_iter().map(|(_, cents, day)| (day, cents)).collect();
+    let asked: Vec<&Standing> = standings.iter().filter(|standing| standing.payable.ended.is_none()).collect();
     let of_bill = |taking: &Taking| truth.model.parts(taking).iter().any(|(id, _)| truth.model.payables[id] == bill);
     if standings.len() > 1 && truth.takings.iter().any(|taking| gone(taking) && of_bill(taking)) {
         // Money that stays keeps its instalment when other money goes: of the instalments only the sum is known.
-        let due: i64 = standings.iter().filter(|one| one.payable.ended.is_none()).map(due).sum();
+        let due: i64 = asked.iter().map(|one| due(one)).sum();
         let paid: i64 = standings.iter().flat_map(|standing| &standing.paid).map(|paid| paid.cents.get()).sum();
-        let should = money.values().sum::<i64>().min(due);
-        if paid != should {
-            wrong.push(format!("{bill} was paid {should} of {due}, the books say {paid}: {standings:?}"));
+        let sum = through.iter().map(|(_, cents)| cents).chain(direct.iter().map(|(_, cents, _)| cents)).sum::<i64>();
+        let should = sum.min(due);
+        if paid > should || (direct.is_empty() && paid != should) {
+            return Ok(vec![format!("{bill} was paid {should} of {due}, the books say {paid}: {standings:?}")]);
         }
-        return wrong;
+        return Ok(Vec::new());
     }
-    let mut through: i64 = money.get(&standings[0].payable.id.to_string()).copied().unwrap_or_default();
-    let direct: i64 = money.values().sum::<i64>() - through;
-    for standing in standings.iter().filter(|standing| standing.payable.ended.is_none()) {
-        let due = due(standing);
-        let paid: i64 = standing.paid.iter().map(|paid| paid.cents.get()).sum();
-        let is_whole = standing.payable.instalment == 0;
-        let should = if is_whole { through.min(due) } else { through.min(due) + direct };
+    if !direct.is_empty() {
         // Of a plan that is paid by both references only the sum is known.
-        if paid != should && (is_whole || direct == 0) {
-            wrong.push(format!("{bill} was paid {should} of {due}, the books say {paid}: {standing:?}"));
-        }
-        through -= should.min(through);
+        return Ok(Vec::new());
     }
-    wrong
+    let should = by_day::reckoned(&asked, &through).into_iter().zip(&asked);
+    let wrong = should.filter(|(should, is)| *should != Stands::from(**is));
+    Ok(wrong.map(|(should, is)| format!("{bill} must stand {should:?}: {is:?}, paid {through:?}")).collect())
 }

@@ -47,7 +47,7 @@ fn fetched() -> Option<PathBuf> {
 
 fn judged(lines: &[String]) -> Option<Vec<bool>> {
     let Some(python) = python() else {
-        println!("skipped: python-stdnum cannot be fetched (python3 -m venv, pip install python-stdnum)");
+        dimos_told::skipped("python-stdnum cannot be fetched (python3 -m venv, pip install python-stdnum)");
         return None;
     };
     let mut child =

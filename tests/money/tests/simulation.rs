@@ -7,6 +7,7 @@ use dimos_money_tests::{
     schedule::{Deaths, Run},
     tally::{ALL, Tally},
 };
+use dimos_told::{say, skipped};
 use std::{
     env,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -18,13 +19,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// No schedule begins after so long, on however slow a machine: what was not played is said.
+/// No schedule begins after so long, on however slow a machine: what was not played is said, and too little is a failure.
 fn longest() -> Duration {
     Duration::from_mins(number("DIMOS_LONGEST_MIN").unwrap_or(20))
 }
 
 /// Schedules of one run of the tests.
 const SCHEDULES: u64 = 5_000;
+/// So many at least prove something, where nobody asked for another number.
+const LEAST: u64 = 1_000;
 
 fn number(name: &str) -> Option<u64> {
     env::var(name).ok().map(|text| text.parse().expect("a number"))
@@ -63,7 +66,8 @@ fn money_is_neither_lost_nor_doubled() {
         Some(seed) => (seed, 1),
         None => (number("DIMOS_FROM").unwrap_or(0), number("DIMOS_SCHEDULES").unwrap_or(SCHEDULES)),
     };
-    let (next, deaths, failures) = (AtomicU64::new(first), AtomicU64::new(0), Mutex::new(Vec::new()));
+    let (next, played) = (AtomicU64::new(first), AtomicU64::new(0));
+    let (deaths, failures) = (AtomicU64::new(0), Mutex::new(Vec::new()));
     let tally = Mutex::new(Tally::new());
     let began = Instant::now();
     let work = || {
@@ -77,6 +81,7 @@ fn money_is_neither_lost_nor_doubled() {
             }
             match play(&town, seed, Deaths::Seeded) {
                 Ok(of) => {
+                    played.fetch_add(1, Ordering::Relaxed);
                     deaths.fetch_add(u64::from(of.died), Ordering::Relaxed);
                     let mut tally = tally.lock().unwrap();
                     of.tally.into_iter().for_each(|(what, many)| *tally.entry(what).or_default() += many);
@@ -93,9 +98,12 @@ fn money_is_neither_lost_nor_doubled() {
     thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
     let failures = failures.into_inner().unwrap();
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
-    let played = (next.into_inner() - first).min(count);
+    let played = played.into_inner();
+    let asked_for = number("DIMOS_SEED").or(number("DIMOS_SCHEDULES")).is_some();
+    let least = if asked_for { 1 } else { LEAST.min(count) };
+    assert!(played >= least, "{played} of {count} schedules were played: that proves nothing, {least} would");
     if played < count {
-        println!("skipped: {} of {count} schedules: there was no time for them", count - played);
+        skipped(&format!("{} of {count} schedules: there was no time for them", count - played));
     }
     let tally = tally.into_inner().unwrap();
     for (what, many) in &tally {
@@ -104,27 +112,30 @@ fn money_is_neither_lost_nor_doubled() {
     let missing = ALL.iter().filter(|what| played >= 1_000 && tally.get(**what).is_none_or(|many| *many == 0));
     // What happens once in thousands of schedules is told, not asked for.
     let (rare, missing): (Vec<&str>, Vec<&str>) = missing.partition(|what| RARE.contains(what));
-    rare.iter().for_each(|what| println!("skipped: never played this time: {what}"));
+    rare.iter().for_each(|what| skipped(&format!("never played this time: {what}")));
     assert_eq!(missing, Vec::<&str>::new(), "never played");
-    println!("{played} schedules, {} deaths: nothing lost, nothing doubled", deaths.into_inner());
+    say(&format!("{played} schedules, {} deaths: nothing lost, nothing doubled", deaths.into_inner()));
 }
 
 /// The same schedules again and again, each time dying at the next moment around a commit.
 #[test]
 fn the_server_may_die_at_every_commit() {
     let town = Town::build();
-    let (mut lives, began) = (0, Instant::now());
+    let (mut lives, mut whole, began) = (0, 0, Instant::now());
     for seed in 1_000_000..1_000_000 + number("DIMOS_EVERY").unwrap_or(2) {
         let Played { moments, .. } =
             play(&town, seed, Deaths::At(u32::MAX)).unwrap_or_else(|failure| panic!("{failure}"));
         for moment in 1..=moments {
             if began.elapsed() > longest() {
-                println!("skipped: the rest of the moments: there was no time for them");
+                assert!(whole > 0, "not one life was ended at each of its {moments} moments, {lives} times only");
+                skipped(&format!("the moments of a life after {whole} whole ones: there was no time for them"));
                 return;
             }
             play(&town, seed, Deaths::At(moment)).unwrap_or_else(|failure| panic!("dying at {moment}: {failure}"));
             lives += 1;
         }
+        whole += 1;
     }
-    println!("{lives} lives, each ended at another moment");
+    assert!(whole > 0, "no life was played");
+    say(&format!("{lives} lives, each ended at another moment"));
 }

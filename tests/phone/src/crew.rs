@@ -6,7 +6,7 @@ use dimos_app::{
     crew::{CrewView, JobView},
     intent::{CrewIntent, PhotoSource, SettingsIntent, Tab, WorkPhoto},
     settings::SettingsView,
-    view::Screen,
+    view::{Screen, Tone},
 };
 use std::path::Path;
 
@@ -92,8 +92,21 @@ impl Phone {
         if job.start.is_none() {
             return Err(Stuck::Refused(job.row.status));
         }
+        self.send(Intent::DismissToast);
         self.crew(CrewIntent::StartJob { job: id.to_owned() });
-        self.job_shows("the job begun", |job| job.start.is_none())
+        self.job_kept("the job begun", |job| job.start.is_none())
+    }
+
+    /// Waits until the open job shows what was kept, or the phone says that it cannot keep it.
+    fn job_kept(&self, what: &str, shows: impl Fn(&JobView) -> bool) -> Result<JobView, Stuck> {
+        let kept = |view: &ViewModel| matches!(&view.screen, Screen::Job { job } if shows(job));
+        let refused = |view: &ViewModel| view.toast.as_ref().is_some_and(|toast| toast.tone == Tone::Danger);
+        let view = self.until(what, SOON, |view| kept(view) || refused(view))?;
+        match (view.screen, view.toast) {
+            (Screen::Job { job }, _) if shows(&job) => Ok(job),
+            (_, Some(toast)) => Err(Stuck::Refused(toast.text)),
+            _ => Err(Stuck::missing(what)),
+        }
     }
 
     /// Photographs a job before the work or after it.
@@ -137,8 +150,9 @@ impl Phone {
             Some(send) => return Err(Stuck::Refused(send.why_not.unwrap_or(send.label))),
             None => return Err(Stuck::Refused(job.row.status)),
         }
+        self.send(Intent::DismissToast);
         self.crew(CrewIntent::SendNote);
-        self.job_shows("the note kept", |job| job.send_note.is_none()).map(drop)
+        self.job_kept("the note kept", |job| job.send_note.is_none()).map(drop)
     }
 
     /// Closes a job as done, with a note.

@@ -6883,9 +6883,13 @@ public struct UnsentRow: Equatable, Hashable {
      */
     public let act: String
     /**
-     * "Report: pothole", "Comment on THES-2026-000123".
+     * "Report: pothole", "Comment · THES-2026-000123", "End of a job · THES-2026-000123".
      */
     public let title: String
+    /**
+     * What it says: its words, how many photos; may be empty.
+     */
+    public let detail: String
     /**
      * "Waits for the network", "Refused: …".
      */
@@ -6898,6 +6902,10 @@ public struct UnsentRow: Equatable, Hashable {
      * Send once more; wedged only.
      */
     public let retry: Button?
+    /**
+     * Send without the photo that is no longer on this phone; only where that still says something.
+     */
+    public let without: Button?
     /**
      * Edit; wedged reports only.
      */
@@ -6918,8 +6926,11 @@ public struct UnsentRow: Equatable, Hashable {
          * The act's id.
          */act: String, 
         /**
-         * "Report: pothole", "Comment on THES-2026-000123".
+         * "Report: pothole", "Comment · THES-2026-000123", "End of a job · THES-2026-000123".
          */title: String, 
+        /**
+         * What it says: its words, how many photos; may be empty.
+         */detail: String, 
         /**
          * "Waits for the network", "Refused: …".
          */status: String, 
@@ -6929,6 +6940,9 @@ public struct UnsentRow: Equatable, Hashable {
         /**
          * Send once more; wedged only.
          */retry: Button?, 
+        /**
+         * Send without the photo that is no longer on this phone; only where that still says something.
+         */without: Button?, 
         /**
          * Edit; wedged reports only.
          */edit: Button?, 
@@ -6940,9 +6954,11 @@ public struct UnsentRow: Equatable, Hashable {
          */spoken: String) {
         self.act = act
         self.title = title
+        self.detail = detail
         self.status = status
         self.tone = tone
         self.retry = retry
+        self.without = without
         self.edit = edit
         self.discard = discard
         self.spoken = spoken
@@ -6966,9 +6982,11 @@ public struct FfiConverterTypeUnsentRow: FfiConverterRustBuffer {
             try UnsentRow(
                 act: FfiConverterString.read(from: &buf), 
                 title: FfiConverterString.read(from: &buf), 
+                detail: FfiConverterString.read(from: &buf), 
                 status: FfiConverterString.read(from: &buf), 
                 tone: FfiConverterTypeTone.read(from: &buf), 
                 retry: FfiConverterOptionTypeButton.read(from: &buf), 
+                without: FfiConverterOptionTypeButton.read(from: &buf), 
                 edit: FfiConverterOptionTypeButton.read(from: &buf), 
                 discard: FfiConverterOptionTypeButton.read(from: &buf), 
                 spoken: FfiConverterString.read(from: &buf)
@@ -6978,9 +6996,11 @@ public struct FfiConverterTypeUnsentRow: FfiConverterRustBuffer {
     public static func write(_ value: UnsentRow, into buf: inout [UInt8]) {
         FfiConverterString.write(value.act, into: &buf)
         FfiConverterString.write(value.title, into: &buf)
+        FfiConverterString.write(value.detail, into: &buf)
         FfiConverterString.write(value.status, into: &buf)
         FfiConverterTypeTone.write(value.tone, into: &buf)
         FfiConverterOptionTypeButton.write(value.retry, into: &buf)
+        FfiConverterOptionTypeButton.write(value.without, into: &buf)
         FfiConverterOptionTypeButton.write(value.edit, into: &buf)
         FfiConverterOptionTypeButton.write(value.discard, into: &buf)
         FfiConverterString.write(value.spoken, into: &buf)
@@ -8073,6 +8093,14 @@ public enum MyReportsIntent: Equatable, Hashable {
          */act: String
     )
     /**
+     * Send what lost a photo without it.
+     */
+    case sendWithout(
+        /**
+         * The act's id.
+         */act: String
+    )
+    /**
      * Give up what is wedged; a new report becomes a draft again.
      */
     case discard(
@@ -8186,38 +8214,41 @@ public struct FfiConverterTypeMyReportsIntent: FfiConverterRustBuffer {
         case 5: return .retry(act: try FfiConverterString.read(from: &buf)
         )
         
-        case 6: return .discard(act: try FfiConverterString.read(from: &buf)
+        case 6: return .sendWithout(act: try FfiConverterString.read(from: &buf)
         )
         
-        case 7: return .edit(act: try FfiConverterString.read(from: &buf)
+        case 7: return .discard(act: try FfiConverterString.read(from: &buf)
         )
         
-        case 8: return .write(text: try FfiConverterString.read(from: &buf)
+        case 8: return .edit(act: try FfiConverterString.read(from: &buf)
         )
         
-        case 9: return .addPhoto(source: try FfiConverterTypePhotoSource.read(from: &buf)
+        case 9: return .write(text: try FfiConverterString.read(from: &buf)
         )
         
-        case 10: return .removePhoto(photo: try FfiConverterString.read(from: &buf)
+        case 10: return .addPhoto(source: try FfiConverterTypePhotoSource.read(from: &buf)
         )
         
-        case 11: return .comment
-        
-        case 12: return .answer
-        
-        case 13: return .rate(stars: try FfiConverterUInt8.read(from: &buf)
+        case 11: return .removePhoto(photo: try FfiConverterString.read(from: &buf)
         )
         
-        case 14: return .reopen
+        case 12: return .comment
         
-        case 15: return .withdraw
+        case 13: return .answer
         
-        case 16: return .support
-        
-        case 17: return .follow(follow: try FfiConverterBool.read(from: &buf)
+        case 14: return .rate(stars: try FfiConverterUInt8.read(from: &buf)
         )
         
-        case 18: return .share
+        case 15: return .reopen
+        
+        case 16: return .withdraw
+        
+        case 17: return .support
+        
+        case 18: return .follow(follow: try FfiConverterBool.read(from: &buf)
+        )
+        
+        case 19: return .share
         
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -8250,63 +8281,68 @@ public struct FfiConverterTypeMyReportsIntent: FfiConverterRustBuffer {
             FfiConverterString.write(act, into: &buf)
             
         
-        case let .discard(act):
+        case let .sendWithout(act):
             writeInt(&buf, Int32(6))
             FfiConverterString.write(act, into: &buf)
             
         
-        case let .edit(act):
+        case let .discard(act):
             writeInt(&buf, Int32(7))
             FfiConverterString.write(act, into: &buf)
             
         
-        case let .write(text):
+        case let .edit(act):
             writeInt(&buf, Int32(8))
+            FfiConverterString.write(act, into: &buf)
+            
+        
+        case let .write(text):
+            writeInt(&buf, Int32(9))
             FfiConverterString.write(text, into: &buf)
             
         
         case let .addPhoto(source):
-            writeInt(&buf, Int32(9))
+            writeInt(&buf, Int32(10))
             FfiConverterTypePhotoSource.write(source, into: &buf)
             
         
         case let .removePhoto(photo):
-            writeInt(&buf, Int32(10))
+            writeInt(&buf, Int32(11))
             FfiConverterString.write(photo, into: &buf)
             
         
         case .comment:
-            writeInt(&buf, Int32(11))
-        
-        
-        case .answer:
             writeInt(&buf, Int32(12))
         
         
-        case let .rate(stars):
+        case .answer:
             writeInt(&buf, Int32(13))
+        
+        
+        case let .rate(stars):
+            writeInt(&buf, Int32(14))
             FfiConverterUInt8.write(stars, into: &buf)
             
         
         case .reopen:
-            writeInt(&buf, Int32(14))
-        
-        
-        case .withdraw:
             writeInt(&buf, Int32(15))
         
         
-        case .support:
+        case .withdraw:
             writeInt(&buf, Int32(16))
         
         
-        case let .follow(follow):
+        case .support:
             writeInt(&buf, Int32(17))
+        
+        
+        case let .follow(follow):
+            writeInt(&buf, Int32(18))
             FfiConverterBool.write(follow, into: &buf)
             
         
         case .share:
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(19))
         
         }
     }

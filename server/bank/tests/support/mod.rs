@@ -91,7 +91,7 @@ pub fn is_valid(xml: &str, schema: &str) -> Option<Result<(), String>> {
     let schema = data(schema);
     match Command::new("xmllint").args(["--noout", "--nonet", "--schema"]).arg(&schema).arg(file.path()).output() {
         Err(_) => {
-            println!("skipped: xmllint is not installed (Debian: libxml2-utils)");
+            dimos_told::skipped("xmllint is not installed (Debian: libxml2-utils)");
             None
         }
         Ok(output) if output.status.success() => Some(Ok(())),

@@ -34,7 +34,7 @@ pub fn stripe_python() -> Option<PathBuf> {
             && runs(Command::new(&python).args(["-m", "pip", "install", "--quiet", "stripe==16.1.0"]))
             && ready(&python);
     if !fetched {
-        println!("skipped: Stripe's Python library cannot be fetched (python3 -m venv, pip install stripe)");
+        dimos_told::skipped("Stripe's Python library cannot be fetched (python3 -m venv, pip install stripe)");
     }
     fetched.then_some(python)
 }
@@ -73,7 +73,9 @@ impl StripeMock {
             runs(Command::new("go").args(["install", module]).env("GOBIN", &tools));
         }
         if !program.exists() {
-            println!("skipped: stripe-mock cannot be built (go install github.com/stripe/stripe-mock@v0.203.0)");
+            dimos_told::skipped(
+                "stripe-mock cannot be built (Go 1.22 or newer: go install github.com/stripe/stripe-mock@v0.203.0)",
+            );
             return None;
         }
         let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
@@ -86,7 +88,7 @@ impl StripeMock {
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        println!("skipped: stripe-mock does not start");
+        dimos_told::skipped("stripe-mock does not start");
         None
     }
 }

@@ -11,7 +11,7 @@ use std::{
 /// Runs a program over some files; none where it is not installed.
 fn run(program: &str, arguments: &[&str]) -> Option<String> {
     let Ok(output) = Command::new(program).args(arguments).output() else {
-        println!("skipped: {program} is not installed");
+        dimos_told::skipped(&format!("{program} is not installed"));
         return None;
     };
     let (said, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
@@ -110,7 +110,7 @@ pub fn shows_codes(pictures: &[PathBuf], expected: &[String]) {
     for picture in pictures {
         let settings = ["-q", "--raw", "-Sdisable", "-Sqrcode.enable", "-Sbinary"];
         let Ok(output) = Command::new("zbarimg").args(settings).arg(picture).output() else {
-            println!("skipped: zbarimg is not installed");
+            dimos_told::skipped("zbarimg is not installed");
             return;
         };
         read.push_str(&String::from_utf8(output.stdout).unwrap());
@@ -150,7 +150,7 @@ fn python_with_stdnum() -> Option<PathBuf> {
         let made = Command::new("python3").args(["-m", "venv"]).arg(&folder).output();
         let installed = Command::new(&python).args(["-m", "pip", "install", "-q", "python-stdnum==2.2"]).output();
         if !made.is_ok_and(|o| o.status.success()) || !installed.is_ok_and(|o| o.status.success()) || !ready(&python) {
-            println!("skipped: python-stdnum could not be installed (python3-venv and the network are needed)");
+            dimos_told::skipped("python-stdnum could not be installed (python3-venv and the network are needed)");
             return None;
         }
     }

@@ -44,7 +44,7 @@ pub(super) fn city(pack: &PackFiles, findings: &mut Findings<'_>) -> Option<Basi
     let phone = digits(findings, spot, "phone", &raw.contact.phone);
     let emergency_number = digits(findings, spot, "emergency number", &raw.emergency_number);
     let email = email(findings, spot, &raw.contact.email);
-    let reopen_days = findings.not_zero(spot, "the city", "reopen_days", &raw.reopen_days);
+    let reopen_days = findings.whole(spot, "the city", "reopen_days", &raw.reopen_days, 1..=u16::MAX);
     let credits = raw.credits.iter().filter_map(|credit| findings.words(spot, "the city", "credit line", credit));
     let credits = credits.collect();
     let danger_words = danger_words(findings, spot, &raw.danger_words);
@@ -171,18 +171,19 @@ fn holiday(findings: &mut Findings<'_>, spot: Spot<'_>, written: &Spanned<RawHol
     let owner = format!("holiday \"{}\"", raw.name.en.get_ref());
     let on = match (raw.month, raw.day, raw.easter, raw.date.as_deref()) {
         (Some(month), Some(day), None, None) => {
-            let exists = Date::new(LEAP_YEAR, month, day).is_ok();
-            if !exists {
+            let both = i8::try_from(month).ok().zip(i8::try_from(day).ok());
+            let exists = both.filter(|(month, day)| Date::new(LEAP_YEAR, *month, *day).is_ok());
+            if exists.is_none() {
                 findings.at(spot, format!("{owner}: there is no day {day} in month {month}"));
             }
-            exists.then_some(HolidayRule::Fixed { month, day })
+            exists.map(|(month, day)| HolidayRule::Fixed { month, day })
         }
         (None, None, Some(days_after), None) => {
-            let near = days_after.unsigned_abs() <= 180;
-            if !near {
+            let near = i16::try_from(days_after).ok().filter(|days| days.unsigned_abs() <= 180);
+            if near.is_none() {
                 findings.at(spot, format!("{owner}: {days_after} days from Easter is another part of the year"));
             }
-            near.then_some(HolidayRule::OrthodoxEaster { days_after })
+            near.map(|days_after| HolidayRule::OrthodoxEaster { days_after })
         }
         (None, None, None, Some(text)) => {
             let date = text.parse().ok();

@@ -5,8 +5,8 @@ use crate::city::{
     raw::{RawCodes, RawText},
     read::List,
 };
-use dimos_domain::l10n::Text;
-use std::{collections::BTreeMap, str::FromStr};
+use dimos_domain::{l10n::Text, triage::URGENT};
+use std::{collections::BTreeMap, ops::RangeInclusive, str::FromStr};
 use toml::Spanned;
 
 /// The codes of one kind of thing.
@@ -128,28 +128,33 @@ impl Findings<'_> {
         Some(text.to_owned())
     }
 
-    /// A number that must not be zero.
-    pub(super) fn not_zero<N: Copy + PartialEq + From<u8>>(
+    /// A whole number of a range; what lies outside counts as its least.
+    pub(super) fn whole<N: Copy + PartialOrd + Into<i64> + TryFrom<i64>>(
         &mut self,
         spot: Spot<'_>,
         owner: &str,
         field: &str,
-        written: &Spanned<N>,
+        written: &Spanned<i64>,
+        range: RangeInclusive<N>,
     ) -> N {
-        if *written.get_ref() == N::from(0) {
-            self.at(spot.at(written.span().start), format!("{owner}: {field} is 0; it must be at least 1"));
-        }
-        *written.get_ref()
+        let number = *written.get_ref();
+        let within = N::try_from(number).ok().filter(|number| range.contains(number));
+        within.unwrap_or_else(|| {
+            let (least, most): (i64, i64) = ((*range.start()).into(), (*range.end()).into());
+            let reason = format!("{owner}: {field} is {number}; it goes from {least} to {most}");
+            self.at(spot.at(written.span().start), reason);
+            *range.start()
+        })
     }
 
     /// A priority: 0 low, 1 normal, 2 high, 3 urgent.
-    pub(super) fn priority(&mut self, spot: Spot<'_>, owner: &str, field: &str, written: &Spanned<u8>) -> u8 {
-        if *written.get_ref() > 3 {
-            self.at(
-                spot.at(written.span().start),
-                format!("{owner}: {field} is {}; it goes from 0 (low) to 3 (urgent)", written.get_ref()),
-            );
-        }
-        *written.get_ref()
+    pub(super) fn priority(&mut self, spot: Spot<'_>, owner: &str, field: &str, written: &Spanned<i64>) -> u8 {
+        let number = *written.get_ref();
+        let within = u8::try_from(number).ok().filter(|priority| *priority <= URGENT);
+        within.unwrap_or_else(|| {
+            let reason = format!("{owner}: {field} is {number}; it goes from 0 (low) to {URGENT} (urgent)");
+            self.at(spot.at(written.span().start), reason);
+            0
+        })
     }
 }

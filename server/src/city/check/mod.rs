@@ -7,6 +7,7 @@ mod fields;
 mod payments;
 mod payouts;
 mod questions;
+mod reach;
 mod services;
 mod staff;
 
@@ -17,7 +18,10 @@ use super::{
     raw::{RawCrew, RawDepartment, RawGroup, RawRule, RawService},
     read::{self, List},
 };
-use dimos_domain::city::{City, Geography};
+use dimos_domain::{
+    city::{City, Geography},
+    place::Position,
+};
 pub(super) use fields::Codes;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -46,7 +50,11 @@ fn assemble(pack: &PackFiles, findings: &mut Findings<'_>) -> Option<City> {
         None => List::default(),
     };
 
-    let boundary = geo::boundary(pack, findings);
+    let street_names = geo::points(pack, findings, files::STREET_NAMES);
+    let landmarks = geo::points(pack, findings, files::LANDMARKS);
+    let known = [&street_names, &landmarks].into_iter().flatten().flatten().map(|point| point.position);
+    let known: Vec<Position> = known.chain(staff::depots(&crews)).collect();
+    let boundary = geo::boundary(pack, findings, &known);
     let areas = geo::areas(pack, findings, boundary.as_ref());
     let codes = staff::Directory {
         groups: Codes::of(findings, "group", &groups, |group| &group.code),
@@ -63,11 +71,14 @@ fn assemble(pack: &PackFiles, findings: &mut Findings<'_>) -> Option<City> {
     let checked_departments = staff::departments(findings, &departments);
     let checked_crews = staff::crews(findings, &crews, &codes, boundary.as_ref());
     let routing = staff::routing(findings, &rules, &codes, &crews);
+    // Of rules, services and areas that could not all be read nothing is known together.
+    if checked_services.len() == services.items.len() && routing.len() == rules.items.len() && !services.has_gaps {
+        let town = reach::Town { services: &checked_services, areas: areas.as_read() };
+        reach::check(findings, &rules, &routing, &town);
+    }
     let payments = payments::payments(pack, findings, &codes.departments);
     let neighbours = geo::neighbours(pack, findings);
     let streets = geo::streets(pack, findings);
-    let street_names = geo::points(pack, findings, files::STREET_NAMES);
-    let landmarks = geo::points(pack, findings, files::LANDMARKS);
 
     let basics = basics?;
     Some(City {

@@ -135,11 +135,7 @@ fn kind(
     let description = findings.text(spot, &owner, "description", &raw.description);
     let department = codes.departments.find(findings, spot, &owner, &raw.department);
     let tax_head = codes.tax_heads.find(findings, spot, &owner, &raw.tax_head);
-    let due_days = *raw.due_days.get_ref();
-    if due_days > MOST_DUE_DAYS {
-        let reason = format!("{owner}: due_days is {due_days}; at most {MOST_DUE_DAYS} make sense");
-        findings.at(spot.at(raw.due_days.span().start), reason);
-    }
+    let due_days = findings.whole(spot, &owner, "due_days", &raw.due_days, 0..=MOST_DUE_DAYS);
     let early = raw.early.as_ref().map(|early| self::early(findings, spot, &owner, early, due_days));
     let late = raw.late.as_ref().map(|late| self::late(findings, spot, &owner, late));
     let terms = raw.instalments.as_ref();
@@ -169,7 +165,7 @@ fn early(
     if off == Some(BasisPoints::ALL) {
         findings.at(spot.at(raw.off.span().start), format!("{owner}: off is all of it: nothing would be left to pay"));
     }
-    let within_days = findings.not_zero(spot, owner, "within_days", &raw.within_days);
+    let within_days = findings.whole(spot, owner, "within_days", &raw.within_days, 1..=u16::MAX);
     if within_days > due_days {
         let reason = format!("{owner}: within_days is {within_days}, but it is due after {due_days}");
         findings.at(spot.at(raw.within_days.span().start), reason);
@@ -186,7 +182,8 @@ fn late(findings: &mut Findings<'_>, spot: Spot<'_>, owner: &str, raw: &RawLate)
         let reason = format!("{owner}: most {most} is less than one month's {monthly}");
         findings.at(spot.at(raw.most.span().start), reason);
     }
-    Some(Surcharge { monthly: monthly?, most: most?, free_days: raw.free_days })
+    let free_days = findings.whole(spot, owner, "free_days", &raw.free_days, 0..=u16::MAX);
+    Some(Surcharge { monthly: monthly?, most: most?, free_days })
 }
 
 fn instalments(
@@ -196,14 +193,8 @@ fn instalments(
     raw: &RawInstalments,
     most_bill: Option<Cents>,
 ) -> Option<InstalmentTerms> {
-    let (most, every_months) = (*raw.most.get_ref(), *raw.every_months.get_ref());
-    if most < 2 {
-        findings.at(spot.at(raw.most.span().start), format!("{owner}: most is {most}; instalments are two or more"));
-    }
-    if !(1..=12).contains(&every_months) {
-        let reason = format!("{owner}: every_months is {every_months}; it goes from 1 to 12");
-        findings.at(spot.at(raw.every_months.span().start), reason);
-    }
+    let most = findings.whole(spot, owner, "most", &raw.most, 2..=u8::MAX);
+    let every_months = findings.whole(spot, owner, "every_months", &raw.every_months, 1..=12_u8);
     let least_each = findings.amount(spot, owner, "least_each", &raw.least_each);
     if let (Some(least), Some(bill)) = (least_each, most_bill)
         && least.checked_add(least).is_none_or(|two| two > bill)

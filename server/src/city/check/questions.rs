@@ -101,12 +101,8 @@ fn choices(
     Some(QuestionKind::Choice { choices })
 }
 
-fn max_chars(findings: &mut Findings<'_>, spot: Spot<'_>, owner: &str, written: &Spanned<u16>) -> Option<QuestionKind> {
-    let max_chars = findings.not_zero(spot, owner, "max_chars", written);
-    if max_chars > LONGEST_ANSWER {
-        let reason = format!("{owner}: max_chars is {max_chars}; at most {LONGEST_ANSWER} are taken");
-        findings.at(spot.at(written.span().start), reason);
-    }
+fn max_chars(findings: &mut Findings<'_>, spot: Spot<'_>, owner: &str, written: &Spanned<i64>) -> Option<QuestionKind> {
+    let max_chars = findings.whole(spot, owner, "max_chars", written, 1..=LONGEST_ANSWER);
     Some(QuestionKind::Text { max_chars })
 }
 

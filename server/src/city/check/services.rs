@@ -2,7 +2,7 @@
 
 use super::{questions, staff::Directory};
 use crate::city::{
-    findings::{Findings, Spot},
+    findings::Findings,
     raw::{RawGroup, RawService},
     read::{Item, List},
 };
@@ -11,7 +11,6 @@ use dimos_domain::{
     words,
 };
 use std::collections::BTreeMap;
-use toml::Spanned;
 
 /// Longest deadline, in working hours: five years of working days of eight hours. More is a slip of the finger.
 const MOST_DEADLINE_HOURS: u32 = 10_000;
@@ -62,9 +61,10 @@ fn service(findings: &mut Findings<'_>, item: &Item<'_, RawService>, codes: &Dir
     let description = findings.text(spot, &owner, "description", &raw.description);
     let synonyms = synonyms(findings, item, &owner);
     let questions = questions::questions(findings, spot, &owner, &raw.questions);
-    let deadline_hours = deadline_hours(findings, spot, &owner, &raw.deadline_hours);
+    let deadline_hours = findings.whole(spot, &owner, "deadline_hours", &raw.deadline_hours, 1..=MOST_DEADLINE_HOURS);
     let department = codes.departments.find(findings, spot, &owner, &raw.department);
     let base_priority = findings.priority(spot, &owner, "base_priority", &raw.base_priority);
+    let duplicate_radius_m = findings.whole(spot, &owner, "duplicate_radius_m", &raw.duplicate_radius_m, 0..=u16::MAX);
     Some(Service {
         code: code?,
         group: group?,
@@ -78,18 +78,8 @@ fn service(findings: &mut Findings<'_>, item: &Item<'_, RawService>, codes: &Dir
         public: raw.public,
         needs_contact: raw.needs_contact,
         needs_photo: raw.needs_photo,
-        duplicate_radius_m: raw.duplicate_radius_m,
+        duplicate_radius_m,
     })
-}
-
-fn deadline_hours(findings: &mut Findings<'_>, spot: Spot<'_>, owner: &str, written: &Spanned<u32>) -> u32 {
-    let hours = findings.not_zero(spot, owner, "deadline_hours", written);
-    if hours > MOST_DEADLINE_HOURS {
-        let reason =
-            format!("{owner}: deadline_hours is {hours}; more than {MOST_DEADLINE_HOURS} working hours is no deadline");
-        findings.at(spot.at(written.span().start), reason);
-    }
-    hours
 }
 
 fn synonyms(findings: &mut Findings<'_>, item: &Item<'_, RawService>, owner: &str) -> Vec<String> {

@@ -57,8 +57,14 @@ fn crew(
     let department = codes.departments.find(findings, spot, &owner, &raw.department);
     let depot = depot(findings, spot, &owner, &raw.depot, boundary);
     let services = codes.services.find_all(findings, spot, &owner, "services", raw.services.as_ref());
-    let jobs_per_day = findings.not_zero(spot, &owner, "jobs_per_day", &raw.jobs_per_day);
+    let jobs_per_day = findings.whole(spot, &owner, "jobs_per_day", &raw.jobs_per_day, 1..=u16::MAX);
     Some(Crew { code: code?, name: name?, department: department?, depot: depot?, services, jobs_per_day })
+}
+
+/// Where crews start, as far as it is anywhere.
+pub(super) fn depots(crews: &List<'_, RawCrew>) -> impl Iterator<Item = Position> {
+    let written = crews.items.iter().map(|crew| *crew.value.depot.get_ref());
+    written.filter_map(|RawPosition { lat, lon }| Position::new(lat, lon).ok())
 }
 
 fn depot(
@@ -77,8 +83,9 @@ fn depot(
             return None;
         }
     };
-    if boundary.is_some_and(|boundary| !boundary.contains(position)) {
-        findings.at(here, format!("{owner}: the depot {lat}° N {lon}° E lies outside the boundary"));
+    if let Some(boundary) = boundary.filter(|boundary| !boundary.contains(position)) {
+        let hint = if boundary.contains_exchanged(position) { "; latitude and longitude look exchanged" } else { "" };
+        findings.at(here, format!("{owner}: the depot {lat}° N {lon}° E lies outside the boundary{hint}"));
     }
     Some(position)
 }

@@ -40,6 +40,18 @@ impl Outline {
         matches!(self.ground.whereabouts(position), Whereabouts::Inside { .. })
     }
 
+    /// Whether a position lies inside once its two numbers are exchanged.
+    pub(in crate::city) fn contains_exchanged(&self, position: Position) -> bool {
+        Position::new(position.lon(), position.lat()).is_ok_and(|exchanged| self.contains(exchanged))
+    }
+
+    /// Whether most of what the pack says of the city, with latitude and longitude by name, lies inside only once the two
+    /// are exchanged.
+    fn is_turned(&self, known: &[Position]) -> bool {
+        let against = |position: &&Position| !self.contains(**position) && self.contains_exchanged(**position);
+        known.iter().filter(against).count() * 2 > known.len()
+    }
+
     /// The rings.
     pub(in crate::city) fn into_rings(self) -> Vec<Ring> {
         self.rings
@@ -78,7 +90,8 @@ fn bounds(ring: &Ring) -> Bounds {
 }
 
 /// The municipality: every polygon of the file belongs to it. It is not simplified: a metre decides who is responsible.
-pub(in crate::city) fn boundary(pack: &PackFiles, findings: &mut Findings<'_>) -> Option<Outline> {
+/// `known` lies in the city, as other files say.
+pub(in crate::city) fn boundary(pack: &PackFiles, findings: &mut Findings<'_>, known: &[Position]) -> Option<Outline> {
     if pack.text(files::BOUNDARY).is_none() && !pack.is_unreadable(files::BOUNDARY) {
         findings.in_file(files::BOUNDARY, "is missing");
     }
@@ -86,7 +99,26 @@ pub(in crate::city) fn boundary(pack: &PackFiles, findings: &mut Findings<'_>) -
     let rings: Option<Vec<Vec<Ring>>> =
         features.read.iter().map(|feature| feature.rings(findings, files::BOUNDARY, "the boundary")).collect();
     let rings = rings?.concat();
-    (!rings.is_empty() && !features.has_gaps).then(|| Outline::new(rings))
+    if rings.is_empty() || features.has_gaps {
+        return None;
+    }
+    let outline = Outline::new(rings);
+    if !outline.is_turned(known) {
+        return Some(outline);
+    }
+    let line = features.read.first().map_or(1, |feature| feature.line);
+    findings.at_line(
+        files::BOUNDARY,
+        line,
+        "the boundary looks like latitude first, for the depots, street names and landmarks lie inside it the other way \
+         round; GeoJSON writes longitude first",
+    );
+    // As it was meant, so that what else is wrong is said at once.
+    Some(Outline::new(outline.rings.iter().map(exchanged).collect()))
+}
+
+fn exchanged(ring: &Ring) -> Ring {
+    ring.iter().map(|[first, second]| [*second, *first]).collect()
 }
 
 /// Named parts of the city, as far as they could be read.
@@ -96,6 +128,11 @@ pub(in crate::city) struct Areas {
 }
 
 impl Areas {
+    /// The areas, to look at.
+    pub(in crate::city) fn as_read(&self) -> &[Area] {
+        &self.areas
+    }
+
     /// The areas.
     pub(in crate::city) fn into_areas(self) -> Vec<Area> {
         self.areas
@@ -153,8 +190,10 @@ fn area(
         refuse(format!("{owner}: name_el or name_en is empty"));
     }
     let outline = feature.rings(findings, files::AREAS, &owner)?;
-    if boundary.is_some_and(|boundary| !boundary.is_near(&outline)) {
-        findings.at_line(files::AREAS, feature.line, format!("{owner} lies outside the boundary"));
+    if let Some(boundary) = boundary.filter(|boundary| !boundary.is_near(&outline)) {
+        let turned: Vec<Ring> = outline.iter().map(exchanged).collect();
+        let hint = if boundary.is_near(&turned) { "; its positions look like latitude first" } else { "" };
+        findings.at_line(files::AREAS, feature.line, format!("{owner} lies outside the boundary{hint}"));
     }
     Some(Area { code: code.clone(), name: text(name_el, name_en), outline })
 }

@@ -39,13 +39,19 @@ enum View {
     Paid,
     Waiting,
     Unknown,
+    /// Money came that does not fit: a person looks at it.
+    Parked,
+    /// A person looked at it and did not count it for this.
+    Aside,
     /// With nothing paid, for all that is known.
     Over,
 }
 
 impl View {
-    const fn of(state: AttemptState) -> Self {
-        match state {
+    fn of(row: &AttemptRow, waits_for_a_person: bool) -> Self {
+        match row.state {
+            AttemptState::Unknown if row.is_parked() && waits_for_a_person => Self::Parked,
+            AttemptState::Unknown if row.is_parked() => Self::Aside,
             AttemptState::Succeeded => Self::Paid,
             AttemptState::Created | AttemptState::Pending => Self::Waiting,
             AttemptState::Unknown => Self::Unknown,
@@ -97,6 +103,7 @@ struct Found {
     receipt: Option<ReceiptRow>,
     /// What another attempt would be for.
     left: Option<pay::Part>,
+    view: View,
 }
 
 fn missing() -> Error {
@@ -108,6 +115,7 @@ async fn row(app: &App, id: AttemptId) -> Result<AttemptRow, Error> {
 }
 
 fn find(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId) -> Result<Found, Error> {
+    let view = View::of(&payments::own(tx, None, id)?, payments::waits_for_a_person(tx, id)?);
     let attempt = payments::show_attempt(tx, by, None, id)?.attempt;
     let part = attempt.parts.first().ok_or_else(missing)?;
     let payable = bills::payable(tx, part.payable)?.ok_or_else(missing)?;
@@ -118,6 +126,7 @@ fn find(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId) -> Result<Found, Error> {
         number: payable.bill.number.clone(),
         receipt: receipt_of(tx, &attempt)?,
         left: left.map(|amount| pay::Part { payable: payable.id, amount }),
+        view,
         attempt,
     })
 }
@@ -136,7 +145,7 @@ pub(super) async fn attempt(
     let row = row(&app, id).await?;
     if visit.get("gave_up").is_some() {
         // The provider's page leads here when its reader turned back.
-        if View::of(row.state) != View::Paid {
+        if row.state != AttemptState::Succeeded {
             payments::cancel(&app, &row).await?;
         }
         return Ok(to(&format!("/pay/attempts/{id}")));
@@ -179,12 +188,13 @@ pub(super) async fn receipt(
 impl AttemptPage {
     fn new(app: &App, visit: &Visit, found: Found) -> Self {
         let words = words(visit);
-        let Found { attempt, title, number, receipt, left } = found;
-        let view = View::of(attempt.state);
+        let Found { attempt, title, number, receipt, left, view } = found;
         let heading = words.t(match (view, attempt.state) {
             (View::Paid, _) => "pay-attempt-paid",
             (View::Waiting, _) => "pay-attempt-waiting",
             (View::Unknown, _) => "pay-attempt-unknown",
+            (View::Parked, _) => "pay-attempt-parked",
+            (View::Aside, _) => "pay-attempt-aside",
             (View::Over, AttemptState::Cancelled) => "pay-attempt-cancelled",
             (View::Over, AttemptState::Expired) => "pay-attempt-expired",
             (View::Over, _) => "pay-attempt-failed",
@@ -196,11 +206,13 @@ impl AttemptPage {
                 let detail = words.t("pay-attempt-unknown-detail");
                 attempt.reason.as_ref().map_or_else(|| detail.clone(), |reason| format!("{reason} {detail}"))
             }
+            View::Parked => words.t("pay-attempt-parked-detail"),
+            View::Aside => words.t("pay-attempt-aside-detail"),
             View::Over => attempt.reason.clone().unwrap_or_else(|| words.t("pay-attempt-over-detail")),
         };
         let mut about = About::new(heading.clone(), words.t("pay-form-about"), Nav::Pay);
         about.listed = false;
-        let is_open = matches!(view, View::Waiting | View::Unknown);
+        let is_open = matches!(view, View::Waiting | View::Unknown | View::Parked);
         let named = |method: pay::Method| (method.provider, method.name.get(visit.language).to_owned());
         let ticket_of = |payable| ticket::mint(&app.keys, payable, app.clock.now());
         let back = attempt.parts.first().map(|part| format!("/pay/bills/{}", ticket_of(part.payable)));
@@ -220,7 +232,7 @@ impl AttemptPage {
             }),
             checkout: attempt.checkout_url.filter(|_| view == View::Waiting),
             asks: is_open && visit.get("still").is_none(),
-            again: left.filter(|_| view == View::Over).map(|part| Again {
+            again: left.filter(|_| matches!(view, View::Over | View::Aside)).map(|part| Again {
                 ticket: ticket_of(part.payable),
                 attempt: AttemptId(Uuid::now_v7()).to_string(),
                 cents: part.amount.get(),
@@ -237,8 +249,8 @@ impl fmt::Display for View {
         f.write_str(match self {
             Self::Paid => "good",
             Self::Waiting => "waiting",
-            Self::Unknown => "unknown",
-            Self::Over => "over",
+            Self::Unknown | Self::Parked => "unknown",
+            Self::Over | Self::Aside => "over",
         })
     }
 }

@@ -39,7 +39,7 @@ pub(super) async fn begin(
     let Fields { ticket, attempt: id, amount, provider } = fields;
     let now = app.clock.now();
     let Some(payable) = ticket::read(&app.keys, &ticket, now) else { return Ok(to("/pay?again=1")) };
-    app.throttles.lookups_by_peer.take(&peer.0, now)?;
+    app.throttles.payments_by_peer.take(&peer.0, now)?;
     let parts = vec![Part { payable, amount }];
     let request = NewAttemptRequest { id, provider, parts, return_to: ReturnTo::Web };
     let hand = Hand::of(&app, Author::Guest).speaking(visit.language);

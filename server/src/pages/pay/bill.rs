@@ -15,6 +15,7 @@ use crate::{
     error::Error,
     extract::Path,
     ledger::{Acting, Author, Hand},
+    payments::{self, Doubt},
     receipts,
     state::App,
 };
@@ -47,6 +48,8 @@ struct BillPage {
     plan: Vec<Row>,
     offer: Option<String>,
     ways: Option<Ways>,
+    /// That it may be paid already: the ways to pay are behind this.
+    doubt: Option<String>,
     /// Where to pay in cash and when, if the city says so.
     desk: Option<String>,
 }
@@ -79,13 +82,15 @@ struct Ways {
 struct Found {
     bill: pay::Bill,
     payable: pay::Payable,
+    doubt: Option<Doubt>,
 }
 
 fn find(tx: &Tx<'_>, by: &Acting<'_>, id: PayableId) -> Result<Found, Error> {
     let row = bills::payable(tx, id)?.ok_or_else(|| Error::internal("a payable is gone"))?;
     let bill = bills::show(tx, by, &row.bill)?;
     let payable = bill.payables.iter().find(|one| one.id == id).cloned();
-    Ok(Found { payable: payable.ok_or_else(|| Error::internal("a payable without its bill"))?, bill })
+    let payable = payable.ok_or_else(|| Error::internal("a payable without its bill"))?;
+    Ok(Found { doubt: payments::doubt(tx, id)?, payable, bill })
 }
 
 /// The bill of a ticket.
@@ -113,11 +118,11 @@ pub(super) async fn slip(State(app): State<App>, visit: Visit, Path(ticket): Pat
 
 impl BillPage {
     fn new(app: &App, visit: &Visit, ticket: String, found: Found) -> Result<Self, Error> {
-        let Found { bill, payable } = found;
+        let Found { bill, payable, doubt } = found;
         let words = words(visit);
         let today = day_of(words.now, &words.index.tz);
-        let payments = app.city.city.payments.as_ref();
-        let payments = payments.ok_or_else(|| Error::internal("a bill of a city that takes no money"))?;
+        let takes = app.city.city.payments.as_ref();
+        let takes = takes.ok_or_else(|| Error::internal("a bill of a city that takes no money"))?;
         let title = bill.title.get(visit.language).to_owned();
         let mut about = About::new(title.clone(), words.t("pay-form-about"), Nav::Pay);
         about.listed = false;
@@ -145,10 +150,18 @@ impl BillPage {
                 let values = [("n", FluentValue::from(offer.most))];
                 words.with("pay-offer", &values)
             }),
-            ways: Ways::new(app, &words, &payments.creditor, &payable)?,
-            desk: payments.cash_desk.as_ref().map(|desk| desk.get(visit.language).to_owned()),
+            doubt: doubt.map(|doubt| words.t(said_of(doubt))),
+            ways: Ways::new(app, &words, &takes.creditor, &payable)?,
+            desk: takes.cash_desk.as_ref().map(|desk| desk.get(visit.language).to_owned()),
             period: bill.period,
         })
+    }
+}
+
+const fn said_of(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::Unknown => "pay-doubt-unknown",
+        Doubt::Parked => "pay-doubt-parked",
     }
 }
 

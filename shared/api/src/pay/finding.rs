@@ -8,7 +8,7 @@ use dimos_domain::{
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-/// `GET /treasury/payments?q=&amount=&from=&until=&limit=` (treasurer, auditor).
+/// `GET /treasury/payments?q=&amount=&from=&until=&limit=&after=` (treasurer, auditor).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PaymentsQuery {
@@ -23,6 +23,8 @@ pub struct PaymentsQuery {
     pub until: Option<Date>,
     /// At most 200 (50).
     pub limit: Option<u32>,
+    /// What follows this one: an answer's `next`.
+    pub after: Option<String>,
 }
 
 /// Answer to [`PaymentsQuery`].
@@ -31,6 +33,12 @@ pub struct PaymentsQuery {
 pub struct PaymentsResponse {
     /// Newest first.
     pub payments: Vec<FoundPayment>,
+    /// How many there are in all.
+    #[serde(default)]
+    pub total: u32,
+    /// `after` for what follows; absent: these are the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// A payment as the treasury sees it.
@@ -71,6 +79,12 @@ pub struct FoundPayment {
 pub struct DisputesResponse {
     /// The disputes.
     pub disputes: Vec<Dispute>,
+    /// How many there are in all.
+    #[serde(default)]
+    pub total: u32,
+    /// `after` for what follows; absent: these are the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// A payer told the bank that a payment is not theirs.
@@ -106,6 +120,12 @@ pub struct Dispute {
 pub struct PayoutsResponse {
     /// The payouts that were matched.
     pub payouts: Vec<Payout>,
+    /// How many there are in all.
+    #[serde(default)]
+    pub total: u32,
+    /// `after` for what follows; absent: these are the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// What a provider paid out.
@@ -137,6 +157,12 @@ pub struct Payout {
 pub struct StatementFilesResponse {
     /// Bank files that were imported.
     pub files: Vec<StatementFile>,
+    /// How many there are in all.
+    #[serde(default)]
+    pub total: u32,
+    /// `after` for what follows; absent: these are the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// A bank file that was imported.
@@ -162,4 +188,40 @@ pub struct StatementFile {
     pub imported_at: Timestamp,
     /// Whether it was taken over to its end; if not, it goes on when the file comes again.
     pub done: bool,
+}
+
+/// `?limit=&after=` of a list of the treasury's.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PageQuery {
+    /// At most 200 (50).
+    pub limit: Option<u32>,
+    /// What follows this one: an answer's `next`.
+    pub after: Option<String>,
+}
+
+/// Answer to `GET /treasury/credits` (treasurer, auditor): what was paid too much and is there for other bills.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreditsResponse {
+    /// Whoever has any.
+    pub credits: Vec<CreditOf>,
+    /// How many there are in all.
+    #[serde(default)]
+    pub total: u32,
+    /// `after` for what follows; absent: these are the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// Somebody's credit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreditOf {
+    /// Whose, to the books.
+    pub debtor: DebtorId,
+    /// As the newest bill has it.
+    pub name: String,
+    /// How much.
+    pub credit: Cents,
 }

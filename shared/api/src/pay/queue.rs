@@ -8,7 +8,7 @@ use dimos_domain::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// `GET /treasury/queue?state=&q=&limit=` (treasurer): statement entries that wait for a person.
+/// `GET /treasury/queue?state=&q=&limit=&after=` (treasurer): statement entries that wait for a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EntriesQuery {
@@ -18,6 +18,8 @@ pub struct EntriesQuery {
     pub q: Option<String>,
     /// At most 200 (50).
     pub limit: Option<u32>,
+    /// What follows this one: an answer's `next`.
+    pub after: Option<String>,
 }
 
 /// A statement entry.
@@ -77,6 +79,12 @@ pub struct Suggestion {
 pub struct EntriesResponse {
     /// Oldest first.
     pub entries: Vec<Entry>,
+    /// How many there are in all.
+    #[serde(default)]
+    pub total: u32,
+    /// `after` for what follows; absent: these are the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// `POST /treasury/queue/{entry}/allocations` (treasurer, Idempotency-Key): say what an entry is for. What is left over

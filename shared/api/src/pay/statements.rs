@@ -169,4 +169,10 @@ pub struct RefundResponse {
 pub struct RefundsResponse {
     /// The refunds.
     pub refunds: Vec<Refund>,
+    /// How many there are in all.
+    #[serde(default)]
+    pub total: u32,
+    /// `after` for what follows; absent: these are the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }

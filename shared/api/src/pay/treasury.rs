@@ -24,7 +24,7 @@ pub struct BillLine {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewBillRequest {
-    /// Its id.
+    /// Its id: UUIDv7, made by who issues it.
     pub id: BillId,
     /// The issuing department's own key: the same key never becomes two bills.
     pub key: String,
@@ -68,7 +68,7 @@ impl std::fmt::Debug for NewBillRequest {
     }
 }
 
-/// `GET /treasury/bills?kind=&q=&limit=` (clerk, cashier, treasurer, auditor).
+/// `GET /treasury/bills?kind=&q=&limit=&after=` (clerk, cashier, treasurer, auditor).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BillsQuery {
@@ -78,6 +78,8 @@ pub struct BillsQuery {
     pub q: Option<String>,
     /// At most 200 (50).
     pub limit: Option<u32>,
+    /// What follows this one: an answer's `next`.
+    pub after: Option<String>,
 }
 
 /// Answer to [`BillsQuery`].
@@ -86,14 +88,22 @@ pub struct BillsQuery {
 pub struct BillListResponse {
     /// Newest first.
     pub bills: Vec<Bill>,
+    /// How many there are in all.
+    #[serde(default)]
+    pub total: u32,
+    /// `after` for what follows; absent: these are the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// Answer to `POST /treasury/bills/import` (clerk, text/csv with the columns `key,kind,tax_number,name,email,description,
 /// period,issued_on,due_on,tax_head,amount`; lines of one key are one bill's). Good rows are imported once, however often
 /// the file comes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ImportResponse {
+    /// Rows that were read, the heading and empty ones not counted: each is a line of a bill that is new or known, or refused.
+    pub rows: u32,
     /// Bills that are new.
     pub issued: u32,
     /// Bills that were there already, and the same.
@@ -117,7 +127,7 @@ pub struct RefusedRow {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AmendRequest {
-    /// The new bill's id.
+    /// The new bill's id: UUIDv7.
     pub id: BillId,
     /// What it is made of now.
     pub lines: Vec<BillLine>,
@@ -159,6 +169,12 @@ pub struct CashResponse {
 pub struct ParkedResponse {
     /// Oldest first.
     pub facts: Vec<ParkedFact>,
+    /// How many there are in all.
+    #[serde(default)]
+    pub total: u32,
+    /// `after` for what follows; absent: these are the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// A fact that does not fit.

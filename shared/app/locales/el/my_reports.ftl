@@ -42,7 +42,8 @@ unsent-withdraw = Ανάκληση
 unsent-start-job = Έναρξη εργασίας
 unsent-close-job = Ολοκλήρωση εργασίας
 unsent-cannot-do-job = Επιστροφή εργασίας
-unsent-note-job = Σημείωση ή φωτογραφία εργασίας
+unsent-note-job = Σημείωση εργασίας
+unsent-photo-job = Φωτογραφία εργασίας
 unsent-order-jobs = Σειρά εργασιών
 unsent-more = { $n ->
     [one] και ακόμη ένα
@@ -53,6 +54,13 @@ unsent-waits-network = Περιμένει το δίκτυο
 unsent-again-at = Νέα προσπάθεια στις { $time }
 unsent-sending = Στέλνεται
 unsent-wedged = Ο δήμος δεν το δέχτηκε: { $why }
+unsent-photos = { $n ->
+    [one] μία φωτογραφία
+   *[other] { $n } φωτογραφίες
+}
+unsent-photo-gone = Μια φωτογραφία δεν υπάρχει πια στο τηλέφωνο. Στείλτε το χωρίς αυτήν ή τραβήξτε άλλη.
+unsent-photo-gone-only = Η φωτογραφία δεν υπάρχει πια στο τηλέφωνο. Απορρίψτε το και τραβήξτε άλλη.
+unsent-without-photo = Αποστολή χωρίς αυτήν
 unsent-rescued = Σώθηκε από αλλοιωμένα δεδομένα· ίσως έχει ήδη σταλεί. Να σταλεί ξανά;
 unsent-retry = Στείλτε ξανά
 unsent-edit = Επεξεργασία
@@ -189,6 +197,12 @@ said-could-not = Το συνεργείο δεν μπόρεσε να το κάν�
 could-not-not_found = δεν βρήκε τίποτα εκεί
 could-not-no_access = δεν υπήρχε πρόσβαση
 could-not-other_crew = χρειάζεται άλλο συνεργείο
+said-worked-late = { $crew }: εργάστηκε εδώ ενώ η εργασία δεν ήταν πια δική του: { $what }
+said-worked-late-over = { $crew }: έστειλε κι άλλα για εργασία που είχε ήδη κλείσει: { $what }
+late-started = έναρξη, { $when }
+late-noted = σημείωση ή φωτογραφία, { $when }
+late-done = έγινε, { $when }
+late-not-done = δεν μπόρεσε να γίνει, { $when }: { $reason }
 could-not-no_material = έλειπε υλικό ή μηχάνημα
 could-not-not_ours = δεν ανήκει στον δήμο
 could-not-unsafe = ήταν επικίνδυνο εκείνη τη στιγμή

@@ -14,9 +14,9 @@ recovered = { $n ->
     [one] The app's storage was damaged. One unsent item was saved.
    *[other] The app's storage was damaged. { $n } unsent items were saved.
 }
-storage-full = The phone's storage is full. Free some space, then try again: nothing of yours is lost.
-storage-read-only = The phone does not let the app save anything. Restart the phone, then try again.
-storage-broken = The app could not save this. Try again; if it goes on, restart the phone.
+storage-full = The phone's storage is full: nothing new can be saved. Free some space with the app open, then try again. What was saved before is still there.
+storage-read-only = The phone does not let the app save anything. Copy what you are writing, restart the phone, then try again.
+storage-broken = The app could not save this. Try again; if it goes on, copy what you are writing and restart the phone.
 net-offline = There is no connection to the city right now.
 net-failed = The city's server did not answer as expected. Try again in a while.
 upgrade-required = This app is too old for the city's server. Update it: what is unsent is kept and goes out then.

@@ -42,7 +42,8 @@ unsent-withdraw = Taking back
 unsent-start-job = Start of a job
 unsent-close-job = End of a job
 unsent-cannot-do-job = Job given back
-unsent-note-job = Note or photo on a job
+unsent-note-job = Note on a job
+unsent-photo-job = Photo on a job
 unsent-order-jobs = Order of the jobs
 unsent-more = { $n ->
     [one] and one more
@@ -53,6 +54,13 @@ unsent-waits-network = Waits for the network
 unsent-again-at = Tried again at { $time }
 unsent-sending = Being sent
 unsent-wedged = The city did not take this: { $why }
+unsent-photos = { $n ->
+    [one] one photo
+   *[other] { $n } photos
+}
+unsent-photo-gone = A photo is no longer on this phone. Send this without it, or take another.
+unsent-photo-gone-only = The photo is no longer on this phone. Discard this and take another.
+unsent-without-photo = Send without it
 unsent-rescued = Saved from damaged data; perhaps it was sent already. Send it again?
 unsent-retry = Send again
 unsent-edit = Edit
@@ -189,6 +197,12 @@ said-could-not = The crew could not do it: { $reason }
 could-not-not_found = nothing was found there
 could-not-no_access = there was no access
 could-not-other_crew = another crew is needed
+said-worked-late = { $crew } worked on this although the job was no longer theirs: { $what }
+said-worked-late-over = { $crew } sent more about a job that was already closed: { $what }
+late-started = begun { $when }
+late-noted = a note or photo, { $when }
+late-done = done, { $when }
+late-not-done = could not be done, { $when }: { $reason }
 could-not-no_material = material or a machine was missing
 could-not-not_ours = it is not the municipality’s
 could-not-unsafe = it was too dangerous at that moment

@@ -3,6 +3,7 @@
 
 mod belonging;
 mod event;
+mod late;
 mod model;
 mod rows;
 mod update;
@@ -15,5 +16,5 @@ pub use belonging::belong;
 pub use event::Event;
 pub use model::Model;
 pub use rows::rebuild;
-pub use update::{on_intent, reload, update};
+pub use update::{number_of, on_intent, reload, update};
 pub use view::{CrewView, JobRow, JobView, day_view, job_view, open_jobs};

@@ -1,22 +1,28 @@
 //! The day's rows and pins: made once when the day is read, so that looking at it costs nothing.
 
 use super::{
+    late,
     update::{depot, last_stop},
     view::JobRow,
 };
 use crate::{
     effect::TrackedJob,
     model::{Model, PhotoFile},
-    rows::place_in_words,
+    rows::{join, place_in_words},
     texts::{t, tv},
     view::{MapPin, Tone},
 };
-use dimos_domain::{job::JobState, l10n::Language, place::Position, wording};
+use dimos_domain::{
+    job::{Job, JobState},
+    l10n::Language,
+    place::Position,
+    wording,
+};
 
 /// Makes rows, pins and the way's length anew.
 pub fn rebuild(model: &mut Model) {
     let mut jobs = std::mem::take(&mut model.crew.jobs);
-    jobs.retain(|tracked| tracked.job.state != JobState::Cancelled);
+    jobs.retain(|tracked| late::is_shown(model, tracked));
     jobs.sort_by_key(|tracked| (!tracked.job.state.is_open(), tracked.job.sequence, tracked.job.id));
     let open = jobs.iter().filter(|tracked| tracked.job.state.is_open()).count();
     model.crew.jobs = jobs;
@@ -53,18 +59,11 @@ fn row(model: &Model, tracked: &TrackedJob, index: usize, open: usize, leg: Opti
         .as_ref()
         .and_then(|kit| kit.city.service(&job.service))
         .map_or_else(|| job.service.to_string(), |service| service.name.get(language).to_owned());
-    let hint = place_in_words(model.city.as_deref(), language, job.place_hint.as_deref().unwrap_or_default());
-    let place = match leg {
-        Some(metres) if index == 0 => tv(
-            language,
-            "crew-leg-first",
-            &[("hint", hint.into()), ("distance", wording::distance(language, metres).into())],
-        ),
-        Some(metres) => {
-            tv(language, "crew-leg", &[("hint", hint.into()), ("distance", wording::distance(language, metres).into())])
-        }
-        None => hint,
-    };
+    let leg = leg.map(|metres| {
+        let key = if index == 0 { "crew-leg-first" } else { "crew-leg" };
+        tv(language, key, &[("distance", wording::distance(language, metres).into())])
+    });
+    let place = join(&[&whereabouts(model, job), &leg.unwrap_or_default()], " · ");
     let (status, tone) = status(language, model, tracked);
     let stop = if is_open { u32::try_from(index + 1).unwrap_or(0) } else { 0 };
     let spoken = if stop > 0 {
@@ -101,6 +100,17 @@ fn row(model: &Model, tracked: &TrackedJob, index: usize, open: usize, leg: Opti
     }
 }
 
+/// Where a job is, in words: as the report says, or else the street that is nearest, or else in degrees.
+fn whereabouts(model: &Model, job: &Job) -> String {
+    let (kit, language, at) = (model.city.as_deref(), model.language(), job.located.position);
+    let hint = job.place_hint.as_deref().map(str::trim).filter(|hint| !hint.is_empty());
+    let street = || kit.and_then(|kit| kit.ground.nearest_street(at).map(|(name, _)| name));
+    match hint.or_else(street) {
+        Some(place) => place_in_words(kit, language, place),
+        None => format!("{:.5}, {:.5}", at.lat(), at.lon()),
+    }
+}
+
 fn status(language: Language, model: &Model, tracked: &TrackedJob) -> (String, Tone) {
     let zone = model.zone();
     let late = tracked.job.due_at.is_some_and(|due| due < model.now);
@@ -111,14 +121,13 @@ fn status(language: Language, model: &Model, tracked: &TrackedJob) -> (String, T
         JobState::Started { at } => {
             (tv(language, "crew-started-at", &[("time", wording::time(at, &zone).into())]), Tone::Warning)
         }
-        JobState::Done { at } => {
-            (tv(language, "crew-done-at", &[("time", wording::time(at, &zone).into())]), Tone::Good)
-        }
+        JobState::Done { at } => (late::done(language, at, &zone, tracked), Tone::Good),
         JobState::NotDone { reason, .. } => {
             let why = t(language, &format!("crew-reason-{}", reason.as_str()));
-            (tv(language, "crew-not-done", &[("reason", why.into())]), Tone::Danger)
+            let key = if tracked.late.is_some() { "crew-not-done-already" } else { "crew-not-done" };
+            (tv(language, key, &[("reason", why.into())]), Tone::Danger)
         }
-        JobState::Cancelled => (t(language, "crew-cancelled"), Tone::Info),
+        JobState::Cancelled => (late::taken_back(language, tracked), Tone::Warning),
     }
 }
 

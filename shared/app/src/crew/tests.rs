@@ -9,6 +9,7 @@
     reason = "tests"
 )]
 
+mod late;
 mod taps;
 
 use crate::{
@@ -57,7 +58,7 @@ fn job(n: u128, metres_north: f64) -> TrackedJob {
         photos: Vec::new(),
         notes: Vec::new(),
     };
-    TrackedJob { job, pending: Vec::new() }
+    TrackedJob { job, pending: Vec::new(), late: None }
 }
 
 /// A crew's phone with three jobs, in an order that goes to and fro.
@@ -371,7 +372,7 @@ fn a_revoked_phone_is_a_citizens_again_and_nothing_unsent_is_lost() {
     assert!(matches!(phone.screen(), Screen::Report { .. }), "there is no way back in");
     phone.send(Intent::OpenTab { tab: Tab::MyReports });
     let unsent: Vec<String> = phone.list().unsent.into_iter().map(|row| row.title).collect();
-    assert_eq!(unsent, ["Start of a job"]);
+    assert_eq!(unsent, ["Start of a job · TEST-2026-000001"]);
     phone.send(Intent::DismissToast);
     phone.sync();
     assert_eq!(phone.toast(), "", "it is said once");

@@ -2,6 +2,7 @@
 
 use super::{
     event::{Event, Kept},
+    late,
     rows::rebuild,
 };
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
 };
 use crux_core::Command;
 use dimos_domain::{
-    act::{DayOrder, Deed, JobPhoto, JobUpdate},
+    act::{DayOrder, Deed, JobPhoto, JobUpdate, Subject},
     contact::dialled,
     ids::{JobId, MediaId},
     job::{CannotReason, JobState},
@@ -56,13 +57,13 @@ pub fn on_intent(stamp: Stamp, intent: CrewIntent, model: &mut Model) -> Cmd {
                 Command::done()
             }
         }),
-        CrewIntent::WriteNote { text } => with_open(model, |id, model| {
+        CrewIntent::WriteNote { text } => with_noted(model, |id, model| {
             let text: String = text.chars().take(MOST_KEPT).collect();
             settings::keep_note(model, id, text)
         }),
-        CrewIntent::AddPhoto { source, kind } => with_open(model, |id, _| pick(stamp, id, source, kind)),
-        CrewIntent::RemovePhoto { photo } => with_open(model, |id, model| remove_photo(id, &photo, model)),
-        CrewIntent::SendNote => with_open(model, |job, model| {
+        CrewIntent::AddPhoto { source, kind } => with_noted(model, |id, _| pick(stamp, id, source, kind)),
+        CrewIntent::RemovePhoto { photo } => with_noted(model, |id, model| remove_photo(id, &photo, model)),
+        CrewIntent::SendNote => with_noted(model, |job, model| {
             let body = update_body(stamp, job, model);
             if body.note.is_empty() || note_too_long(model, job).is_some() {
                 return Command::done();
@@ -84,6 +85,7 @@ pub fn on_intent(stamp: Stamp, intent: CrewIntent, model: &mut Model) -> Cmd {
 pub fn update(event: Event, model: &mut Model) -> Cmd {
     match event {
         Event::Read(day, Ok(jobs)) => {
+            let news = late::news(&model.crew.jobs, &jobs);
             model.crew.day = Some(day);
             model.crew.jobs = jobs;
             rebuild(model);
@@ -92,6 +94,11 @@ pub fn update(event: Event, model: &mut Model) -> Cmd {
                 let text = t(model.language(), "crew-job-gone");
                 model.say(Tone::Warning, text);
                 return fade(model);
+            }
+            if let Some(news) = news {
+                let text = t(model.language(), news);
+                model.say(Tone::Info, text);
+                return thumbs(model, None).and(fade(model));
             }
             thumbs(model, None)
         }
@@ -150,6 +157,13 @@ fn storage_failed(trouble: StorageTrouble, model: &mut Model) -> Cmd {
     let text = storage_text(model, trouble);
     model.say(Tone::Danger, text);
     fade(model)
+}
+
+/// The ticket number of the job that something is about; empty for what is about no job of this day.
+#[must_use]
+pub fn number_of(subject: Subject, model: &Model) -> String {
+    let Subject::Job(id) = subject else { return String::new() };
+    model.crew.job(id).map(|tracked| tracked.job.number.clone()).unwrap_or_default()
 }
 
 /// Reads again what is on the screen.
@@ -213,7 +227,15 @@ fn with_job(id: &str, model: &mut Model, then: impl FnOnce(JobId, &mut Model) ->
 }
 
 fn with_open(model: &mut Model, then: impl FnOnce(JobId, &mut Model) -> Cmd) -> Cmd {
-    let open = model.crew.open.and_then(|id| model.crew.job(id)).filter(|tracked| tracked.job.state.is_open());
+    with_one_that(JobState::is_open, model, then)
+}
+
+fn with_noted(model: &mut Model, then: impl FnOnce(JobId, &mut Model) -> Cmd) -> Cmd {
+    with_one_that(late::takes_notes, model, then)
+}
+
+fn with_one_that(fits: fn(JobState) -> bool, model: &mut Model, then: impl FnOnce(JobId, &mut Model) -> Cmd) -> Cmd {
+    let open = model.crew.open.and_then(|id| model.crew.job(id)).filter(|tracked| fits(tracked.job.state));
     match open.map(|tracked| tracked.job.id) {
         Some(id) => then(id, model),
         None => Command::done(),

@@ -1,6 +1,9 @@
 //! The day, and one job.
 
-use super::update::{depot, note_too_long, why_not_close};
+use super::{
+    late,
+    update::{depot, note_too_long, why_not_close},
+};
 use crate::{
     answers::answered,
     effect::Delivery,
@@ -163,7 +166,8 @@ fn summary(model: &Model) -> String {
     let done = many(|state| matches!(state, JobState::Done { .. }));
     let returned = many(|state| matches!(state, JobState::NotDone { .. }));
     let mut said = vec![wording::day(language, model.crew.day.unwrap_or_else(|| model.today()))];
-    said.push(tv(language, "crew-summary-done", &[("done", done.into()), ("total", model.crew.jobs.len().into())]));
+    let total = many(|state| state != JobState::Cancelled);
+    said.push(tv(language, "crew-summary-done", &[("done", done.into()), ("total", total.into())]));
     if returned > 0 {
         said.push(tv(language, "crew-summary-returned", &[("n", returned.into())]));
     }
@@ -183,6 +187,7 @@ pub fn job_view(model: &Model) -> Option<JobView> {
     let index = model.crew.jobs.iter().position(|other| other.job.id == job.id)?;
     let row = model.crew.rows.get(index)?.clone();
     let open = job.state.is_open();
+    let takes_notes = late::takes_notes(job.state);
     let unsent: Vec<MediaId> = tracked.pending.iter().flat_map(|pending| pending.act.what.photos()).collect();
     let photos_of = |kind: Option<PhotoKind>| {
         let chosen: Vec<_> = job
@@ -207,6 +212,7 @@ pub fn job_view(model: &Model) -> Option<JobView> {
             };
             Some(tv(language, "crew-refused", &[("detail", detail.into())]))
         }
+        Delivery::PhotoGone => Some(t(language, "crew-photo-gone")),
         Delivery::Rescued => Some(t(language, "unsent-rescued")),
         Delivery::Queued { .. } | Delivery::Sending => None,
     });
@@ -237,9 +243,9 @@ pub fn job_view(model: &Model) -> Option<JobView> {
             &[("place", row.place.clone().into())],
         )),
         start: (job.state == JobState::Planned).then(|| Button::new(t(language, "crew-start"))),
-        add_before: open.then(|| Button::new(t(language, "crew-photo-before"))),
-        add_after: open.then(|| Button::new(t(language, "crew-photo-after"))),
-        send_note: (open && !note.trim().is_empty())
+        add_before: takes_notes.then(|| Button::new(t(language, "crew-photo-before"))),
+        add_after: takes_notes.then(|| Button::new(t(language, "crew-photo-after"))),
+        send_note: (takes_notes && !note.trim().is_empty())
             .then(|| Button::new(t(language, "crew-send-note")).blocked(too_long)),
         close: open.then(|| Button::new(t(language, "crew-close")).blocked(why_not_close(model, job.id))),
         cannot_reasons: if open { cannot_reasons(language) } else { Vec::new() },

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{self, Cmd, fade, storage_text},
-    effect::{Delivery, DiscardAct, Discarded, OutboxRow, RetryAct, StorageTrouble},
+    effect::{Delivery, DiscardAct, Discarded, OutboxRow, RetryAct, SendWithoutLostPhotos, StorageTrouble},
     event::{Event as Root, Stamp},
     model::Model,
     report::{self, Draft},
@@ -42,9 +42,11 @@ pub fn rows(look: &Look<'_>, lists: &Lists, unsent: &[OutboxRow]) -> Vec<UnsentR
         act: String::new(),
         spoken: title.clone(),
         title,
+        detail: String::new(),
         status: String::new(),
         tone: Tone::Info,
         retry: None,
+        without: None,
         edit: None,
         discard: None,
     });
@@ -55,8 +57,15 @@ fn row(look: &Look<'_>, lists: &Lists, unsent: &OutboxRow) -> UnsentRow {
     let act = &unsent.act;
     let is_report = matches!(act.what, Deed::Report(_));
     let is_wedged = unsent.delivery.needs_person();
-    let title = title(look, lists, &act.what);
-    let (status, tone) = status(look, &unsent.delivery);
+    let title = title(look, lists, unsent);
+    let detail = detail(look, &act.what);
+    let photo_gone = unsent.delivery == Delivery::PhotoGone;
+    let without = photo_gone && act.what.says_something_without_photos();
+    let (status, tone) = match (photo_gone, without || is_report) {
+        (true, true) => (look.t("unsent-photo-gone"), Tone::Danger),
+        (true, false) => (look.t("unsent-photo-gone-only"), Tone::Danger),
+        (false, _) => status(look, &unsent.delivery),
+    };
     let button = |key: &str| {
         let label = look.t(key);
         let spoken = join(&[&label, &title], ": ");
@@ -70,17 +79,29 @@ fn row(look: &Look<'_>, lists: &Lists, unsent: &OutboxRow) -> UnsentRow {
     };
     UnsentRow {
         act: act.id.to_string(),
-        retry: is_wedged.then(|| button("unsent-retry")),
+        retry: (is_wedged && !photo_gone).then(|| button("unsent-retry")),
+        without: without.then(|| button("unsent-without-photo")),
         edit: (is_wedged && is_report).then(|| button("unsent-edit")),
         discard,
-        spoken: join(&[&title, &status], ". "),
+        spoken: join(&[&title, &detail, &status], ". "),
         title,
+        detail,
         status,
         tone,
     }
 }
 
-fn title(look: &Look<'_>, lists: &Lists, deed: &Deed) -> String {
+/// What it says: all of its words, so that they can be read and copied wherever it is stuck, and how many photos.
+fn detail(look: &Look<'_>, deed: &Deed) -> String {
+    let photos = match u32::try_from(deed.photos().len()).unwrap_or(u32::MAX) {
+        0 => String::new(),
+        many => look.tv("unsent-photos", &[("n", many.into())]),
+    };
+    join(&[deed.words().trim(), &photos], " · ")
+}
+
+fn title(look: &Look<'_>, lists: &Lists, unsent: &OutboxRow) -> String {
+    let deed = &unsent.act.what;
     if let Deed::Report(new) = deed {
         return look.tv("unsent-report", &[("service", look.service(&new.service).into())]);
     }
@@ -97,6 +118,7 @@ fn title(look: &Look<'_>, lists: &Lists, deed: &Deed) -> String {
         Deed::StartJob { .. } => "unsent-start-job",
         Deed::CloseJob { .. } => "unsent-close-job",
         Deed::CannotDoJob { .. } => "unsent-cannot-do-job",
+        Deed::NoteJob { body, .. } if body.note.is_empty() && !body.photos.is_empty() => "unsent-photo-job",
         Deed::NoteJob { .. } => "unsent-note-job",
         Deed::OrderJobs { .. } => "unsent-order-jobs",
     });
@@ -106,7 +128,7 @@ fn title(look: &Look<'_>, lists: &Lists, deed: &Deed) -> String {
             if number.is_empty() { look.service(&tracked.report.service) } else { number }
         }),
         Subject::Day(day) => Some(wording::day(look.language, day)),
-        Subject::Job(_) => None,
+        Subject::Job(_) => Some(unsent.number.clone()),
     };
     join(&[&what, &about.unwrap_or_default()], " · ")
 }
@@ -120,6 +142,7 @@ fn status(look: &Look<'_>, delivery: &Delivery) -> (String, Tone) {
         Delivery::Queued { .. } if look.offline => (look.t("unsent-waits-network"), Tone::Info),
         Delivery::Queued { .. } => (look.t("unsent-waits"), Tone::Info),
         Delivery::Sending => (look.t("unsent-sending"), Tone::Info),
+        Delivery::PhotoGone => (look.t("unsent-photo-gone"), Tone::Danger),
         Delivery::Rescued => (look.t("unsent-rescued"), Tone::Warning),
         Delivery::Wedged { code, detail } => {
             (look.tv("unsent-wedged", &[("why", why_wedged(look.language, code, detail).into())]), Tone::Danger)
@@ -162,6 +185,18 @@ pub fn retry(act: &str, model: &mut Model) -> Cmd {
             Command::request_from_shell(RetryAct(id)).then_send(move |done| Root::MyReports(Event::Retried(id, done)))
         }
         None => reload(model),
+    }
+}
+
+/// Sends an act whose photo is gone from the phone without it.
+pub fn send_without(act: &str, model: &mut Model) -> Cmd {
+    match find(act, model) {
+        Some(row) if row.act.what.says_something_without_photos() => {
+            let id = row.act.id;
+            Command::request_from_shell(SendWithoutLostPhotos(id))
+                .then_send(move |done| Root::MyReports(Event::Retried(id, done)))
+        }
+        _ => reload(model),
     }
 }
 

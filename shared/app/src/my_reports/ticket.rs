@@ -348,7 +348,11 @@ pub fn kept(
     if let Some(writing) = model.my_reports.written.get_mut(&report) {
         clear(writing, &deed);
     }
-    let row = OutboxRow { act: Act { id, at, what: deed }, delivery: Delivery::Queued { next_at: None } };
+    let row = OutboxRow {
+        act: Act { id, at, what: deed },
+        number: String::new(),
+        delivery: Delivery::Queued { next_at: None },
+    };
     if let Some(mut tracked) = open_mut(report, model).and_then(|open| open.tracked.take()) {
         tracked.report = expected::report(tracked.report, &row.act.what, at);
         tracked.pending.push(row);

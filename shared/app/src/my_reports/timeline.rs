@@ -11,7 +11,8 @@ use crate::{
     view::{PhotoView, Tone},
 };
 use dimos_domain::{
-    ids::ServiceCode,
+    ids::{CrewCode, ServiceCode},
+    job::{Late, Work},
     report::{CorrectedField, Happening, Photo, PhotoKind, Relation, Report, TimelineEntry},
     wording,
     workflow::{Action, Role, State},
@@ -60,6 +61,7 @@ pub fn row(look: &Look<'_>, report: &Report, entry: &TimelineEntry) -> TimelineR
     let when = moment(look, entry.at);
     let photos = match &entry.what {
         Happening::PhotoAdded { photo } => vec![photo_here(look, report, photo)],
+        Happening::WorkedLate { photos, .. } => photos.iter().map(|photo| photo_here(look, report, photo)).collect(),
         _ => Vec::new(),
     };
     let unsent = if pending { look.t("timeline-pending") } else { String::new() };
@@ -125,6 +127,9 @@ fn say(look: &Look<'_>, report: &Report, entry: &TimelineEntry) -> Said {
             let reason = look.t(&format!("could-not-{}", reason.as_str()));
             Said::new(look.tv("said-could-not", &[("reason", reason.into())])).tone(Tone::Warning)
         }
+        Happening::WorkedLate { crew, late, work, at, note, .. } => {
+            late_work(look, crew, *late, *work, *at).more(note.clone().unwrap_or_default()).tone(Tone::Warning)
+        }
         Happening::Assigned { department, crew } => {
             let crew = crew.as_ref().map(|crew| look.crew(crew)).unwrap_or_default();
             let who = join(&[&look.department(department), &crew], " · ");
@@ -155,6 +160,23 @@ fn say(look: &Look<'_>, report: &Report, entry: &TimelineEntry) -> Said {
             Said::new(look.tv(key, &[("stars", u32::from(*stars).into())])).tone(tone)
         }
     }
+}
+
+/// What a crew did on a job that was no longer open.
+fn late_work(look: &Look<'_>, crew: &CrewCode, late: Late, work: Work, at: Timestamp) -> Said {
+    let when = moment(look, at);
+    let (key, reason) = match work {
+        Work::Started => ("late-started", String::new()),
+        Work::Noted => ("late-noted", String::new()),
+        Work::Done => ("late-done", String::new()),
+        Work::NotDone { reason } => ("late-not-done", look.t(&format!("could-not-{}", reason.as_str()))),
+    };
+    let what = look.tv(key, &[("when", when.into()), ("reason", reason.into())]);
+    let key = match late {
+        Late::TakenBack => "said-worked-late",
+        Late::Over => "said-worked-late-over",
+    };
+    Said::new(look.tv(key, &[("crew", look.crew(crew).into()), ("what", what.into())]))
 }
 
 /// Who a line is told of.

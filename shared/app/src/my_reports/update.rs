@@ -28,6 +28,7 @@ pub fn on_intent(stamp: Stamp, intent: MyReportsIntent, model: &mut Model) -> Cm
         MyReportsIntent::Refresh => app::sync(model).and(reload(model)).and(ticket::ask_again(model)),
         MyReportsIntent::Open { report } => ticket::open(&report, None, model),
         MyReportsIntent::Retry { act } => outbox::retry(&act, model),
+        MyReportsIntent::SendWithout { act } => outbox::send_without(&act, model),
         MyReportsIntent::Discard { act } => outbox::discard(stamp, &act, model),
         MyReportsIntent::Edit { act } => outbox::edit(stamp, &act, model),
         on_the_page => return ticket::on_intent(stamp, on_the_page, model),

@@ -47,14 +47,18 @@ pub struct MyReportsView {
 pub struct UnsentRow {
     /// The act's id.
     pub act: String,
-    /// "Report: pothole", "Comment on THES-2026-000123".
+    /// "Report: pothole", "Comment · THES-2026-000123", "End of a job · THES-2026-000123".
     pub title: String,
+    /// What it says: its words, how many photos; may be empty.
+    pub detail: String,
     /// "Waits for the network", "Refused: …".
     pub status: String,
     /// Which colour.
     pub tone: Tone,
     /// Send once more; wedged only.
     pub retry: Option<Button>,
+    /// Send without the photo that is no longer on this phone; only where that still says something.
+    pub without: Option<Button>,
     /// Edit; wedged reports only.
     pub edit: Option<Button>,
     /// Give up.

@@ -227,8 +227,23 @@ async fn a_photo_that_vanished_from_the_phone_is_named() {
     phone.device.commit(&filing(1, 1), None, std::slice::from_ref(&photo)).unwrap();
     std::fs::remove_file(&photo.path).unwrap();
     assert_eq!(phone.drain().await.wedged, 1);
-    let Delivery::Wedged(reason) = phone.device.outbox().unwrap()[0].state.clone() else { panic!("sent without it") };
-    assert_eq!((reason.code, reason.title.as_str()), (Code::MissingPhoto, ""));
+    let waits = phone.device.outbox().unwrap().remove(0);
+    assert_eq!(waits.state, Delivery::PhotoGone, "the city was not asked");
+    phone.device.send_without_lost_photos(waits.act.id).unwrap();
+    assert_eq!(phone.device.outbox().unwrap()[0].act.what.photos(), []);
+    assert_eq!(phone.drain().await.delivered, 1);
+}
+
+#[tokio::test]
+async fn only_the_photos_that_are_gone_are_left_out() {
+    let (hall, phone) = town().await;
+    let (lost, kept) = (phone.photo(100, 10), phone.photo(101, 20));
+    phone.device.commit(&filing(1, 2), None, &[lost.clone(), kept.clone()]).unwrap();
+    std::fs::remove_file(&lost.path).unwrap();
+    assert_eq!(phone.drain().await.wedged, 1);
+    phone.device.send_without_lost_photos(act_id(1)).unwrap();
+    assert_eq!(phone.drain().await.delivered, 1);
+    hall.books(|books| assert!(books.uploads.contains_key(&kept.id.to_string())));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use crate::{error::NetError, model::WedgeReason, store::Answer, sync::Failure};
 use dimos_api::problem::Code;
 use dimos_domain::{
     city,
+    job::Late,
     money::{Account, Bill, Method, PaymentLine},
     report::{Photo, TimelineEntry},
 };
@@ -124,6 +125,7 @@ pub fn extras(document: &Value) -> Option<Answer> {
     Some(Answer {
         reports: report.and_then(|report| readable(report.clone())).into_iter().collect(),
         jobs: jobs.into_iter().flatten().chain(job).filter_map(|job| readable(job.clone())).collect(),
+        late: document.get("late").and_then(Value::as_str).and_then(Late::parse),
     })
 }
 

@@ -10,7 +10,7 @@ use dimos_domain::{ids::*, l10n::Language};
 use jiff::Timestamp;
 use reqwest::{
     Client, Method, RequestBuilder, Response, Url,
-    header::{ACCEPT_LANGUAGE, HeaderMap},
+    header::{ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap},
     redirect,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -95,7 +95,7 @@ impl Net {
     pub async fn act(&self, call: &ActCall, key: ActId) -> Result<Value, Problematic> {
         let method = if call.method == "PUT" { Method::PUT } else { Method::POST };
         let request = self.authorised(method, self.absolute(&call.path)).header(IDEMPOTENCY_KEY, key.to_string());
-        self.json(request.json(&call.body)).await
+        self.json(request.header(CONTENT_TYPE, "application/json").body(call.body.clone())).await
     }
 
     /// Says something and reads the answer; with a key, saying it again changes nothing. `path` without the prefix.

@@ -10,7 +10,8 @@ use std::{
 };
 
 /// Every schema step, oldest first. A step that was released is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql"), include_str!("migrations/002.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/001.sql"), include_str!("migrations/002.sql"), include_str!("migrations/003.sql")];
 
 /// How long one process waits for the other's short transaction.
 const BUSY: Duration = Duration::from_secs(5);

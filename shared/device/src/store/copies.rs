@@ -9,7 +9,7 @@ use dimos_domain::{
     act::{Act, Deed, Subject},
     expected,
     ids::*,
-    job::Job,
+    job::{Job, JobState, Late},
     report::{Relation, Report},
 };
 use jiff::{Timestamp, civil::Date};
@@ -59,15 +59,17 @@ impl Store {
     /// A day's jobs in the order in which they are driven to.
     pub fn jobs(&self, on: Date) -> Result<Vec<TrackedJob>, StoreError> {
         self.read(|tx| {
-            let documents: Vec<String> = tx
-                .prepare_cached("SELECT json FROM jobs WHERE day = ?1")
-                .and_then(|mut select| select.query_map([on.to_string()], |row| row.get(0))?.collect())
+            let documents: Vec<(String, Option<String>)> = tx
+                .prepare_cached("SELECT json, late FROM jobs WHERE day = ?1")
+                .and_then(|mut select| {
+                    select.query_map([on.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+                })
                 .map_err(internal)?;
             let orders = outbox::acts_on(tx, Subject::Day(on))?;
             let mut jobs = documents
                 .iter()
-                .filter_map(|document| readable::<Job>(document))
-                .map(|job| with_acts(tx, job, &orders))
+                .filter_map(|(document, late)| Some((readable::<Job>(document)?, late.as_deref())))
+                .map(|(job, late)| with_acts(tx, job, late, &orders))
                 .collect::<Result<Vec<_>, _>>()?;
             jobs.sort_by_key(|tracked| (tracked.job.sequence, tracked.job.id));
             Ok(jobs)
@@ -77,12 +79,9 @@ impl Store {
     /// One job.
     pub fn job(&self, id: JobId) -> Result<Option<TrackedJob>, StoreError> {
         self.read(|tx| {
-            let Some(job) = document(tx, "SELECT json FROM jobs WHERE id = ?1", &id.to_string())? else {
-                return Ok(None);
-            };
-            let job: Job = job;
+            let Some((job, late)) = kept_job(tx, id)? else { return Ok(None) };
             let orders = outbox::acts_on(tx, Subject::Day(job.on))?;
-            with_acts(tx, job, &orders).map(Some)
+            with_acts(tx, job, late.as_deref(), &orders).map(Some)
         })
     }
 
@@ -128,11 +127,30 @@ fn fold(copy: Option<Report>, acts: impl Iterator<Item = Act>) -> Option<Report>
     })
 }
 
-fn with_acts(tx: &Transaction<'_>, job: Job, orders: &[outbox::Waiting]) -> Result<TrackedJob, StoreError> {
+fn kept_job(tx: &Transaction<'_>, id: JobId) -> Result<Option<(Job, Option<String>)>, StoreError> {
+    let row: Option<(String, Option<String>)> = tx
+        .prepare_cached("SELECT json, late FROM jobs WHERE id = ?1")
+        .and_then(|mut select| select.query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?))).optional())
+        .map_err(internal)?;
+    Ok(row.and_then(|(document, late)| Some((readable(&document)?, late))))
+}
+
+/// The ticket number of a job that this phone knows.
+pub(super) fn number_of(tx: &Transaction<'_>, subject: Subject) -> Result<String, StoreError> {
+    let Subject::Job(id) = subject else { return Ok(String::new()) };
+    Ok(kept_job(tx, id)?.map(|(job, _)| job.number).unwrap_or_default())
+}
+
+fn with_acts(
+    tx: &Transaction<'_>,
+    job: Job,
+    late: Option<&str>,
+    orders: &[outbox::Waiting],
+) -> Result<TrackedJob, StoreError> {
     let own = outbox::acts_on(tx, Subject::Job(job.id))?;
     let job = orders.iter().chain(&own).fold(job, |job, waiting| expected::job(job, &waiting.act.what));
     let pending: Vec<Pending> = own.iter().map(outbox::Waiting::pending).collect();
-    Ok(TrackedJob { job, pending })
+    Ok(TrackedJob { job, pending, late: late.and_then(Late::parse) })
 }
 
 /// Keeps a report's copy unless a newer one is here.
@@ -169,8 +187,28 @@ pub(super) fn keep_job(tx: &Transaction<'_>, job: &Job) -> Result<(), StoreError
     .map_err(internal)
 }
 
+/// A job that is no longer this phone's. Where acts on it wait, what they are about stays known, with nothing of the citizen.
 pub(super) fn forget_job(tx: &Transaction<'_>, id: JobId) -> Result<(), StoreError> {
-    tx.execute("DELETE FROM jobs WHERE id = ?1", [id.to_string()]).map(|_| ()).map_err(internal)
+    let waiting = !outbox::acts_on(tx, Subject::Job(id))?.is_empty();
+    match kept_job(tx, id)?.filter(|_| waiting) {
+        Some((mut job, _)) => {
+            job.state = JobState::Cancelled;
+            job.description.clear();
+            job.answers.clear();
+            tx.execute("UPDATE jobs SET json = ?2 WHERE id = ?1", params![id.to_string(), json(&job.discreet())?])
+                .map(|_| ())
+                .map_err(internal)
+        }
+        None => tx.execute("DELETE FROM jobs WHERE id = ?1", [id.to_string()]).map(|_| ()).map_err(internal),
+    }
+}
+
+/// What was sent about a job came late.
+pub(super) fn came_late(tx: &Transaction<'_>, subject: Subject, late: Late) -> Result<(), StoreError> {
+    let Subject::Job(id) = subject else { return Ok(()) };
+    tx.execute("UPDATE jobs SET late = ?2 WHERE id = ?1", params![id.to_string(), late.as_str()])
+        .map(|_| ())
+        .map_err(internal)
 }
 
 const MINE: &str = "mine";
@@ -207,14 +245,6 @@ fn forget_old_others(tx: &Transaction<'_>) -> Result<(), StoreError> {
         .and_then(|mut select| select.query_map(params![OTHER, OTHERS_KEPT], |row| row.get(0))?.collect())
         .map_err(internal)?;
     old.iter().filter_map(|id| id.parse().ok()).try_for_each(|id| forget_report(tx, id))
-}
-
-fn document<T: DeserializeOwned>(tx: &Transaction<'_>, select: &str, id: &str) -> Result<Option<T>, StoreError> {
-    let text: Option<String> = tx
-        .prepare_cached(select)
-        .and_then(|mut select| select.query_row([id], |row| row.get(0)).optional())
-        .map_err(internal)?;
-    Ok(text.as_deref().and_then(readable))
 }
 
 /// A document that this app can read. One that it cannot (written by another version) counts as not here: the server has

@@ -1,11 +1,18 @@
 //! Acts that wait: saved in one transaction with everything that belongs to them, listed, tried again, taken back.
 
-use super::{Store, copies::reshelve, internal, json, moment, notes, subject_key};
+use super::{
+    Store,
+    copies::{self, reshelve},
+    internal, json, moment, notes, subject_key,
+};
 use crate::{
     error::StoreError,
     model::{Delivery, Discarded, OutboxEntry, Pending, PendingPhoto, WedgeReason},
 };
-use dimos_api::problem::Code;
+use dimos_api::{
+    call::{self, ActCall},
+    problem::Code,
+};
 use dimos_domain::{
     act::{Act, Deed, Subject},
     ids::*,
@@ -29,17 +36,22 @@ pub struct Waiting {
 pub enum Held {
     /// The server, or the phone in its place, said why not.
     Refused(WedgeReason),
+    /// A photo is no longer on this phone.
+    PhotoGone,
     /// It was picked out of a damaged database.
     Rescued,
 }
 
 /// How [`Held::Rescued`] is kept in the column `wedge`; a reason is kept as JSON.
 pub(super) const RESCUED: &str = "rescued";
+/// How [`Held::PhotoGone`] is.
+pub(super) const PHOTO_GONE: &str = "photo_gone";
 
 impl Waiting {
     pub fn delivery(&self) -> Delivery {
         match &self.held {
             Some(Held::Refused(reason)) => Delivery::Wedged(reason.clone()),
+            Some(Held::PhotoGone) => Delivery::PhotoGone,
             Some(Held::Rescued) => Delivery::Rescued,
             None => Delivery::Queued { attempt: self.attempt, next_at: self.next_at },
         }
@@ -65,10 +77,11 @@ fn waiting(row: &Row<'_>) -> rusqlite::Result<Option<Waiting>> {
 }
 
 fn held(kept: &str) -> Held {
-    if kept == RESCUED {
-        return Held::Rescued;
+    match kept {
+        RESCUED => Held::Rescued,
+        PHOTO_GONE => Held::PhotoGone,
+        reason => Held::Refused(serde_json::from_str(reason).unwrap_or_else(|_| WedgeReason::of(Code::Unknown))),
     }
-    Held::Refused(serde_json::from_str(kept).unwrap_or_else(|_| WedgeReason::of(Code::Unknown)))
 }
 
 impl Store {
@@ -104,8 +117,14 @@ impl Store {
 
     /// Every act that waits, in the order in which they were done.
     pub fn outbox(&self) -> Result<Vec<OutboxEntry>, StoreError> {
-        let all = self.read(|tx| select(tx, &format!("SELECT {COLUMNS} FROM outbox ORDER BY seq"), []))?;
-        Ok(all.into_iter().map(|one| OutboxEntry { state: one.delivery(), act: one.act }).collect())
+        self.read(|tx| {
+            let all = select(tx, &format!("SELECT {COLUMNS} FROM outbox ORDER BY seq"), [])?;
+            let entry = |one: Waiting| {
+                let number = copies::number_of(tx, one.act.what.subject())?;
+                Ok::<_, StoreError>(OutboxEntry { state: one.delivery(), act: one.act, number })
+            };
+            all.into_iter().map(entry).collect()
+        })
     }
 
     /// Makes an act due now, wedged or not.
@@ -117,6 +136,31 @@ impl Store {
             )
             .map(|_| ())
             .map_err(internal)
+        })?;
+        self.outbox_changed();
+        Ok(())
+    }
+
+    /// Makes an act due now without those of its photos that are no longer on this phone. Its id may stay: the server never
+    /// took it with them.
+    pub fn send_without_lost_photos(&self, id: ActId) -> Result<(), StoreError> {
+        self.write(|tx| {
+            let by_id = format!("SELECT {COLUMNS} FROM outbox WHERE id = ?1");
+            let Some(Waiting { act, .. }) = select(tx, &by_id, [id.to_string()])?.pop() else { return Ok(()) };
+            let files = self.uploads_of(tx, id)?;
+            let here = |photo: &PendingPhoto| std::fs::metadata(&photo.path).is_ok_and(|file| file.len() == photo.bytes);
+            let gone: Vec<MediaId> = files.iter().filter(|photo| !here(photo)).map(|photo| photo.id).collect();
+            for photo in &gone {
+                tx.execute("DELETE FROM uploads WHERE media = ?1", [photo.to_string()]).map_err(internal)?;
+            }
+            let act = Act { what: act.what.without_photos(&gone), ..act };
+            tx.execute(
+                "UPDATE outbox SET act = ?2, body = ?3, attempt = 0, next_at = NULL, cause = NULL, wedge = NULL, renewed = 0
+                 WHERE id = ?1",
+                params![id.to_string(), json(&act)?, body(&act)?],
+            )
+            .map_err(internal)?;
+            reshelve_for(tx, &act)
         })?;
         self.outbox_changed();
         Ok(())
@@ -192,11 +236,21 @@ impl Store {
 }
 
 pub(super) fn insert(tx: &Transaction<'_>, act: &Act) -> Result<(), StoreError> {
-    let document = json(act)?;
-    tx.prepare_cached("INSERT INTO outbox (id, subject, act) VALUES (?1, ?2, ?3)")
-        .and_then(|mut insert| insert.execute(params![act.id.to_string(), subject_key(act.what.subject()), document]))
+    let (id, subject) = (act.id.to_string(), subject_key(act.what.subject()));
+    let (document, body) = (json(act)?, body(act)?);
+    tx.prepare_cached("INSERT INTO outbox (id, subject, act, body) VALUES (?1, ?2, ?3, ?4)")
+        .and_then(|mut insert| insert.execute(params![id, subject, document, body]))
         .map(|_| ())
         .map_err(internal)
+}
+
+/// An act's body for the wire: written once, when the act is.
+pub(super) fn body(act: &Act) -> Result<String, StoreError> {
+    Ok(call(act)?.body)
+}
+
+pub(super) fn call(act: &Act) -> Result<ActCall, StoreError> {
+    call::for_act(act).map_err(|error| StoreError::Unfit(error.to_string()))
 }
 
 pub(super) fn insert_upload(

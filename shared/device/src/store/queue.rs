@@ -12,8 +12,13 @@ use crate::{
     model::PendingPhoto,
     sync::{Cause, QueuedAct, QueuedPhoto, Write},
 };
-use dimos_api::Change;
-use dimos_domain::{act::Act, ids::*, job::Job, report::Report};
+use dimos_api::{Change, call::ActCall};
+use dimos_domain::{
+    act::Act,
+    ids::*,
+    job::{Job, Late},
+    report::Report,
+};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::{path::PathBuf, str::FromStr};
@@ -33,6 +38,8 @@ pub struct Answer {
     pub reports: Vec<Report>,
     /// Jobs as they are now.
     pub jobs: Vec<Job>,
+    /// The act came when its job was no longer open.
+    pub late: Option<Late>,
 }
 
 /// A page of changes.
@@ -77,9 +84,19 @@ impl Store {
         })
     }
 
-    /// The act to be sent.
-    pub fn act(&self, id: ActId) -> Result<Option<Act>, StoreError> {
-        self.read(|tx| act(tx, id))
+    /// The call that delivers an act, with the body as it was first written. An act that an older app left has none: it is
+    /// written now, before it is sent.
+    pub fn call(&self, id: ActId) -> Result<Option<ActCall>, StoreError> {
+        let Some((act, kept)) = self.read(|tx| act(tx, id))? else { return Ok(None) };
+        let call = outbox::call(&act)?;
+        let Some(body) = kept else {
+            self.write(|tx| {
+                let keep = "UPDATE outbox SET body = ?2 WHERE id = ?1 AND body IS NULL";
+                run(tx, keep, params![id.to_string(), call.body])
+            })?;
+            return Ok(Some(call));
+        };
+        Ok(Some(ActCall { body, ..call }))
     }
 
     /// The photo to be sent.
@@ -121,7 +138,7 @@ impl Store {
             for job in &answer.jobs {
                 copies::keep_job(tx, job)?;
             }
-            writes.iter().try_for_each(|write| settle(tx, write, now))
+            writes.iter().try_for_each(|write| settle(tx, write, answer.late, now))
         })
     }
 
@@ -212,18 +229,22 @@ fn queued_photos(tx: &Transaction<'_>, act: ActId) -> Result<Vec<QueuedPhoto>, S
         .collect())
 }
 
-fn act(tx: &Transaction<'_>, id: ActId) -> Result<Option<Act>, StoreError> {
-    let document: Option<String> = tx
-        .prepare_cached("SELECT act FROM outbox WHERE id = ?1")
-        .and_then(|mut select| select.query_row([id.to_string()], |row| row.get(0)).optional())
+/// An act with its body as it was first written.
+fn act(tx: &Transaction<'_>, id: ActId) -> Result<Option<(Act, Option<String>)>, StoreError> {
+    let row: Option<(String, Option<String>)> = tx
+        .prepare_cached("SELECT act, body FROM outbox WHERE id = ?1")
+        .and_then(|mut select| select.query_row([id.to_string()], |row| Ok((row.get(0)?, row.get(1)?))).optional())
         .map_err(internal)?;
-    Ok(document.and_then(|document| serde_json::from_str(&document).ok()))
+    Ok(row.and_then(|(document, body)| Some((serde_json::from_str(&document).ok()?, body))))
 }
 
-fn settle(tx: &Transaction<'_>, write: &Write, now: Timestamp) -> Result<(), StoreError> {
+fn settle(tx: &Transaction<'_>, write: &Write, late: Option<Late>, now: Timestamp) -> Result<(), StoreError> {
     match write {
         Write::Delivered { act: id } => {
-            let delivered = act(tx, *id)?;
+            let delivered = act(tx, *id)?.map(|(act, _)| act);
+            if let (Some(act), Some(late)) = (&delivered, late) {
+                copies::came_late(tx, act.what.subject(), late)?;
+            }
             let id = id.to_string();
             tx.execute(
                 "INSERT OR REPLACE INTO own_photos (media, path, kept_at) SELECT media, path, ?2 FROM uploads WHERE act = ?1",
@@ -240,6 +261,9 @@ fn settle(tx: &Transaction<'_>, write: &Write, now: Timestamp) -> Result<(), Sto
         ),
         Write::Wedged { act, reason } => {
             run(tx, "UPDATE outbox SET wedge = ?2 WHERE id = ?1", params![act.to_string(), json(reason)?])
+        }
+        Write::PhotoGone { act } => {
+            run(tx, "UPDATE outbox SET wedge = ?2 WHERE id = ?1", params![act.to_string(), outbox::PHOTO_GONE])
         }
         Write::UploadMade { photo, url } => {
             run(tx, "UPDATE uploads SET url = ?2 WHERE media = ?1", params![photo.to_string(), url])
@@ -273,9 +297,13 @@ pub(super) fn new_era(tx: &Transaction<'_>) -> Result<(), StoreError> {
 pub(super) fn restore(
     tx: &Transaction<'_>,
     act: &Act,
+    body: Option<&str>,
     photos: &[(PendingPhoto, String, i64)],
 ) -> Result<(), StoreError> {
     outbox::insert(tx, act)?;
+    if let Some(body) = body {
+        run(tx, "UPDATE outbox SET body = ?2 WHERE id = ?1", params![act.id.to_string(), body])?;
+    }
     for (place, (photo, path, bytes)) in photos.iter().enumerate() {
         outbox::insert_upload(tx, &act.id.to_string(), place, photo, path, *bytes)?;
     }

@@ -88,7 +88,7 @@ fn set_aside(dir: &Path, now: Timestamp) -> std::io::Result<PathBuf> {
 fn take_over(writer: &mut Connection, found: &Salvaged, now: Timestamp) -> Result<(u32, u32), StoreError> {
     let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(internal)?;
     for found in &found.acts {
-        queue::restore(&tx, &found.act, &found.photos)?;
+        queue::restore(&tx, &found.act, found.body.as_deref(), &found.photos)?;
         // What was picked out of the rubble may have been delivered or taken back: the person decides.
         let wedge = found.wedge.as_deref().or(found.carved.then_some(RESCUED));
         tx.execute("UPDATE outbox SET wedge = ?2 WHERE id = ?1", params![found.act.id.to_string(), wedge])

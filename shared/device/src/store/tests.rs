@@ -15,7 +15,7 @@ use crate::{
 use dimos_api::{Change, problem::Code};
 use dimos_domain::{
     act::{Act, Comment, Contact, DayOrder, Deed},
-    job::{Job, JobState},
+    job::{Job, JobState, Late},
     report::Relation,
     workflow::State,
 };
@@ -46,7 +46,7 @@ fn wedge(store: &Store, act: u128) {
 }
 
 fn deliver(store: &Store, act: u128, report: dimos_domain::report::Report) {
-    let answer = Answer { reports: vec![report], jobs: vec![] };
+    let answer = Answer { reports: vec![report], ..Answer::default() };
     store.settle(&[Write::Delivered { act: act_id(act) }], &answer, at(9)).unwrap();
 }
 
@@ -342,7 +342,7 @@ fn a_refusal_brings_the_newest_copy_along() {
         .unwrap();
     assert_eq!(store.report(report_id(1)).unwrap().unwrap().report.state, State::Reopened);
     let write = Write::Wedged { act: act_id(1), reason: WedgeReason::of(Code::WrongState) };
-    let answer = Answer { reports: vec![served(1, 7, State::InProgress)], jobs: vec![] };
+    let answer = Answer { reports: vec![served(1, 7, State::InProgress)], ..Answer::default() };
     store.settle(&[write], &answer, at(9)).unwrap();
     let now = store.report(report_id(1)).unwrap().unwrap();
     assert_eq!(now.report.state, State::InProgress, "what no longer fits is not expected any more");
@@ -374,4 +374,55 @@ fn the_outbox_tells_when_a_person_changed_it() {
     assert_ne!(before, after);
     wedge(&store, 1);
     assert_eq!(store.outbox_changes(), after, "a drain's own steps do not disturb it");
+}
+
+#[test]
+fn an_act_is_sent_in_the_bytes_in_which_it_was_first_written() {
+    let (_dir, store) = phone();
+    store.commit(&filing(1, 0), None, &[]).unwrap();
+    let written = store.call(act_id(1)).unwrap().unwrap();
+    // Another version of the app wrote the same act otherwise: other order, and what is empty left out.
+    let older = format!("{{\"id\":\"{}\",\"service\":\"pothole\"}}", report_id(1));
+    store.with_writer(|c| c.execute("UPDATE outbox SET body = ?1", [&older]).unwrap());
+    let call = store.call(act_id(1)).unwrap().unwrap();
+    assert_eq!((call.body, call.method, call.path), (older, written.method, written.path));
+    // One that is older than this rule is written once, and not again by the version after this one.
+    store.with_writer(|c| c.execute("UPDATE outbox SET body = NULL", []).unwrap());
+    assert_eq!(store.call(act_id(1)).unwrap().unwrap().body, written.body);
+    let kept: String = store.with_writer(|c| c.query_row("SELECT body FROM outbox", [], |row| row.get(0)).unwrap());
+    assert_eq!(kept, written.body);
+}
+
+#[test]
+fn a_job_that_is_no_longer_this_phones_stays_known_while_acts_on_it_wait() {
+    let (_dir, store) = phone();
+    let mut mine = planned(1, 0);
+    mine.contact = Some(Contact { name: "Μαρία".into(), email: String::new(), phone: "2310123456".into() });
+    let other = planned(2, 1);
+    let (day, number) = (mine.on, mine.number.clone());
+    let came = [mine, other].map(|job| Change::Job { job: Box::new(job) });
+    store.keep_page(&pulled(came.into()), at(0)).unwrap();
+    store.commit(&start(1, 1), None, &[]).unwrap();
+    assert_eq!(store.outbox().unwrap()[0].number, number);
+    let gone = [1, 2].map(|n| Change::JobGone { id: job_id(n) });
+    store.keep_page(&pulled(gone.into()), at(0)).unwrap();
+    let left = store.jobs(day).unwrap();
+    assert_eq!((left.len(), left[0].job.state, left[0].pending.len()), (1, JobState::Cancelled, 1));
+    assert_eq!((left[0].job.contact.as_ref(), left[0].job.description.as_str()), (None, ""));
+    assert_eq!(store.outbox().unwrap()[0].number, number);
+}
+
+#[test]
+fn what_came_late_is_remembered_with_the_job() {
+    let (_dir, store) = phone();
+    let mine = planned(1, 0);
+    let day = mine.on;
+    store.keep_page(&pulled(vec![Change::Job { job: Box::new(mine) }]), at(0)).unwrap();
+    store.commit(&start(1, 1), None, &[]).unwrap();
+    let gone = |version| Job { version, state: JobState::Cancelled, ..planned(1, 0) };
+    let answer = Answer { jobs: vec![gone(4)], late: Some(Late::TakenBack), ..Answer::default() };
+    store.settle(&[Write::Delivered { act: act_id(1) }], &answer, at(9)).unwrap();
+    store.keep_page(&pulled(vec![Change::Job { job: Box::new(gone(5)) }]), at(0)).unwrap();
+    let kept = store.jobs(day).unwrap().remove(0);
+    assert_eq!((kept.late, kept.pending.len()), (Some(Late::TakenBack), 0));
 }

@@ -14,7 +14,7 @@ use crate::{
     net::{Problematic, extras, readable},
     store::{Answer, PulledPage},
 };
-use dimos_api::{ChangesQuery, call};
+use dimos_api::ChangesQuery;
 use dimos_domain::{city::City, ids::*};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
@@ -170,8 +170,10 @@ impl<'a> Run<'a> {
         let writes = engine.done(now, outcome);
         let count =
             |wanted: fn(&Write) -> bool| u32::try_from(writes.iter().filter(|w| wanted(w)).count()).unwrap_or(0);
-        let (delivered, wedged) =
-            (count(|w| matches!(w, Write::Delivered { .. })), count(|w| matches!(w, Write::Wedged { .. })));
+        let (delivered, wedged) = (
+            count(|w| matches!(w, Write::Delivered { .. })),
+            count(|w| matches!(w, Write::Wedged { .. } | Write::PhotoGone { .. })),
+        );
         self.inner.blocking(move |inner| inner.store.settle(&writes, &answer, now)).await?;
         drop(on_its_way);
         self.report.delivered += delivered;
@@ -216,10 +218,9 @@ impl<'a> Run<'a> {
 
     async fn send(&self, id: ActId) -> Result<(Outcome, Answer), StoreError> {
         // Taken back a moment ago: then it is out of the outbox, which is all that "delivered" changes there.
-        let Some(act) = self.inner.blocking(move |inner| inner.store.act(id)).await? else {
+        let Some(call) = self.inner.blocking(move |inner| inner.store.call(id)).await? else {
             return Ok((Outcome::Delivered, Answer::default()));
         };
-        let call = call::for_act(&act).map_err(|error| StoreError::Unfit(error.to_string()))?;
         Ok(match self.inner.net.act(&call, id).await {
             Ok(document) => match extras(&document) {
                 Some(answer) => (Outcome::Delivered, answer),

@@ -326,7 +326,12 @@ impl Engine {
                 writes.push(Write::UploadAnew { photo });
                 writes.extend(self.wedge(act, reason));
             }
-            Failure::FileGone => writes.extend(self.wedge(act, WedgeReason::of(Code::MissingPhoto))),
+            Failure::FileGone => {
+                if let Some(queued) = self.act(act) {
+                    queued.wedged = true;
+                }
+                writes.push(Write::PhotoGone { act });
+            }
             other => {
                 if other == Failure::Network {
                     self.piece = (self.piece / 2).max(SMALLEST_PIECE);

@@ -40,7 +40,7 @@ impl Kept {
                 Write::Later { act, attempt, next_at, cause } => self.act(act, |kept| {
                     (kept.attempt, kept.next_at, kept.cause) = (attempt, Some(next_at), Some(cause));
                 }),
-                Write::Wedged { act, .. } => self.act(act, |kept| kept.wedged = true),
+                Write::Wedged { act, .. } | Write::PhotoGone { act } => self.act(act, |kept| kept.wedged = true),
                 Write::UploadMade { photo, url } => self.photo(photo, |kept| kept.url = Some(url.clone())),
                 Write::UploadDone { photo } => self.photo(photo, |kept| kept.done = true),
                 Write::UploadAnew { photo } => self.photo(photo, |kept| (kept.url, kept.done) = (None, false)),

@@ -82,6 +82,8 @@ pub enum Write {
     Later { act: ActId, attempt: u32, next_at: Timestamp, cause: Cause },
     /// The act waits for the person.
     Wedged { act: ActId, reason: WedgeReason },
+    /// A photo of the act is no longer on this phone: it waits for the person.
+    PhotoGone { act: ActId },
     /// The photo's upload is there.
     UploadMade { photo: MediaId, url: String },
     /// The photo is on the server.

@@ -30,7 +30,9 @@ pub fn route(city: &City, service: &Service, area: Option<&str>, priority: u8) -
     )
 }
 
-fn holds(when: &RoutingCondition, service: &Service, area: Option<&str>, priority: u8) -> bool {
+/// Whether a report fits a rule's condition.
+#[must_use]
+pub fn holds(when: &RoutingCondition, service: &Service, area: Option<&str>, priority: u8) -> bool {
     let fits = |empty: bool, found: bool| empty || found;
     fits(when.services.is_empty(), when.services.contains(&service.code))
         && fits(when.groups.is_empty(), when.groups.contains(&service.group))

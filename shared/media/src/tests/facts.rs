@@ -51,7 +51,7 @@ fn the_real_photos_lie_where_exiftool_says() {
             .arg(&path)
             .output();
         let Ok(output) = asked else {
-            eprintln!("skipped: exiftool is not installed");
+            dimos_told::skipped("exiftool is not installed (Debian: libimage-exiftool-perl)");
             return;
         };
         let theirs = String::from_utf8(output.stdout).unwrap();

@@ -190,7 +190,7 @@ fn metadata_by_another_reader(folder: &std::path::Path) {
         .arg(folder)
         .output();
     let Ok(output) = asked else {
-        eprintln!("skipped: exiftool is not installed");
+        dimos_told::skipped("exiftool is not installed (Debian: libimage-exiftool-perl)");
         return;
     };
     let found = String::from_utf8_lossy(&output.stdout);

@@ -122,8 +122,10 @@ fn a_photo_whose_file_is_gone_is_asked_for_again_in_words() -> Story {
     phone.files(&gully())?;
     fs::remove_dir_all(city.options("Eleni").dir.join("photos")).unwrap();
     phone.set_online(true);
-    let list = phone.listing("the refusal", |list| list.unsent.iter().any(|row| row.retry.is_some()))?;
-    assert!(list.unsent[0].status.contains("φωτογραφία"), "{}", list.unsent[0].status);
+    let list = phone.listing("the trouble", |list| list.unsent.iter().any(|row| row.edit.is_some()))?;
+    // It is the phone's trouble, and told as that: the city was never asked.
+    assert!(list.unsent[0].status.contains("δεν υπάρχει πια στο τηλέφωνο"), "{}", list.unsent[0].status);
+    assert!(!list.unsent[0].status.contains("δήμος") && list.unsent[0].retry.is_none());
     // The way out: it is opened as a draft, gets another photo, and goes.
     let act = list.unsent[0].act.clone();
     phone.my_reports(MyReportsIntent::Edit { act });
@@ -169,5 +171,64 @@ fn a_folder_that_cannot_be_written_is_said_kindly_and_tried_again() -> Story {
     let id = phone.files(&gully())?;
     phone.delivered()?;
     phone.ticket(id, "the photo", |ticket| ticket.photos.len() == 1)?;
+    Ok(())
+}
+
+#[test]
+fn words_whose_photo_is_gone_from_the_phone_go_without_it() -> Story {
+    let city = City::start()?;
+    let phone = city.phone("Eleni")?;
+    let report = phone.files(&daylight(0))?;
+    phone.number(report)?;
+    phone.set_online(false);
+    phone.ticket(report, "its page", |ticket| ticket.comment.is_some())?;
+    phone.photograph_for_ticket(&photo("street-6.jpg"))?;
+    phone.write("Καίνε και δύο πιο κάτω.", MyReportsIntent::Comment)?;
+    fs::remove_dir_all(city.options("Eleni").dir.join("photos")).unwrap();
+    phone.set_online(true);
+    let row =
+        phone.listing("the trouble", |list| list.unsent.iter().any(|row| row.without.is_some()))?.unsent.remove(0);
+    assert!(row.detail.contains("Καίνε") && row.status.contains("χωρίς αυτήν"), "{row:?}");
+    phone.my_reports(MyReportsIntent::SendWithout { act: row.act });
+    phone.delivered()?;
+    assert_eq!(city.desk()?.report(report)?.photos.len(), 0);
+    assert_eq!(happened(&city, report, "commented")?, 1);
+    Ok(())
+}
+
+/// An older app wrote an act in other bytes and sent it; the answer was lost, and the app was updated. The server knows an
+/// act again by its bytes: the newer app must send them as they were, not as it would write them.
+#[test]
+fn what_an_older_app_had_queued_and_perhaps_sent_is_sent_in_its_own_bytes() -> Story {
+    let city = City::start()?;
+    let phone = city.phone("Eleni")?;
+    phone.files(&daylight(0))?;
+    phone.delivered()?;
+    phone.set_online(false);
+    let id = phone.files(&daylight(2))?;
+    closed(&city, "Eleni", phone)?;
+    let (act, body): (String, String) =
+        (city.ask_phone("Eleni", "SELECT id FROM outbox")?, city.ask_phone("Eleni", "SELECT body FROM outbox")?);
+    // The older one wrote nothing for what is empty, and with spaces.
+    let mut older: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let empty = |value: &serde_json::Value| value.as_array().is_some_and(Vec::is_empty);
+    older.as_object_mut().unwrap().retain(|_, value| !empty(value));
+    let older = serde_json::to_string_pretty(&older).unwrap();
+    assert_ne!(older, body);
+    city.ask_phone::<i64>("Eleni", &format!("UPDATE outbox SET body = '{older}' RETURNING 1"))?;
+    let secrets = fs::read_to_string(city.options("Eleni").dir.join(dimos_phone::SECRETS))?;
+    let secrets: serde_json::Value = serde_json::from_str(&secrets).unwrap();
+    let call = reqwest::Client::new()
+        .post(format!("{}{}/reports", city.server_url(), dimos_api::PREFIX))
+        .bearer_auth(secrets["dimos.token"].as_str().unwrap())
+        .header(dimos_api::IDEMPOTENCY_KEY, act)
+        .header("content-type", "application/json")
+        .body(older);
+    assert!(city.block_on(call.send())?.status().is_success(), "the older app's call arrived");
+
+    let phone = city.phone("Eleni")?;
+    phone.delivered()?;
+    phone.number(id)?;
+    assert_eq!(happened(&city, id, "reported")?, 1, "once");
     Ok(())
 }

@@ -29,7 +29,11 @@ impl Bank {
     }
 
     fn payment(&mut self, number: usize, slips: &[Slip]) -> Piece {
-        let slip = &slips[self.rng.usize(..slips.len())];
+        // Every second pays the rest of what somebody began, on whatever day it is by now.
+        let begun = self.begun.clone().filter(|_| self.rng.bool());
+        let again = slips.iter().find(|slip| begun.as_ref() == Some(&slip.payable));
+        let slip = again.unwrap_or(&slips[self.rng.usize(..slips.len())]);
+        self.begun = Some(slip.payable.clone());
         let cents = if self.rng.u8(..3) > 0 { slip.cents } else { self.rng.i64(100..30_000) };
         let (at, name) = (self.movements.len() + 1, self.payer(number));
         let mut piece = Piece { name, ..nameless(cents, What::Names(slip.payable.clone())) };

@@ -11,7 +11,8 @@ use std::{path::PathBuf, str::FromStr};
 /// `--json` what the screen shows is printed as JSON instead, with the same names as in the core's view model.
 ///
 /// Exit status: 0 done or kept for later, 1 refused (the reason is on the error output), 2 not understood, 3 nothing done
-/// because something must be decided first (what can be decided is printed).
+/// because something must be decided first (what can be decided is printed), 4 not kept because the phone's storage takes
+/// nothing (what was typed is printed again on the error output).
 #[derive(Debug, Parser)]
 #[command(version, name = "dimos-phone", after_help = EXAMPLES)]
 pub struct Arguments {
@@ -278,6 +279,11 @@ pub struct WriteArguments {
 pub enum OutboxCommand {
     /// Sends it once more, as it is.
     Retry {
+        /// The act's id.
+        act: String,
+    },
+    /// Sends it without the photo that is no longer on this phone.
+    SendWithout {
         /// The act's id.
         act: String,
     },

@@ -239,6 +239,12 @@ impl Session<'_> {
                 self.phone.stored()?;
                 self.deliver(|waiting| waiting == act)?;
             }
+            Some(OutboxCommand::SendWithout { act }) => {
+                known(act)?;
+                self.phone.my_reports(MyReportsIntent::SendWithout { act: act.clone() });
+                self.phone.stored()?;
+                self.deliver(|waiting| waiting == act)?;
+            }
             Some(OutboxCommand::Discard { act }) => {
                 known(act)?;
                 self.phone.my_reports(MyReportsIntent::Discard { act: act.clone() });

@@ -3,6 +3,7 @@
 mod args;
 mod citizen;
 mod crew;
+mod kept;
 mod money;
 mod print;
 mod words;
@@ -13,7 +14,7 @@ use args::Command;
 use dimos_app::{
     Intent,
     intent::{MyReportsIntent, SettingsIntent, ShelfChoice},
-    my_reports::MyReportsView,
+    my_reports::{MyReportsView, UnsentRow},
     view::{Screen, Tone},
 };
 use dimos_phone::{Phone, PhoneOptions, Stuck};
@@ -44,6 +45,9 @@ pub enum Failed {
     /// A person would be asked something first; nothing was sent.
     #[error("{0}")]
     Undecided(String),
+    /// The phone's storage did not take it: nothing of it is on the phone, what was typed is printed again.
+    #[error("{0}")]
+    NotKept(String),
     /// Background delivery failed.
     #[error(transparent)]
     Core(#[from] dimos_ffi::CoreError),
@@ -68,7 +72,11 @@ pub(crate) struct Session<'a> {
 impl Failed {
     /// The program's exit status.
     pub fn status(&self) -> u8 {
-        if matches!(self, Self::Undecided(_)) { 3 } else { 1 }
+        match self {
+            Self::Undecided(_) => 3,
+            Self::NotKept(_) => 4,
+            _ => 1,
+        }
     }
 }
 
@@ -91,7 +99,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Failed> {
         return drain(&options, *deadline, &paper);
     }
     let words = Words::of(&arguments.locale);
-    let phone = open(options, arguments.wait, words)?;
+    // The phone is closed again before it is looked what its disk has kept.
+    let done = open(options.clone(), arguments.wait, words).and_then(|phone| carry_out(phone, arguments, paper, words));
+    let typed = kept::typed(&arguments.command);
+    done.map_err(|failed| kept::handed_back(failed, typed, options, arguments.wait, words))
+}
+
+fn carry_out(phone: Phone, arguments: &Arguments, paper: Paper, words: Words) -> Result<(), Failed> {
     let waited = phone.unsent()?.into_iter().map(|row| row.act).collect();
     let session = Session { phone, arguments, paper, words, waited };
     match &arguments.command {
@@ -185,6 +199,11 @@ fn open(options: PhoneOptions, wait: u64, words: Words) -> Result<Phone, Failed>
     }
 }
 
+/// Whether an act waits for its person rather than for the network.
+fn needs_person(row: &UnsentRow) -> bool {
+    row.retry.is_some() || row.tone == Tone::Danger
+}
+
 fn drain(options: &PhoneOptions, deadline: u64, paper: &Paper) -> Result<(), Failed> {
     std::fs::create_dir_all(&options.dir)?;
     let engine = dimos_phone::background(options)?;
@@ -209,7 +228,7 @@ impl Session<'_> {
         let at_most = Duration::from_secs(self.arguments.wait);
         self.phone.send(Intent::OpenTab { tab: dimos_app::intent::Tab::MyReports });
         let refused =
-            |list: &MyReportsView| list.unsent.iter().find(|row| row.retry.is_some() && is_ours(&row.act)).cloned();
+            |list: &MyReportsView| list.unsent.iter().find(|row| needs_person(row) && is_ours(&row.act)).cloned();
         let settled = self.phone.patiently("delivery", at_most, Intent::Foreground, |view| match &view.screen {
             Screen::MyReports { my_reports } => {
                 !my_reports.unsent.iter().any(|row| is_ours(&row.act)) || refused(my_reports).is_some()

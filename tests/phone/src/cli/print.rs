@@ -46,7 +46,9 @@ pub fn row_line(row: &ReportRow) -> String {
 
 /// What is unsent, one line each.
 pub fn unsent_lines(unsent: &[UnsentRow]) -> impl Iterator<Item = String> + '_ {
-    unsent.iter().map(|row| format!("… {}  {}", joined(&[&row.title, &row.status]), row.act).trim_end().to_owned())
+    unsent
+        .iter()
+        .map(|row| format!("… {}  {}", joined(&[&row.title, &row.detail, &row.status]), row.act).trim_end().to_owned())
 }
 
 /// A list.

@@ -170,6 +170,27 @@ impl Words {
         )
     }
 
+    /// The storage took nothing.
+    pub fn not_kept(self, said: &str) -> String {
+        self.pick(format!("{said}\nΑυτό δεν φυλάχτηκε για αποστολή"), format!("{said}\nThis was not kept to be sent"))
+    }
+
+    /// The storage took nothing: here are the words again.
+    pub fn not_kept_words(self, said: &str, typed: &str) -> String {
+        self.pick(
+            format!("{said}\nΑυτό δεν φυλάχτηκε για αποστολή. Αυτά γράψατε, για να μη χαθούν:\n{typed}"),
+            format!("{said}\nThis was not kept to be sent. This is what you wrote, so that it is not lost:\n{typed}"),
+        )
+    }
+
+    /// The storage took the words before it was full.
+    pub fn kept_as_draft(self, said: &str) -> String {
+        self.pick(
+            format!("{said}\nΌσα γράψατε φυλάχτηκαν ως πρόχειρο. Δείτε: dimos-phone drafts"),
+            format!("{said}\nWhat you wrote is kept as a draft. See: dimos-phone drafts"),
+        )
+    }
+
     /// Open reports lie near.
     pub fn decide(self) -> String {
         self.pick(

@@ -23,7 +23,7 @@ fn on_a_small_disk(phone: &Terminal, script: &str) -> Option<Output> {
 }
 
 #[test]
-fn a_full_disk_is_said_kindly_and_nothing_is_lost() -> Result<(), Trouble> {
+fn a_full_disk_is_said_kindly_and_the_words_that_were_not_kept_are_handed_back() -> Result<(), Trouble> {
     let city = City::start()?;
     let phone = Terminal::new(&city, "Eleni");
     let picture = photo("street-6.jpg");
@@ -33,9 +33,13 @@ fn a_full_disk_is_said_kindly_and_nothing_is_lost() -> Result<(), Trouble> {
         head -c 20000000 /dev/zero > \"$DISK/filler\" 2> /dev/null || true
         if $PHONE --offline report --photo {picture} --service blocked-gully --words Second > \"$DISK/../out\" 2> \"$DISK/../err\"; then
             echo it went in > \"$DISK/../err\"
+        else
+            echo \"status $?\" >> \"$DISK/../err\"
         fi
-        if $PHONE --offline report --at 40.6405,22.9436 --service street-light-daytime --words Third > \"$DISK/../out\" 2>> \"$DISK/../err\"; then
+        if $PHONE --offline report --at 40.6405,22.9436 --service street-light-daytime --words 'Third, and more' > \"$DISK/../out\" 2>> \"$DISK/../err\"; then
             echo it went in >> \"$DISK/../err\"
+        else
+            echo \"status $?\" >> \"$DISK/../err\"
         fi
         $PHONE --offline --json outbox > \"$DISK/../outbox\" 2>> \"$DISK/../err\" || true
         rm \"$DISK/filler\"
@@ -46,6 +50,10 @@ fn a_full_disk_is_said_kindly_and_nothing_is_lost() -> Result<(), Trouble> {
     let said = std::fs::read_to_string(phone.dir.parent().unwrap().join("err"))?;
     assert!(output.status.success(), "{}\n{said}", text(&output.stderr));
     assert!(said.contains("χώρο") && !said.contains("it went in"), "{said}");
+    // Nobody holds what was typed once the program has ended: it is printed again, and nothing else is promised.
+    assert!(said.contains("\nSecond\n") && said.contains("\nThird, and more\n"), "{said}");
+    assert_eq!(said.matches("status 4").count(), 2, "{said}");
+    assert!(!said.contains("δεν χάθηκε τίποτα"), "{said}");
     let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let words: Vec<&str> =
         list["rows"].as_array().unwrap().iter().map(|row| row["excerpt"].as_str().unwrap()).collect();
@@ -55,7 +63,7 @@ fn a_full_disk_is_said_kindly_and_nothing_is_lost() -> Result<(), Trouble> {
 }
 
 #[test]
-fn a_disk_that_became_read_only_is_said_kindly_and_nothing_is_lost() -> Result<(), Trouble> {
+fn a_disk_that_became_read_only_is_said_kindly_and_the_words_are_handed_back() -> Result<(), Trouble> {
     let city = City::start()?;
     let phone = Terminal::new(&city, "Nikos");
     let script = "set -e
@@ -71,6 +79,7 @@ fn a_disk_that_became_read_only_is_said_kindly_and_nothing_is_lost() -> Result<(
     let said = std::fs::read_to_string(phone.dir.parent().unwrap().join("err"))?;
     assert!(output.status.success(), "{}\n{said}", text(&output.stderr));
     assert!(said.contains("τηλέφωνο") && !said.contains("it went in"), "{said}");
+    assert!(said.contains("\nSecond\n"), "{said}");
     let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(list["rows"][0]["excerpt"], "First");
     assert_eq!(city.count("SELECT count(*) FROM reports")?, 1);

@@ -132,7 +132,7 @@ fn a_full_phone_keeps_what_was_written_on_the_screen() {
     let mut phone = stands(report(1, State::Assigned));
     phone.trouble = Some(StorageTrouble::Full);
     phone.writes("Πολύτιμα λόγια").does(MyReportsIntent::Comment);
-    assert!(phone.toast().starts_with("The phone's storage is full."));
+    assert!(phone.toast().starts_with("The phone's storage is full:"));
     assert_eq!(phone.model.toast.as_ref().unwrap().tone, Tone::Danger);
     assert_eq!(phone.ticket().writing.value, "Πολύτιμα λόγια");
     phone.trouble = None;

@@ -23,7 +23,7 @@ fn a_queued_report_waits_for_the_network_and_stands_first_in_the_list() {
     let mut phone = Phone::new();
     phone.stored.push(tracked(report(1, State::Assigned)));
     let act = Act { id: ActId(uuid::Uuid::from_u128(5)), at: hours_ago(1), what: Deed::Report(new_report(7)) };
-    phone.outbox.push(OutboxRow { act, delivery: Delivery::Queued { next_at: None } });
+    phone.outbox.push(OutboxRow { act, number: String::new(), delivery: Delivery::Queued { next_at: None } });
     let mut phone = phone.started().offline();
     let list = phone.list();
     assert_eq!(list.unsent[0].title, "Report: Pothole");
@@ -52,12 +52,13 @@ fn each_way_of_standing_has_its_words() {
             code: "bad_photo".into(), detail: "Η φωτογραφία είναι φθαρμένη.".into()
         },
         Delivery::Rescued,
+        Delivery::PhotoGone,
     ]
     .into_iter()
     .enumerate()
     {
         let act = Act { id: ActId(uuid::Uuid::from_u128(n as u128)), at: noon(), what: comment(1) };
-        phone.outbox.push(OutboxRow { act, delivery });
+        phone.outbox.push(OutboxRow { act, number: String::new(), delivery });
     }
     phone.sync();
     let said: Vec<(String, Tone)> = phone.list().unsent.into_iter().map(|row| (row.status, row.tone)).collect();
@@ -67,13 +68,17 @@ fn each_way_of_standing_has_its_words() {
     assert_eq!(said[3], ("The city did not take this: Say it with fewer words.".into(), Tone::Danger));
     assert_eq!(said[4].0, "The city did not take this: a photo could not be taken. Remove it or choose another.");
     assert_eq!(said[5], ("Saved from damaged data; perhaps it was sent already. Send it again?".into(), Tone::Warning));
+    let gone = "A photo is no longer on this phone. Send this without it, or take another.";
+    assert_eq!(said[6], (gone.into(), Tone::Danger), "not the city's refusal");
     let list = phone.list();
+    assert!(list.unsent[6].without.is_some() && list.unsent[6].retry.is_none(), "what is gone is not sent again");
+    assert!(list.unsent[..6].iter().all(|row| row.without.is_none()));
     assert!(list.unsent[5].retry.is_some() && list.unsent[5].discard.is_some());
     assert_eq!(list.unsent[0].title, "Comment · TEST-2026-000001");
     assert!(list.unsent[2].discard.is_none(), "what is on its way is left alone");
     assert_eq!(
         list.unsent[3].spoken,
-        "Comment · TEST-2026-000001. The city did not take this: Say it with fewer words."
+        "Comment · TEST-2026-000001. Ακόμη εκεί. The city did not take this: Say it with fewer words."
     );
     assert!(list.unsent[3].retry.is_some() && list.unsent[3].edit.is_none());
     assert_eq!(list.rows[0].status, "Needs your attention");
@@ -201,7 +206,7 @@ fn a_full_phone_loses_nothing() {
     let act = phone.wedge(Deed::Report(new_report(7)), "bad_photo", "");
     phone.trouble = Some(StorageTrouble::Full);
     phone.does(MyReportsIntent::Edit { act: act.to_string() });
-    assert!(phone.toast().starts_with("The phone's storage is full."));
+    assert!(phone.toast().starts_with("The phone's storage is full:"));
     assert!(phone.outbox.len() == 1 && phone.saved_drafts.is_empty(), "it stays where it was");
     phone.trouble = None;
     phone.does(MyReportsIntent::Edit { act: act.to_string() });
@@ -218,7 +223,7 @@ fn a_thousand_queued_acts_are_counted_not_listed() {
         } else {
             Delivery::Queued { next_at: None }
         };
-        phone.outbox.push(OutboxRow { act, delivery });
+        phone.outbox.push(OutboxRow { act, number: String::new(), delivery });
     }
     phone.sync();
     let unsent = phone.list().unsent;
@@ -237,4 +242,26 @@ fn acts_that_are_gone_are_not_mourned() {
     }
     phone.send(Intent::Back);
     assert_eq!(phone.toast(), "");
+}
+
+#[test]
+fn what_lost_its_photo_goes_without_it_where_something_is_left_to_say() {
+    let mut phone = Phone::holding(vec![tracked(report(1, State::Assigned))]);
+    let photos = vec![MediaId(uuid::Uuid::from_u128(77))];
+    for text in ["Ακόμη εκεί", ""] {
+        let deed = Deed::Comment { report: report_id(1), body: Comment { text: text.into(), photos: photos.clone() } };
+        phone.wedge(deed, "", "");
+        phone.outbox.last_mut().unwrap().delivery = Delivery::PhotoGone;
+    }
+    phone.sync();
+    let list = phone.list().unsent;
+    assert_eq!((list[0].detail.as_str(), list[1].detail.as_str()), ("Ακόμη εκεί · one photo", "one photo"));
+    assert!(list[0].without.is_some() && list[1].without.is_none());
+    assert_eq!(list[1].status, "The photo is no longer on this phone. Discard this and take another.");
+    phone.does(MyReportsIntent::SendWithout { act: list[1].act.clone() });
+    assert!(!phone.asked.contains(&"send without".to_owned()), "there would be nothing in it");
+    phone.does(MyReportsIntent::SendWithout { act: list[0].act.clone() });
+    assert!(phone.asked.contains(&"send without".to_owned()));
+    assert_eq!(phone.list().unsent[0].status, "Waits for its turn");
+    assert_eq!(phone.outbox[0].act.what.photos(), []);
 }

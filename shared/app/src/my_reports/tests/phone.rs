@@ -101,7 +101,7 @@ impl Phone {
         let id = ActId(self.stamp().id(9));
         let act = Act { id, at: self.now, what: deed };
         let delivery = Delivery::Wedged { code: code.into(), detail: detail.into() };
-        self.outbox.push(OutboxRow { act, delivery });
+        self.outbox.push(OutboxRow { act, number: String::new(), delivery });
         self.sync();
         id
     }
@@ -241,9 +241,14 @@ impl Phone {
             };
             let pending: Vec<OutboxRow> = self.outbox.iter().filter(about).cloned().collect();
             let acts = self.outbox.iter().map(|row| &row.act.what);
-            TrackedJob { job: acts.fold(tracked.job.clone(), expected::job), pending }
+            TrackedJob { job: acts.fold(tracked.job.clone(), expected::job), pending, late: tracked.late }
         };
         self.jobs.iter().map(folded).collect()
+    }
+
+    fn number_of(&self, act: &Act) -> String {
+        let about = |tracked: &&TrackedJob| act.what.subject() == Subject::Job(tracked.job.id);
+        self.jobs.iter().find(about).map(|tracked| tracked.job.number.clone()).unwrap_or_default()
     }
 
     fn kept(&self) -> Result<(), StorageTrouble> {
@@ -289,7 +294,8 @@ impl Phone {
                     let named = act.what.photos();
                     let files: Vec<_> = request.operation.photos.iter().map(|photo| photo.id).collect();
                     assert_eq!(named, files, "an act brings the files it names");
-                    self.outbox.push(OutboxRow { act, delivery: Delivery::Queued { next_at: None } });
+                    let number = self.number_of(&act);
+                    self.outbox.push(OutboxRow { act, number, delivery: Delivery::Queued { next_at: None } });
                 }
                 resolve(request, kept);
             }
@@ -314,6 +320,15 @@ impl Phone {
                     row.delivery = Delivery::Queued { next_at: None };
                 }
                 self.asked.push("retry".into());
+                resolve(request, self.kept());
+            }
+            Effect::SendWithout(request) => {
+                let id = request.operation.0;
+                for row in self.outbox.iter_mut().filter(|row| row.act.id == id) {
+                    row.delivery = Delivery::Queued { next_at: None };
+                    row.act.what = row.act.what.clone().without_photos(&row.act.what.photos());
+                }
+                self.asked.push("send without".into());
                 resolve(request, self.kept());
             }
             Effect::Discard(request) => {

@@ -10,7 +10,7 @@ use crate::{
     texts::texts,
 };
 use dimos_domain::{
-    job::CannotReason,
+    job::{CannotReason, Late, Work},
     l10n::Language,
     report::*,
     triage::*,
@@ -103,6 +103,16 @@ fn every_happening() -> Vec<Happening> {
         all.push(Happening::Corrected { field, before: before.into(), after: after.into() });
     }
     all.extend(CannotReason::ALL.map(|reason| Happening::CouldNot { reason }));
+    for (late, work) in [
+        (Late::TakenBack, Work::Started),
+        (Late::TakenBack, Work::Noted),
+        (Late::Over, Work::Done),
+        (Late::TakenBack, Work::NotDone { reason: CannotReason::NoAccess }),
+    ] {
+        let job = dimos_domain::ids::JobId(uuid::Uuid::from_u128(3));
+        let (note, photos) = (Some("Το κλείσαμε".into()), vec![photo(1, PhotoKind::After)]);
+        all.push(Happening::WorkedLate { crew: code("roads-1"), job, late, work, at: noon(), note, photos });
+    }
     for action in Action::ALL {
         all.push(Happening::Moved {
             action,

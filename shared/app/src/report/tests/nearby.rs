@@ -77,7 +77,7 @@ fn closed_ones_and_ones_own_are_not_offered() {
     let act: Act = unsent.committed.remove(0).act;
     let Deed::Report(report) = &act.what else { panic!("a report") };
     let queued = report.id;
-    phone.model.unsent.push(OutboxRow { act: act.clone(), delivery: Delivery::Sending });
+    phone.model.unsent.push(OutboxRow { act: act.clone(), number: String::new(), delivery: Delivery::Sending });
     let fixed = dimos_domain::report::ReportSummary { state: State::Resolved, ..reported(3, 5.0) };
     let with_id = |id| dimos_domain::report::ReportSummary { id, ..reported(4, 5.0) };
     phone.nearby = Ok(vec![with_id(own), with_id(queued), fixed]);

@@ -20,6 +20,8 @@ pub struct SalvagedAct {
     pub act: Act,
     /// As it was kept.
     pub wedge: Option<String>,
+    /// As it was first written for the wire, where that can be read.
+    pub body: Option<String>,
     pub photos: Vec<SalvagedPhoto>,
     /// Picked out of raw bytes.
     pub carved: bool,
@@ -45,7 +47,8 @@ pub fn read(path: &Path, dir: &Path) -> Salvaged {
             match serde_json::from_str::<Act>(&text) {
                 Ok(act) => {
                     let photos = photos_of(&damaged, &act);
-                    found.acts.push(SalvagedAct { act, wedge, photos, carved: false });
+                    let body = body_of(&damaged, &act);
+                    found.acts.push(SalvagedAct { act, wedge, body, photos, carved: false });
                 }
                 Err(_) => whole = false,
             }
@@ -63,7 +66,13 @@ pub fn read(path: &Path, dir: &Path) -> Salvaged {
     if !whole {
         let known: HashSet<_> = found.acts.iter().map(|found| found.act.id).collect();
         let carved = carve::acts(path, dir).into_iter().filter(|(act, _)| !known.contains(&act.id));
-        found.acts.extend(carved.map(|(act, photos)| SalvagedAct { act, wedge: None, photos, carved: true }));
+        found.acts.extend(carved.map(|(act, photos)| SalvagedAct {
+            act,
+            wedge: None,
+            body: None,
+            photos,
+            carved: true,
+        }));
         // Their ids were made in this order.
         found.acts.sort_by_key(|found| found.act.id);
     }
@@ -112,6 +121,12 @@ fn rows(damaged: &Connection, table: &str, key: &str, columns: &str) -> Rows {
     down.reverse();
     up.extend(down);
     Rows { found: up, whole: false }
+}
+
+/// An older app's table has no such column: then it is written anew.
+fn body_of(damaged: &Connection, act: &Act) -> Option<String> {
+    let ask = "SELECT body FROM outbox WHERE id = ?1";
+    damaged.query_row(ask, [act.id.to_string()], |row| row.get(0)).ok().flatten()
 }
 
 fn photos_of(damaged: &Connection, act: &Act) -> Vec<SalvagedPhoto> {

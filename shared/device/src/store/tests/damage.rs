@@ -5,7 +5,8 @@ use crate::{error::OpenError, store::connection::newest_version};
 use std::io::{Seek, SeekFrom, Write as _};
 
 /// Every schema that was ever released, with a row of each kind.
-const HISTORIC: &[(u32, &str)] = &[(1, include_str!("fixtures/v1.sql")), (2, include_str!("fixtures/v2.sql"))];
+const HISTORIC: &[(u32, &str)] =
+    &[(1, include_str!("fixtures/v1.sql")), (2, include_str!("fixtures/v2.sql")), (3, include_str!("fixtures/v3.sql"))];
 
 #[test]
 fn every_historic_database_is_upgraded_with_all_that_is_in_it() {
@@ -133,6 +134,9 @@ fn a_garbage_header_costs_no_unsent_report() {
 #[test]
 fn a_damaged_table_of_copies_costs_only_copies() {
     let dir = closed_phone();
+    let older = Connection::open(rescue::database(dir.path())).unwrap();
+    older.execute("UPDATE outbox SET body = 'as an older app wrote it'", []).unwrap();
+    drop(older);
     let (page, size) = root(&dir, "reports");
     overwrite(&rescue::database(dir.path()), (page - 1) * size, &[0xFF; 512]);
     let store = Store::open(dir.path(), at(0)).unwrap().0;
@@ -144,6 +148,8 @@ fn a_damaged_table_of_copies_costs_only_copies() {
     let queue = store.queue().unwrap();
     assert!(queue.iter().all(|act| !act.wedged && act.photos.len() == 1), "unharmed: goes on by itself");
     assert!(queue.iter().all(|act| store.upload(act.photos[0].id).unwrap().unwrap().path.is_file()));
+    let body = |act: &crate::sync::QueuedAct| store.call(act.id).unwrap().unwrap().body;
+    assert!(queue.iter().all(|act| body(act) == "as an older app wrote it"), "the server knows it by its bytes");
     assert_eq!(store.note(SETTINGS).unwrap().as_deref(), Some("{}"));
     assert_eq!(store.cursor().unwrap(), None, "the copies come again");
     assert_eq!(store.reports(Shelf::Mine, 0, 50).unwrap().total, 10);

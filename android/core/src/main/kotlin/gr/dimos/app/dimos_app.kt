@@ -5676,9 +5676,14 @@ data class UnsentRow (
     val `act`: kotlin.String
     , 
     /**
-     * "Report: pothole", "Comment on THES-2026-000123".
+     * "Report: pothole", "Comment · THES-2026-000123", "End of a job · THES-2026-000123".
      */
     val `title`: kotlin.String
+    , 
+    /**
+     * What it says: its words, how many photos; may be empty.
+     */
+    val `detail`: kotlin.String
     , 
     /**
      * "Waits for the network", "Refused: …".
@@ -5694,6 +5699,11 @@ data class UnsentRow (
      * Send once more; wedged only.
      */
     val `retry`: Button?
+    , 
+    /**
+     * Send without the photo that is no longer on this phone; only where that still says something.
+     */
+    val `without`: Button?
     , 
     /**
      * Edit; wedged reports only.
@@ -5728,7 +5738,9 @@ public object FfiConverterTypeUnsentRow: FfiConverterRustBuffer<UnsentRow> {
             FfiConverterString.read(buf),
             FfiConverterString.read(buf),
             FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
             FfiConverterTypeTone.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
             FfiConverterOptionalTypeButton.read(buf),
             FfiConverterOptionalTypeButton.read(buf),
             FfiConverterOptionalTypeButton.read(buf),
@@ -5739,9 +5751,11 @@ public object FfiConverterTypeUnsentRow: FfiConverterRustBuffer<UnsentRow> {
     override fun allocationSize(value: UnsentRow) = (
             FfiConverterString.allocationSize(value.`act`) +
             FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterString.allocationSize(value.`detail`) +
             FfiConverterString.allocationSize(value.`status`) +
             FfiConverterTypeTone.allocationSize(value.`tone`) +
             FfiConverterOptionalTypeButton.allocationSize(value.`retry`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`without`) +
             FfiConverterOptionalTypeButton.allocationSize(value.`edit`) +
             FfiConverterOptionalTypeButton.allocationSize(value.`discard`) +
             FfiConverterString.allocationSize(value.`spoken`)
@@ -5750,9 +5764,11 @@ public object FfiConverterTypeUnsentRow: FfiConverterRustBuffer<UnsentRow> {
     override fun write(value: UnsentRow, buf: ByteBuffer) {
             FfiConverterString.write(value.`act`, buf)
             FfiConverterString.write(value.`title`, buf)
+            FfiConverterString.write(value.`detail`, buf)
             FfiConverterString.write(value.`status`, buf)
             FfiConverterTypeTone.write(value.`tone`, buf)
             FfiConverterOptionalTypeButton.write(value.`retry`, buf)
+            FfiConverterOptionalTypeButton.write(value.`without`, buf)
             FfiConverterOptionalTypeButton.write(value.`edit`, buf)
             FfiConverterOptionalTypeButton.write(value.`discard`, buf)
             FfiConverterString.write(value.`spoken`, buf)
@@ -7093,6 +7109,21 @@ sealed class MyReportsIntent {
     }
     
     /**
+     * Send what lost a photo without it.
+     */
+    data class SendWithout(
+        /**
+         * The act's id.
+         */
+        val `act`: kotlin.String) : MyReportsIntent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
      * Give up what is wedged; a new report becomes a draft again.
      */
     data class Discard(
@@ -7260,33 +7291,36 @@ public object FfiConverterTypeMyReportsIntent : FfiConverterRustBuffer<MyReports
             5 -> MyReportsIntent.Retry(
                 FfiConverterString.read(buf),
                 )
-            6 -> MyReportsIntent.Discard(
+            6 -> MyReportsIntent.SendWithout(
                 FfiConverterString.read(buf),
                 )
-            7 -> MyReportsIntent.Edit(
+            7 -> MyReportsIntent.Discard(
                 FfiConverterString.read(buf),
                 )
-            8 -> MyReportsIntent.Write(
+            8 -> MyReportsIntent.Edit(
                 FfiConverterString.read(buf),
                 )
-            9 -> MyReportsIntent.AddPhoto(
+            9 -> MyReportsIntent.Write(
+                FfiConverterString.read(buf),
+                )
+            10 -> MyReportsIntent.AddPhoto(
                 FfiConverterTypePhotoSource.read(buf),
                 )
-            10 -> MyReportsIntent.RemovePhoto(
+            11 -> MyReportsIntent.RemovePhoto(
                 FfiConverterString.read(buf),
                 )
-            11 -> MyReportsIntent.Comment
-            12 -> MyReportsIntent.Answer
-            13 -> MyReportsIntent.Rate(
+            12 -> MyReportsIntent.Comment
+            13 -> MyReportsIntent.Answer
+            14 -> MyReportsIntent.Rate(
                 FfiConverterUByte.read(buf),
                 )
-            14 -> MyReportsIntent.Reopen
-            15 -> MyReportsIntent.Withdraw
-            16 -> MyReportsIntent.Support
-            17 -> MyReportsIntent.Follow(
+            15 -> MyReportsIntent.Reopen
+            16 -> MyReportsIntent.Withdraw
+            17 -> MyReportsIntent.Support
+            18 -> MyReportsIntent.Follow(
                 FfiConverterBoolean.read(buf),
                 )
-            18 -> MyReportsIntent.Share
+            19 -> MyReportsIntent.Share
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
@@ -7319,6 +7353,13 @@ public object FfiConverterTypeMyReportsIntent : FfiConverterRustBuffer<MyReports
             )
         }
         is MyReportsIntent.Retry -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`act`)
+            )
+        }
+        is MyReportsIntent.SendWithout -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
@@ -7437,63 +7478,68 @@ public object FfiConverterTypeMyReportsIntent : FfiConverterRustBuffer<MyReports
                 FfiConverterString.write(value.`act`, buf)
                 Unit
             }
-            is MyReportsIntent.Discard -> {
+            is MyReportsIntent.SendWithout -> {
                 buf.putInt(6)
                 FfiConverterString.write(value.`act`, buf)
                 Unit
             }
-            is MyReportsIntent.Edit -> {
+            is MyReportsIntent.Discard -> {
                 buf.putInt(7)
                 FfiConverterString.write(value.`act`, buf)
                 Unit
             }
-            is MyReportsIntent.Write -> {
+            is MyReportsIntent.Edit -> {
                 buf.putInt(8)
+                FfiConverterString.write(value.`act`, buf)
+                Unit
+            }
+            is MyReportsIntent.Write -> {
+                buf.putInt(9)
                 FfiConverterString.write(value.`text`, buf)
                 Unit
             }
             is MyReportsIntent.AddPhoto -> {
-                buf.putInt(9)
+                buf.putInt(10)
                 FfiConverterTypePhotoSource.write(value.`source`, buf)
                 Unit
             }
             is MyReportsIntent.RemovePhoto -> {
-                buf.putInt(10)
+                buf.putInt(11)
                 FfiConverterString.write(value.`photo`, buf)
                 Unit
             }
             is MyReportsIntent.Comment -> {
-                buf.putInt(11)
-                Unit
-            }
-            is MyReportsIntent.Answer -> {
                 buf.putInt(12)
                 Unit
             }
-            is MyReportsIntent.Rate -> {
+            is MyReportsIntent.Answer -> {
                 buf.putInt(13)
+                Unit
+            }
+            is MyReportsIntent.Rate -> {
+                buf.putInt(14)
                 FfiConverterUByte.write(value.`stars`, buf)
                 Unit
             }
             is MyReportsIntent.Reopen -> {
-                buf.putInt(14)
-                Unit
-            }
-            is MyReportsIntent.Withdraw -> {
                 buf.putInt(15)
                 Unit
             }
-            is MyReportsIntent.Support -> {
+            is MyReportsIntent.Withdraw -> {
                 buf.putInt(16)
                 Unit
             }
-            is MyReportsIntent.Follow -> {
+            is MyReportsIntent.Support -> {
                 buf.putInt(17)
+                Unit
+            }
+            is MyReportsIntent.Follow -> {
+                buf.putInt(18)
                 FfiConverterBoolean.write(value.`follow`, buf)
                 Unit
             }
             is MyReportsIntent.Share -> {
-                buf.putInt(18)
+                buf.putInt(19)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }

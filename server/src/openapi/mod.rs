@@ -1,6 +1,9 @@
 //! The wire described (OpenAPI): made from the routes themselves, served to everyone, kept as a snapshot by a test so that
 //! a change of the wire is seen in the diff.
 
+mod answers;
+mod bounds;
+
 use crate::{router::API, state::App};
 use axum::{Router, body::Bytes, http::header, routing::get};
 use utoipa::{
@@ -41,8 +44,10 @@ pub(crate) fn described(api: OpenApiRouter<App>) -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Document::openapi()).nest(API, api)
 }
 
-/// Serves the document.
-pub(crate) fn route(document: &utoipa::openapi::OpenApi) -> Router<App> {
+/// Serves the document, with what holds for every operation said with each.
+pub(crate) fn route(mut document: utoipa::openapi::OpenApi) -> Router<App> {
+    answers::complete(&mut document);
+    bounds::complete(document.components.get_or_insert_default());
     let text = Bytes::from(document.to_json().unwrap_or_default());
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")];
     Router::new().route(&format!("{API}/openapi.json"), get(move || async move { (headers, text) }))
