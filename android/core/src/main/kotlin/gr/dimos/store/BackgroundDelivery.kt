@@ -18,7 +18,8 @@ class BackgroundDelivery(
     private val diagnostics: Diagnostics = Diagnostics(),
 ) {
     /**
-     * Delivers until everything is sent or [deadline] is over. May be cancelled at any moment: nothing is lost or doubled.
+     * Delivers until everything is sent or [deadline] is over. May be cancelled at any moment: nothing is lost or
+     * doubled.
      */
     suspend fun run(deadline: Duration): DeliveryOutcome =
         try {

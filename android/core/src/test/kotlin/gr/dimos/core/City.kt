@@ -17,9 +17,8 @@ class City private constructor(private val process: Process, private val data: P
 
     /** Somebody new of the city's staff, logged in: `dispatcher`, `clerk`, … */
     fun staff(role: String): Desk {
-        val added = ProcessBuilder(server, "account", "add", role, "--role", role, "--password-stdin", "--data", "$data")
-            .redirectErrorStream(true)
-            .start()
+        val add = listOf(server, "account", "add", role, "--role", role, "--password-stdin", "--data", "$data")
+        val added = ProcessBuilder(add).redirectErrorStream(true).start()
         added.outputStream.use { it.write("$PASSWORD\n".toByteArray()) }
         val said = added.inputStream.bufferedReader().readText()
         check(added.waitFor() == 0) { "no account for a $role: $said" }

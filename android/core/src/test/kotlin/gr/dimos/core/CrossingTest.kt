@@ -41,7 +41,8 @@ class CrossingTest {
         Phone(dir, city.url).open().use { phone ->
             val greek = phone.untilReady()
             assertEquals("el", greek.language)
-            assertEquals(listOf(Tab.REPORT, Tab.MY_REPORTS, Tab.MY_CITY, Tab.PAY, Tab.SETTINGS), greek.tabs.map { it.tab })
+            val tabs = listOf(Tab.REPORT, Tab.MY_REPORTS, Tab.MY_CITY, Tab.PAY, Tab.SETTINGS)
+            assertEquals(tabs, greek.tabs.map { it.tab })
 
             phone.core.send(Intent.Settings(SettingsIntent.Language("en")))
             val english = phone.until("English") { view -> view.takeIf { it.language == "en" } }
@@ -110,7 +111,11 @@ class CrossingTest {
     fun `many threads may call at once`(@TempDir dir: Path) {
         Phone(dir, city.url).open().use { phone ->
             phone.untilReady()
-            val threads = List(8) { Thread { repeat(50) { phone.core.send(Intent.OpenTab(Tab.MY_CITY)); phone.core.view() } } }
+            fun look() {
+                phone.core.send(Intent.OpenTab(Tab.MY_CITY))
+                phone.core.view()
+            }
+            val threads = List(8) { Thread { repeat(50) { look() } } }
             threads.forEach(Thread::start)
             threads.forEach(Thread::join)
             phone.until("my city") { view -> (view.screen as? Screen.MyCity) }

@@ -51,7 +51,8 @@ class Desk private constructor(private val base: String, private val token: Stri
         decide(report, """{"type":"assign","department":"${field(now, "department")}","crew":"$crew"}""")
     }
 
-    private fun decide(report: String, decision: String) = post("/reports/$report/decisions", """{"decision":$decision}""")
+    private fun decide(report: String, decision: String) =
+        post("/reports/$report/decisions", """{"decision":$decision}""")
 
     private fun get(path: String) = send(request(path).GET())
 

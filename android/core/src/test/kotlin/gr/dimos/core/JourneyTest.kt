@@ -72,7 +72,9 @@ class JourneyTest {
         phone.report(ReportIntent.AddPhoto(PhotoSource.CAMERA))
         val (id, _) = phone.shell.photosWanted.soon("pickPhoto")
         phone.core.resolvePhoto(id, PickedPhoto.Picked(photo("street-6.jpg").toString()))
-        val placed = phone.untilReport("the photo and its place") { it.place.isSet && it.photos.any { one -> !one.busy } }
+        val placed = phone.untilReport("the photo and its place") { report ->
+            report.place.isSet && report.photos.any { !it.busy }
+        }
         assertEquals(null, placed.place.outside)
         assertTrue(Files.exists(Path.of(placed.photos.single().thumbPath!!)))
 
@@ -80,7 +82,8 @@ class JourneyTest {
         phone.report(ReportIntent.ChooseService(suggested.code))
         for (question in phone.untilReport("the service") { it.service.isNotEmpty() }.questions) {
             // The last choice is the harmless one.
-            if (question is QuestionView.Choice) phone.report(ReportIntent.Answer(question.code, question.options.last().code))
+            if (question !is QuestionView.Choice) continue
+            phone.report(ReportIntent.Answer(question.code, question.options.last().code))
         }
         phone.report(ReportIntent.GoTo(ReportStep.REVIEW))
         phone.untilReport("a report that can be sent") { it.send.enabled }

@@ -1,9 +1,9 @@
 package gr.dimos.store
 
+import gr.dimos.app.CrewIntent
 import gr.dimos.app.CrewView
 import gr.dimos.app.Intent
 import gr.dimos.app.JobView
-import gr.dimos.app.CrewIntent
 import gr.dimos.app.MyReportsIntent
 import gr.dimos.app.MyReportsView
 import gr.dimos.app.PhotoSource
@@ -16,6 +16,7 @@ import gr.dimos.app.SettingsIntent
 import gr.dimos.app.Tab
 import gr.dimos.app.TicketView
 import gr.dimos.app.ViewModel
+import kotlin.time.Duration.Companion.seconds
 
 /** Spots in the city, each a few hundred metres from the next. */
 val SPOTS = listOf(40.6350 to 22.9391, 40.6405 to 22.9436, 40.6268 to 22.9524)
@@ -102,8 +103,7 @@ fun Handset.seeJob(what: String, shows: (JobView) -> Boolean): JobView =
 /** Waits as a person does who now and then asks again. */
 fun <T : Any> Handset.patiently(what: String, again: Intent, look: (ViewModel) -> T?): T {
     repeat(40) {
-        look(store.state.value)?.let { return it }
-        Thread.sleep(750)
+        within(1.5.seconds, look)?.let { return it }
         send(again)
     }
     return see(what, look)

@@ -1,6 +1,7 @@
 package gr.dimos.store
 
 import gr.dimos.app.CrewIntent
+import gr.dimos.app.CrewView
 import gr.dimos.app.Intent
 import gr.dimos.app.PhoneFix
 import gr.dimos.app.PhotoSource
@@ -9,6 +10,7 @@ import gr.dimos.app.WorkPhoto
 import gr.dimos.core.City
 import gr.dimos.core.soon
 import java.nio.file.Path
+import kotlin.math.abs
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNotNull
@@ -88,8 +90,8 @@ class CrewJourneyTest {
         }
     }
 
-    private fun gr.dimos.app.CrewView.nearestFirst(spot: Pair<Double, Double>) =
-        map.pins.first { it.number == 1u }.let { Math.abs(it.lat - spot.first) < 1e-4 }
+    private fun CrewView.nearestFirst(spot: Pair<Double, Double>) =
+        map.pins.first { it.number == 1u }.let { abs(it.lat - spot.first) < 1e-4 }
 
     private fun Handset.job(id: String, then: CrewIntent) {
         send(Intent.OpenTab(Tab.CREW))

@@ -9,6 +9,7 @@ import gr.dimos.core.CoreConfig
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.Executors
+import kotlin.time.Duration
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.asCoroutineDispatcher
@@ -18,7 +19,7 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.withTimeoutOrNull
 
-/** A phone whose app holds the core through a [CoreStore]. It outlives its app: [open] and [close] start and end that. */
+/** A phone whose app holds the core by a [CoreStore]. It outlives its app: [open] and [close] start and end that. */
 class Handset(
     private val dir: Path,
     private val server: String,
@@ -69,10 +70,13 @@ class Handset(
     fun pay(intent: PayIntent) = send(Intent.Pay(intent))
 
     /** Waits until the screen shows something, and gives what it was looked for. */
-    fun <T : Any> see(what: String, look: (ViewModel) -> T?): T = runBlocking {
-        checkNotNull(withTimeoutOrNull(1.minutes) { store.state.mapNotNull { look(it) }.first() }) {
-            "waited a minute for $what; the screen was: ${"${store.state.value}".take(2_000)}\n${diagnostics.text()}"
-        }
+    fun <T : Any> see(what: String, look: (ViewModel) -> T?): T = checkNotNull(within(1.minutes, look)) {
+        "waited a minute for $what; the screen was: ${"${store.state.value}".take(2_000)}\n${diagnostics.text()}"
+    }
+
+    /** What was looked for, if the screen shows it in time. */
+    fun <T : Any> within(time: Duration, look: (ViewModel) -> T?): T? = runBlocking {
+        withTimeoutOrNull(time) { store.state.mapNotNull { look(it) }.first() }
     }
 
     /** A copy of a photo of these tests, as the camera leaves it in the app's own storage. */

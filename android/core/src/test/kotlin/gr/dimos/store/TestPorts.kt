@@ -47,9 +47,15 @@ class TestPorts(val secrets: SecretStore = TestSecrets()) {
             photos.receive()()
         },
         locator = object : Locator {
-            override suspend fun access(): LocationAccess = noted().let { this@TestPorts.access() }
+            override suspend fun access(): LocationAccess {
+                noted()
+                return this@TestPorts.access()
+            }
 
-            override suspend fun position(timeout: Duration): PhoneFix = noted().let { this@TestPorts.position(timeout) }
+            override suspend fun position(timeout: Duration): PhoneFix {
+                noted()
+                return this@TestPorts.position(timeout)
+            }
         },
         browser = { noted().let { _ -> opened.put(it) } },
         sharing = { noted().let { _ -> shared.put(it) } },
@@ -64,9 +70,12 @@ class TestPorts(val secrets: SecretStore = TestSecrets()) {
     )
 
     private fun noted() {
-        calledOn += Thread.currentThread().name
+        calledOn += threadName()
     }
 }
+
+/** The thread's name without what coroutines add to it in tests. */
+fun threadName(): String = Thread.currentThread().name.substringBefore(" @")
 
 /** What a test lets the operating system tell. */
 class TestSignals(online: Boolean = true, locale: String = "el-GR") : Signals {

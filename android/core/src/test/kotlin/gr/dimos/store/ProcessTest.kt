@@ -1,0 +1,152 @@
+package gr.dimos.store
+
+import gr.dimos.app.Intent
+import gr.dimos.app.PhotoSource
+import gr.dimos.app.ReportIntent
+import gr.dimos.app.ReportStep
+import gr.dimos.app.Screen
+import gr.dimos.core.City
+import java.nio.file.Files
+import java.nio.file.Path
+import kotlin.math.abs
+import org.junit.jupiter.api.AfterEach
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Assumptions.assumeTrue
+import org.junit.jupiter.api.BeforeEach
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+
+/** What happens to the app's whole process: it is killed, its clock is changed, its library is missing. */
+class ProcessTest {
+    @TempDir lateinit var dir: Path
+    private lateinit var city: City
+
+    @BeforeEach
+    fun openCity() {
+        city = City.open()
+    }
+
+    @AfterEach
+    fun closeCity() = city.close()
+
+    @Test
+    fun `killed in the middle of a report, the draft is there with words and photo, and can be sent`() {
+        ChildApp.start("compose", dir, city.url).use { app ->
+            assertEquals("composed", app.says())
+            app.kill()
+        }
+        Handset(dir, city.url).ready().use { phone ->
+            val draft = phone.seeReport("the draft") { it.drafts.isNotEmpty() || it.composing }.drafts.single()
+            val again = phone.report(ReportIntent.Resume(draft.id)).screen as Screen.Report
+            assertEquals("Έσπασε το φανάρι, κρέμεται στο καλώδιο.", again.report.description.value)
+            val photo = phone.seeReport("the photo") { it.photos.size == 1 && !it.photos.single().busy }.photos.single()
+            assertTrue(Files.size(Path.of(photo.thumbPath!!)) > 0)
+            phone.report(ReportIntent.ChooseService("street-light-daytime"))
+            phone.report(ReportIntent.GoTo(ReportStep.REVIEW))
+            phone.seeReport("a report that can be sent") { it.send.enabled }
+            phone.report(ReportIntent.Send)
+            phone.seeMine("its number") { mine -> mine.rows.any { isTicket(it.number) } }
+        }
+    }
+
+    @Test
+    fun `killed behind the camera, nothing waits for the photo that was asked for`() {
+        ChildApp.start("camera", dir, city.url).use { app ->
+            assertEquals("at the camera", app.says())
+            app.kill()
+        }
+        Handset(dir, city.url).ready().use { phone ->
+            phone.report(ReportIntent.Resume(phone.seeReport("the draft") { it.drafts.size == 1 }.drafts.single().id))
+            assertTrue(phone.seeReport("its one photo") { it.photos.size == 1 }.photos.none { it.busy })
+            phone.os.willPick(phone.photo("street-5.jpg"))
+            phone.report(ReportIntent.AddPhoto(PhotoSource.CAMERA))
+            phone.seeReport("both photos") { it.photos.size == 2 && it.photos.none { one -> one.busy } }
+        }
+    }
+
+    @Test
+    fun `killed at any moment of composing, the app opens again and takes a report`() {
+        for (pause in listOf(300L, 900L, 1_500L, 2_200L)) {
+            ChildApp.start("compose", dir, city.url).use { app ->
+                Thread.sleep(pause)
+                app.kill()
+            }
+        }
+        Handset(dir, city.url).ready().use { phone ->
+            phone.file { composeAt(SPOTS[0]) }
+            phone.send(Intent.DismissToast)
+        }
+    }
+
+    @Test
+    fun `a library that is missing is a failure with a name, no crash`() {
+        ChildApp.start("open", dir, city.url, emptyMap(), "/nowhere").use { app ->
+            assertTrue(app.says().startsWith("Library("))
+        }
+    }
+
+    @Test
+    fun `a clock that is changed by years in the middle of it all loses and delays nothing`() {
+        val shim = clockShim()
+        assumeTrue(shim != null, "skipped: no C compiler here to change one process's clock with")
+        val clock = Files.writeString(dir.resolve("clock"), "0")
+        val environment = mapOf("LD_PRELOAD" to "$shim", "DIMOS_CLOCK" to "$clock")
+        ChildApp.start("clocks", dir, city.url, environment).use { app ->
+            val year = 365L * 24 * 3_600
+            for ((index, shift) in listOf(-year, year, 0).withIndex()) {
+                val said = app.says()
+                assertTrue(said.startsWith("sent ${index + 1} "), said)
+                val off = said.substringAfterLast(' ').toLong() - System.currentTimeMillis() / 1_000
+                assertTrue(abs(off - shift) < 600, "the clock was really changed: off by $off, not $shift")
+            }
+        }
+    }
+
+    /** A library that shifts the wall clock of the process that loads it by the seconds in the file `DIMOS_CLOCK`. */
+    private fun clockShim(): Path? {
+        val source = Files.writeString(dir.resolve("clock.c"), SHIM)
+        val library = dir.resolve("clock.so")
+        val compiled = runCatching {
+            ProcessBuilder("cc", "-shared", "-fPIC", "-O1", "-o", "$library", "$source", "-ldl").inheritIO().start()
+                .waitFor() == 0
+        }
+        return library.takeIf { compiled.getOrDefault(false) }
+    }
+
+    private companion object {
+        val SHIM = """
+            #define _GNU_SOURCE
+            #include <dlfcn.h>
+            #include <fcntl.h>
+            #include <stdlib.h>
+            #include <sys/time.h>
+            #include <time.h>
+            #include <unistd.h>
+
+            static long shift(void) {
+                char text[32] = "0";
+                const char *file = getenv("DIMOS_CLOCK");
+                int f = file ? open(file, O_RDONLY) : -1;
+                if (f >= 0) { long n = read(f, text, sizeof text - 1); text[n > 0 ? n : 0] = 0; close(f); }
+                return atol(text);
+            }
+
+            int clock_gettime(clockid_t which, struct timespec *at) {
+                static int (*real)(clockid_t, struct timespec *);
+                if (!real) real = (int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime");
+                int done = real(which, at);
+                if (done == 0 && which == CLOCK_REALTIME) at->tv_sec += shift();
+                return done;
+            }
+
+            int gettimeofday(struct timeval *at, void *zone) {
+                struct timespec now;
+                (void)zone;
+                if (clock_gettime(CLOCK_REALTIME, &now)) return -1;
+                at->tv_sec = now.tv_sec; at->tv_usec = now.tv_nsec / 1000;
+                return 0;
+            }
+        """.trimIndent()
+    }
+}
