@@ -18,6 +18,7 @@ import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.key
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.platform.LocalAccessibilityManager
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.unit.dp
 import gr.dimos.app.Intent
@@ -90,8 +91,11 @@ private fun Front(view: ViewModel, send: (Intent) -> Unit, slots: Slots, modifie
 /** A message goes after a while; one with a button stays longer, so that it can be reached. */
 @Composable
 private fun Fading(toast: Toast, send: (Intent) -> Unit) {
+    val people = LocalAccessibilityManager.current
     LaunchedEffect(toast) {
-        delay(if (toast.action == null) 6_000 else 12_000)
+        val usual = if (toast.action == null) 6_000L else 12_000L
+        // Who needs longer has told the phone so.
+        delay(people?.calculateRecommendedTimeoutMillis(usual, containsControls = toast.action != null) ?: usual)
         send(Intent.DismissToast)
     }
 }

@@ -55,14 +55,15 @@ class CitizenJourneyTest {
         tap("Continue")
         sees("Show where it is")
         type("Find a street", "Tsimiski")
-        tap("Tsimiski")
+        // The city has its streets' names in Greek only.
+        tap("Τσιμισκή")
         tap("Continue")
         tap("Suggested because you wrote")
         tap("Continue")
 
         // Danger is answered with the number to call; the report stays here until it is none.
         sees("Is anyone in danger?")
-        tap("Yes")
+        tap("Yes: a person")
         sees("call 112 now")
     }
 }

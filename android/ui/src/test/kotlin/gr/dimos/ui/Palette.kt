@@ -15,11 +15,12 @@ internal object Palette {
         }
         val colours = choose(counts)
         val nearest = HashMap<Int, Int>()
-        val model = IndexColorModel(8, colours.size, colours.toIntArray(), 0, false, -1, 0)
+        val table = colours.toIntArray()
+        val model = IndexColorModel(8, table.size, table, 0, false, -1, 0)
         val reduced = BufferedImage(image.width, image.height, BufferedImage.TYPE_BYTE_INDEXED, model)
         for (y in 0 until image.height) for (x in 0 until image.width) {
             val colour = image.getRGB(x, y) and 0xFFFFFF
-            val index = nearest.getOrPut(colour) { colours.indices.minBy { distance(colours[it], colour) } }
+            val index = nearest.getOrPut(colour) { nearest(table, colour) }
             reduced.raster.setSample(x, y, 0, index)
         }
         return reduced
@@ -36,8 +37,18 @@ internal object Palette {
         return (boxes + used.map { it.key }).distinct().take(MOST)
     }
 
-    private fun distance(one: Int, other: Int): Int = listOf(0, 8, 16).sumOf {
-        val apart = (one shr it and 0xFF) - (other shr it and 0xFF)
-        apart * apart
+    private fun nearest(table: IntArray, colour: Int): Int {
+        var best = 0
+        for (index in table.indices) {
+            if (distance(table[index], colour) < distance(table[best], colour)) best = index
+        }
+        return best
+    }
+
+    private fun distance(one: Int, other: Int): Int {
+        val red = (one shr 16 and 0xFF) - (other shr 16 and 0xFF)
+        val green = (one shr 8 and 0xFF) - (other shr 8 and 0xFF)
+        val blue = (one and 0xFF) - (other and 0xFF)
+        return red * red + green * green + blue * blue
     }
 }

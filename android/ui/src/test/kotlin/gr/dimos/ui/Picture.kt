@@ -1,6 +1,8 @@
 package gr.dimos.ui
 
 import androidx.compose.ui.ImageComposeScene
+import androidx.compose.ui.geometry.Offset
+import androidx.compose.ui.input.pointer.PointerEventType
 import androidx.compose.ui.unit.Density
 import gr.dimos.app.ViewModel
 import java.awt.image.BufferedImage
@@ -34,19 +36,23 @@ object Picture {
     private val writes = System.getProperty("dimos.pictures.write") == "true"
 
     /** Compares every look of a screen, or writes them where `-Ddimos.pictures.write=true`. */
-    fun check(name: String, height: Int = HEIGHT, view: (language: String) -> ViewModel) {
-        val wrong = Look.all.mapNotNull { look -> compare("$name-$look", draw(view(look.language), look, height)) }
+    fun check(name: String, height: Int = HEIGHT, tap: Offset? = null, view: (language: String) -> ViewModel) {
+        val wrong = Look.all.mapNotNull { look -> compare("$name-$look", draw(view(look.language), look, height, tap)) }
         assertTrue(wrong.isEmpty()) { wrong.joinToString("\n") }
     }
 
-    /** The screen in one look. */
-    fun draw(view: ViewModel, look: Look, height: Int = HEIGHT): BufferedImage {
+    /** The screen in one look, after a place on it was touched. */
+    fun draw(view: ViewModel, look: Look, height: Int = HEIGHT, tap: Offset? = null): BufferedImage {
         val scene = ImageComposeScene(WIDTH, height, Density(1f, look.fontScale.toFloat())) {
             DimosApp(view, {}, TestSlots, look.dark, TestFont)
         }
         try {
             // The first frames lay out and load; the animations of an appearing screen are over after the last.
             var image = scene.render(0)
+            if (tap != null) {
+                scene.sendPointerEvent(PointerEventType.Press, tap)
+                scene.sendPointerEvent(PointerEventType.Release, tap)
+            }
             for (step in 1..3) image = scene.render(step * 1_000_000_000L)
             val png = checkNotNull(image.encodeToData(EncodedImageFormat.PNG)).bytes
             return ImageIO.read(png.inputStream())
@@ -84,7 +90,10 @@ object Picture {
     }
 
     private fun apart(one: Int, other: Int) =
-        listOf(0, 8, 16).any { abs((one shr it and 0xFF) - (other shr it and 0xFF)) > CHANNEL_TOLERANCE }
+        one != other && (apart(one, other, 0) || apart(one, other, 8) || apart(one, other, 16))
+
+    private fun apart(one: Int, other: Int, channel: Int) =
+        abs((one shr channel and 0xFF) - (other shr channel and 0xFF)) > CHANNEL_TOLERANCE
 
     private fun beside(one: BufferedImage, other: BufferedImage): BufferedImage {
         val both = BufferedImage(one.width + other.width, maxOf(one.height, other.height), BufferedImage.TYPE_INT_RGB)

@@ -26,7 +26,8 @@ class RecompositionTest {
         // Everything is another object, as it is when it comes from the core; one value is another.
         val after = ReportSamples(Samples("el")).step(ReportStep.WHAT).typed("Μεγάλη λακκούβα!")
         val drawn = drawnAgain(before, after)
-        assertEquals(1, drawn["DimosField"], "$drawn")
+        // Once for the value that came, once for the letters that it put into the field.
+        assertEquals(2, drawn["DimosField"], "$drawn")
         val parts = listOf("PhotoStrip", "PhotoThumb", "FilePicture", "ActionButton", "TabBar", "TabName", "BannerBar")
         assertEquals(emptyMap<String, Int>(), drawn.filterKeys { it in parts })
     }

@@ -4,6 +4,8 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.geometry.Size
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.SemanticsNodeInteraction
@@ -49,7 +51,7 @@ class Stage private constructor(val test: SkikoComposeUiTest, val phone: Phone, 
 
     /** Touches what says this, as soon as it can be touched. */
     fun tap(words: String) {
-        val node = find(says(words) and hasClickAction() and isEnabled())
+        val node = find(says(words) and hasClickAction() and isEnabled() and !hasSetTextAction())
         // What stays where it is needs no scrolling to.
         runCatching { node.performScrollTo() }
         node.performClick()
@@ -106,7 +108,11 @@ class Stage private constructor(val test: SkikoComposeUiTest, val phone: Phone, 
         }
     }
 
-    private fun says(words: String) = hasText(words, substring = true) or hasContentDescription(words, substring = true)
+    private fun says(words: String) =
+        hasText(words, substring = true) or hasContentDescription(words, substring = true) or
+            SemanticsMatcher("its state contains “$words”") {
+                words in it.config.getOrNull(SemanticsProperties.StateDescription).orEmpty()
+            }
 
     companion object {
         /** Opens a city and a phone, and lets the story happen on its screen. */
