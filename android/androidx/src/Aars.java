@@ -35,13 +35,14 @@ public final class Aars {
                     if (entry.isDirectory()) continue;
                     if (name.equals("classes.jar") || name.startsWith("libs/") && name.endsWith(".jar")) {
                         unzip(zip, classes);
-                    } else if (name.equals("AndroidManifest.xml") || name.equals("proguard.txt") || name.startsWith("res/")) {
+                    } else if (name.startsWith("res/") || List.of("AndroidManifest.xml", "proguard.txt").contains(name)) {
                         copy(zip, part, name);
                     }
                 }
             }
             if (Files.isDirectory(part.resolve("res"))) {
-                run(aapt2.toString(), "compile", "--dir", part.resolve("res").toString(), "-o", part.resolve("res.zip").toString());
+                String compiled = part.resolve("res.zip").toString();
+                run(aapt2.toString(), "compile", "--dir", part.resolve("res").toString(), "-o", compiled);
             }
             Files.createFile(part.resolve("done"));
         }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
- * What Gradle's Android plugin does with an app's resources, with the same tools: merges the manifests of the app and of
- * its libraries, compiles and links their resources, makes the R classes, and tells Robolectric where all that is.
+ * What Gradle's Android plugin does with an app's resources, with the same tools: merges the manifests of the app and
+ * of its libraries, compiles and links their resources, makes the R classes, and tells Robolectric where all that is.
  */
 public final class Resources {
     private static final String PACKAGE = "gr.dimos.android";
@@ -48,7 +48,8 @@ public final class Resources {
         Path done = target.resolve("classes/com/android/tools/test_config.properties");
         if (!Files.exists(done)) return false;
         long since = Files.getLastModifiedTime(done).toMillis();
-        try (Stream<Path> files = Stream.of("src/main/res", "src/debug/res", "src/main/AndroidManifest.xml", "src/jvm", "pom.xml")
+        try (Stream<Path> files = Stream
+                .of("src/main/res", "src/debug/res", "src/main/AndroidManifest.xml", "src/jvm", "pom.xml")
                 .map(module::resolve).flatMap(Resources::walk)) {
             return files.allMatch(file -> file.toFile().lastModified() < since);
         }
@@ -99,8 +100,8 @@ public final class Resources {
     private void compileR() throws IOException {
         Path classes = Files.createDirectories(target.resolve("classes"));
         List<String> arguments = new ArrayList<>(List.of("--release", "17", "-nowarn", "-d", classes.toString()));
-        try (Stream<Path> sources = walk(target.resolve("generated-sources/r")).filter(file -> file.toString().endsWith(".java"))) {
-            sources.map(Path::toString).forEach(arguments::add);
+        try (Stream<Path> sources = walk(target.resolve("generated-sources/r"))) {
+            sources.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
         }
         int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
         if (status != 0) throw new IOException("R does not compile");

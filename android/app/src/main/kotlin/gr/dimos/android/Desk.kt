@@ -76,7 +76,7 @@ class Desk {
             asked.value = null
         }
 
-    /** The camera is done. Gives the photo's path where nobody waits for it any more, because the process was another one. */
+    /** The camera is done. Gives the photo's path where nobody waits for it, because the process was another one. */
     fun pictureTaken(taken: Boolean): String? {
         val file = cameraFile
         if (picture.answer(taken)) return null

@@ -16,8 +16,8 @@ import javax.crypto.SecretKey
 import javax.crypto.spec.GCMParameterSpec
 
 /**
- * Secrets in files that only this phone's Keystore can read. A secret that can never be read again (the key is gone, the
- * file was tampered with) counts as none: the core then asks the city for a new one. One that cannot be read just now
+ * Secrets in files that only this phone's Keystore can read. A secret that can never be read again (the key is gone,
+ * the file was tampered with) counts as none: the core then asks the city for a new one. One that cannot be read just now
  * is an exception, and stays.
  */
 class KeystoreSecrets(private val folder: File, private val key: () -> SecretKey = ::keystoreKey) : SecretStore {

@@ -44,7 +44,8 @@ class ArrivalTest {
 
     @Test
     fun `other links are no business of the app`() {
-        for (url in listOf("http://city.example/pay/attempts/1", "file:///data/x", "javascript:alert(1)", "content://a/b")) {
+        val others = listOf("http://city.example/pay/attempts/1", "file:///data/x", "javascript:alert(1)", "content://a/b")
+        for (url in others) {
             assertEquals(url, Arrival.Nothing, arrivalOf(link(url)))
         }
         val endless = arrivalOf(link("dimos://pay/" + "a".repeat(1_000_000))) as Arrival.Told
@@ -72,17 +73,19 @@ class ArrivalTest {
     @Test
     fun `a share without a file is refused in words`() {
         opened.ready(Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, "hello"))
-        assertEquals(opened.app.getString(R.string.share_no_photo), until({ "words" }) { ShadowToast.getTextOfLatestToast() })
+        assertSaid(R.string.share_no_photo)
     }
 
     @Test
     fun `a share that names a file of our own is not read`() {
-        val secret = File(opened.app.noBackupFilesDir, "secrets/token").apply { parentFile!!.mkdirs(); writeText("token") }
+        val secret = File(opened.app.noBackupFilesDir, "secrets/token")
+        secret.parentFile!!.mkdirs()
+        secret.writeText("token")
         opened.ready()
         for (uri in listOf(Uri.fromFile(secret), Uri.parse("content://gr.dimos.android.files/camera/../x"))) {
             ShadowToast.reset()
             opened.arrives(share(uri))
-            assertEquals("$uri", opened.app.getString(R.string.share_no_photo), until({ "words" }) { ShadowToast.getTextOfLatestToast() })
+            assertSaid(R.string.share_no_photo)
         }
     }
 
@@ -99,14 +102,14 @@ class ArrivalTest {
         for (stream in listOf(broken, endless)) {
             ShadowToast.reset()
             opened.arrives(share(lent(stream)))
-            assertEquals(opened.app.getString(R.string.share_no_photo), until({ "words" }) { ShadowToast.getTextOfLatestToast() })
+            assertSaid(R.string.share_no_photo)
         }
         ShadowToast.reset()
         val folder = File(opened.app.cacheDir, "photos")
         folder.deleteRecursively()
         folder.writeText("in the way, as a full disk is")
         opened.arrives(share(lent(photo())))
-        assertEquals(opened.app.getString(R.string.share_storage_full), until({ "words" }) { ShadowToast.getTextOfLatestToast() })
+        assertSaid(R.string.share_storage_full)
     }
 
     @Test
@@ -117,6 +120,9 @@ class ArrivalTest {
         assertEquals("android.permission.BIND_QUICK_SETTINGS_TILE", tile.permission)
         assertEquals(Arrival.Told(AppIntent.OpenTab(Tab.REPORT)), arrivalOf(reporting(opened.app)))
     }
+
+    private fun assertSaid(text: Int) =
+        assertEquals(opened.app.getString(text), until({ "words" }) { ShadowToast.getTextOfLatestToast() })
 
     private fun told(url: String) = Arrival.Told(AppIntent.OpenLink(url))
 

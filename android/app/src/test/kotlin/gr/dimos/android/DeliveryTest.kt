@@ -1,6 +1,7 @@
 package gr.dimos.android
 
 import android.Manifest.permission.POST_NOTIFICATIONS
+import android.app.NotificationChannel
 import android.app.NotificationManager
 import androidx.work.WorkInfo
 import androidx.work.WorkManager
@@ -77,22 +78,28 @@ class DeliveryTest {
     @Test
     fun `news and what was refused are told with no word of what they are about`() {
         shadowOf(opened.app).grantPermissions(POST_NOTIFICATIONS)
-        opened.parts.notices.tell(DeliveryOutcome.Ran(delivered = 1, refused = 2, left = 0, news = 1, updateRequired = false))
+        opened.parts.notices.tell(ran(refused = 2, news = 1))
         val texts = shown.allNotifications.map { shadowOf(it).contentText.toString() }
-        assertEquals(setOf("There is news of one report", "The city did not take 2 of your messages: have a look"), texts.toSet())
-        opened.parts.notices.tell(DeliveryOutcome.Ran(delivered = 0, refused = 0, left = 1, news = 0, updateRequired = true))
-        assertTrue(shown.allNotifications.any { shadowOf(it).contentText.startsWith("The city speaks a newer version") })
-        assertEquals(setOf("news", "refused", "sending"), shown.notificationChannels.map { (it as android.app.NotificationChannel).id }.toSet())
+        val refused = "The city did not take 2 of your messages: have a look"
+        assertEquals(setOf("There is news of one report", refused), texts.toSet())
+        opened.parts.notices.tell(ran(updateRequired = true))
+        val now = shown.allNotifications.map { shadowOf(it).contentText.toString() }
+        assertTrue("$now", now.any { it.startsWith("The city speaks a newer version") })
+        val channels = shown.notificationChannels.map { (it as NotificationChannel).id }
+        assertEquals(setOf("news", "refused", "sending"), channels.toSet())
     }
 
     @Test
     fun `who allows no notifications gets none, and a failed run says nothing`() {
         shadowOf(opened.app).denyPermissions(POST_NOTIFICATIONS)
-        opened.parts.notices.tell(DeliveryOutcome.Ran(delivered = 1, refused = 1, left = 0, news = 1, updateRequired = false))
+        opened.parts.notices.tell(ran(refused = 1, news = 1))
         shadowOf(opened.app).grantPermissions(POST_NOTIFICATIONS)
         opened.parts.notices.tell(DeliveryOutcome.Failed(CoreFailure.Storage("full")))
         assertEquals(0, shown.size())
     }
+
+    private fun ran(refused: Int = 0, news: Int = 0, updateRequired: Boolean = false) =
+        DeliveryOutcome.Ran(delivered = 1, refused, left = 0, news, updateRequired)
 
     private val all get() = work.getWorkInfosForUniqueWork(WorkDelivery.DELIVERY).get()
 

@@ -115,7 +115,8 @@ class LocationTest {
 
     private fun access() = opened.parts.scope.async { locator.access() }
 
-    private fun <T : Any> done(waiting: Deferred<T>): T = until({ "an answer" }) { waiting.takeIf { it.isCompleted }?.getCompleted() }
+    private fun <T : Any> done(waiting: Deferred<T>): T =
+        until({ "an answer" }) { waiting.takeIf { it.isCompleted }?.getCompleted() }
 
     private fun explain(wanted: Boolean) {
         val packages = shadowOf(opened.app.packageManager)

@@ -9,6 +9,7 @@ import gr.dimos.app.ReportIntent
 import gr.dimos.app.ReportStep
 import gr.dimos.app.Screen
 import gr.dimos.app.Tab
+import gr.dimos.app.ViewModel
 import gr.dimos.store.CoreFailure
 import gr.dimos.store.CoreState
 import java.io.File
@@ -52,9 +53,9 @@ class StartTest {
         opened.send(AppIntent.DismissToast)
         opened.send(AppIntent.Report(ReportIntent.New))
         opened.send(AppIntent.Report(ReportIntent.Describe("A lamp is out.")))
-        opened.see("the words") { (it.screen as? Screen.Report)?.report?.takeIf { r -> r.description.value.startsWith("A lamp") } }
+        seeWords()
         opened.turn()
-        opened.see("the words") { (it.screen as? Screen.Report)?.report?.takeIf { r -> r.description.value.startsWith("A lamp") } }
+        seeWords()
         assertEquals("the link is not opened again", null, opened.see("a view") { it }.toast)
     }
 
@@ -68,7 +69,7 @@ class StartTest {
         until({ "back to be the core's" }) { activity.onBackPressedDispatcher.takeIf { it.hasEnabledCallbacks() } }
         val step = step()
         activity.onBackPressedDispatcher.onBackPressed()
-        opened.see("a step before") { (it.screen as? Screen.Report)?.report?.takeIf { r -> !r.composing || r.step != step } }
+        opened.see("a step before") { report(it)?.takeIf { r -> !r.composing || r.step != step } }
         assertFalse(activity.isFinishing)
         until({ "back to lead out, at last" }) {
             activity.onBackPressedDispatcher.run {
@@ -113,7 +114,11 @@ class StartTest {
         opened.see("the app after all") { it.takeIf { it.screen !is Screen.Starting } }
     }
 
-    private fun step() = opened.see("a step") { (it.screen as? Screen.Report)?.report?.takeIf { r -> r.composing } }.step
+    private fun seeWords() = opened.see("the words") { report(it)?.takeIf { r -> r.description.value.startsWith("A lamp") } }
+
+    private fun step() = opened.see("a step") { report(it)?.takeIf { r -> r.composing } }.step
+
+    private fun report(view: ViewModel) = (view.screen as? Screen.Report)?.report
 
     private fun colours(picture: Bitmap): Int {
         val pixels = IntArray(picture.width * picture.height)

@@ -41,7 +41,7 @@ class TestApplication : DimosApplication() {
 
     private fun Class<*>.field(name: String) = getDeclaredField(name).apply { isAccessible = true }
 
-    /** Android ends the process, as it does whenever it likes, and starts it again: only what is on the disk is left. */
+    /** Android ends the process, as it does whenever it likes, and starts it again: only the disk remembers. */
     fun dieAndComeBack() {
         end()
         parts.start()

@@ -14,7 +14,7 @@ import androidx.work.WorkManager
 import gr.dimos.store.DeliveryScheduler
 import java.time.Duration
 
-/** Has the operating system run [DeliveryWorker] when there is a network: at most one at a time, however often it is asked. */
+/** Has Android run [DeliveryWorker] when there is a network: at most one at a time, however often it is asked. */
 class WorkDelivery(private val context: Context, private val inFront: () -> Boolean) : DeliveryScheduler {
     private val work get() = WorkManager.getInstance(context)
 

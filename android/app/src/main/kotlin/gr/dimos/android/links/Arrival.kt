@@ -33,7 +33,7 @@ const val ACTION_MY_REPORTS = "gr.dimos.android.MY_REPORTS"
 
 private const val LONGEST_LINK = 2_000
 
-/** Reads what started the app. What was read before is not read again when the app is opened from the list of recent ones. */
+/** Reads what started the app: once, and not again when it is opened from the list of recent ones. */
 fun arrivalOf(intent: Intent): Arrival {
     if (intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY != 0) return Arrival.Nothing
     return when (intent.action) {

@@ -19,7 +19,7 @@ import gr.dimos.store.Documents
 import gr.dimos.store.Sharing
 import java.io.File
 
-/** Pages open in a Custom Tab, over the app, so that closing it leads back; everything else in the app it belongs to. */
+/** Pages open in a Custom Tab over the app, so that closing it leads back; everything else where it belongs. */
 class SystemBrowser(private val context: Context, private val desk: Desk) : Browser {
     override fun open(url: String) {
         val uri = url.toUri()

@@ -12,7 +12,8 @@ object FilePictures : Pictures {
     override suspend fun load(path: String, pixels: Int): ImageBitmap? = withContext(Dispatchers.IO) {
         val size = BitmapFactory.Options().apply { inJustDecodeBounds = true }
         BitmapFactory.decodeFile(path, size)
-        val options = BitmapFactory.Options().apply { inSampleSize = sample(maxOf(size.outWidth, size.outHeight), pixels) }
+        val longest = maxOf(size.outWidth, size.outHeight)
+        val options = BitmapFactory.Options().apply { inSampleSize = sample(longest, pixels) }
         try {
             BitmapFactory.decodeFile(path, options)?.asImageBitmap()
         } catch (_: OutOfMemoryError) {

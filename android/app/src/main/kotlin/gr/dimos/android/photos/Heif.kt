@@ -25,7 +25,8 @@ internal fun convertToJpeg(from: File, into: File) {
         decoder.setTargetSampleSize(max(1, max(info.size.width, info.size.height) / LONGEST_SIDE))
     }
     try {
-        into.outputStream().use { if (!bitmap.compress(Bitmap.CompressFormat.JPEG, QUALITY, it)) throw IOException("no JPEG") }
+        val isWritten = into.outputStream().use { bitmap.compress(Bitmap.CompressFormat.JPEG, QUALITY, it) }
+        if (!isWritten) throw IOException("no JPEG")
     } finally {
         bitmap.recycle()
     }

@@ -44,8 +44,8 @@ class PhoneLocator(private val context: Context, private val desk: Desk) : Locat
     }
 
     /**
-     * Android asks twice and never again, without saying so. It wants an explanation exactly between the two, so who was
-     * to be told once and is not to be told any more has refused for ever: then only the settings help.
+     * Android asks twice and never again, without saying so. It wants an explanation exactly between the two, so who
+     * was to be told once and is not to be told any more has refused for ever: then only the settings help.
      */
     private suspend fun ask(): Boolean {
         val mustExplain = desk.shouldExplain(ACCESS_FINE_LOCATION)
@@ -67,7 +67,8 @@ class PhoneLocator(private val context: Context, private val desk: Desk) : Locat
         set(value) = memory.edit().putBoolean("location-refused", value).apply()
 
     private fun openSettings() {
-        val settings = Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, Uri.fromParts("package", context.packageName, null))
+        val app = Uri.fromParts("package", context.packageName, null)
+        val settings = Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, app)
         context.startActivity(settings.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK))
     }
 
@@ -107,7 +108,11 @@ class PhoneLocator(private val context: Context, private val desk: Desk) : Locat
 
     private companion object {
         val WHY = Desk.Explanation(R.string.location_title, R.string.location_why, R.string.go_on, R.string.not_now)
-        val SETTINGS =
-            Desk.Explanation(R.string.location_title, R.string.location_settings, R.string.open_settings, R.string.not_now)
+        val SETTINGS = Desk.Explanation(
+            R.string.location_title,
+            R.string.location_settings,
+            R.string.open_settings,
+            R.string.not_now,
+        )
     }
 }

@@ -7,8 +7,8 @@ import android.content.Intent
 import java.util.UUID
 
 /**
- * UnifiedPush (https://unifiedpush.org/developers/spec/android/): another app of the person's choice keeps the connection.
- * Where none is installed, nothing happens.
+ * UnifiedPush (https://unifiedpush.org/developers/spec/android/): another app, of the person's choice, keeps the
+ * connection. Where none is installed, nothing happens.
  */
 class UnifiedPush(private val context: Context) : Push {
     override fun start() {

@@ -8,7 +8,7 @@ import com.google.firebase.messaging.FirebaseMessagingService
 import com.google.firebase.messaging.RemoteMessage
 import gr.dimos.android.R
 
-/** The build for Google's store: FCM where a project is configured and Google's services are there, else UnifiedPush. */
+/** The build for Google's store: FCM where a Firebase project is configured, else UnifiedPush. */
 internal fun flavourPush(context: Context): Push =
     if (context.getString(R.string.fcm_project).isEmpty()) UnifiedPush(context) else Fcm(context)
 
