@@ -10,13 +10,14 @@ BUILD_ALL = $(CARGO) test --locked --workspace --exclude dimos-bindgen --no-run
 HOMEBREW_RUST := $(firstword $(wildcard /opt/homebrew/opt/rustup/bin /usr/local/opt/rustup/bin))
 export PATH := $(if $(HOMEBREW_RUST),$(HOMEBREW_RUST):)$(PATH)
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench money mutants fmt lint unit bindings kotlin phones browser tools-demo tools-test tools-bench
+.PHONY: help demo test bench money mutants fmt lint unit bindings kotlin android phones browser tools-demo tools-test tools-bench
 
 help:
 	@echo "make demo          build the city, act out a day in it, leave it running (Ctrl-C stops it)"
 	@echo "make demo EXIT=1   the same, but end after the story; status 0 only if every step came out as told"
 	@echo "make test          everything that must hold: format, lints, house rules, all tests, Kotlin, a browser"
 	@echo "make browser       the public pages in a real browser: axe, both languages, light and dark, no JavaScript"
+	@echo "make android       the Android app on the JVM: core, screens with their pictures, the app under Robolectric"
 	@echo "make bench         the figures, each beside its limit, into docs/figures.json"
 	@echo "make money         the money simulation in release, SCHEDULES (100,000) of them FROM (0) on: hours"
 	@echo "make mutants       small mistakes in the posting code, one at a time: the simulation must see each (about an hour)"
@@ -48,7 +49,12 @@ unit:
 kotlin:
 	@tests/tools/android-versions
 	@tests/tools/step "Building the phone library" $(BUILD_ALL)
-	@tests/tools/step "Kotlin on the JVM over the real core" tests/tools/kotlin-smoke
+	@tests/tools/step "Kotlin on the JVM over the real core" tests/tools/kotlin-smoke core
+
+# Screens and app are not part of `make test` yet: they take minutes more, and Google's libraries.
+android: tools-test
+	@tests/tools/step "Building the phone library" $(BUILD_ALL)
+	@tests/tools/step "The Android app on the JVM: core, screens, app" tests/tools/kotlin-smoke
 
 phones:
 	@tests/tools/phone-targets
