@@ -21,12 +21,9 @@ pub fn typed(command: &Command) -> &str {
         | Command::Withdraw(write)
         | Command::Support(write) => &write.words,
         Command::Rate { words, .. } => words,
-        Command::Crew { what } => match what {
-            CrewCommand::Note { words, .. } | CrewCommand::Close { words, .. } | CrewCommand::Cannot { words, .. } => {
-                words
-            }
-            _ => "",
-        },
+        Command::Crew {
+            what: CrewCommand::Note { words, .. } | CrewCommand::Close { words, .. } | CrewCommand::Cannot { words, .. },
+        } => words,
         _ => "",
     }
 }

@@ -64,13 +64,13 @@ class TownSamples(private val samples: Samples) {
     private val unsent = listOf(
         say("Αναφορά: Κάδος που ξεχείλισε", "Report: overflowing bin").let { title ->
             UnsentRow(
-                "a", title, wedged, Tone.DANGER, samples.button("Στείλτε ξανά", "Send again"),
+                "a", title, "", wedged, Tone.DANGER, samples.button("Στείλτε ξανά", "Send again"), null,
                 samples.button("Επεξεργασία", "Edit"), samples.button("Απόρριψη", "Discard"), "$title. $wedged",
             )
         },
         say("Σχόλιο: THES-2026-000121", "Comment: THES-2026-000121").let { title ->
             val status = say("Περιμένει το δίκτυο", "Waits for the network")
-            UnsentRow("b", title, status, Tone.INFO, null, null, null, "$title. $status")
+            UnsentRow("b", title, "", status, Tone.INFO, null, null, null, null, "$title. $status")
         },
     )
 

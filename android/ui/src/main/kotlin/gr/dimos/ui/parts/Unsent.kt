@@ -25,10 +25,12 @@ fun UnsentCard(row: UnsentRow, tell: (MyReportsIntent) -> Unit, modifier: Modifi
             verticalArrangement = spaced(Spacing.small),
         ) {
             Text(row.title, style = MaterialTheme.typography.titleMedium)
+            if (row.detail.isNotEmpty()) Text(row.detail, style = MaterialTheme.typography.bodyMedium)
             ToneBadge(row.status, row.tone)
         }
         val ways = listOfNotNull(
             row.retry?.let { Way(it, ButtonKind.TONAL, MyReportsIntent.Retry(row.act)) },
+            row.without?.let { Way(it, ButtonKind.TONAL, MyReportsIntent.SendWithout(row.act)) },
             row.edit?.let { Way(it, ButtonKind.OUTLINED, MyReportsIntent.Edit(row.act)) },
             row.discard?.let { Way(it, ButtonKind.DANGER, MyReportsIntent.Discard(row.act)) },
         )
