@@ -162,7 +162,7 @@ struct LateWorkQuery {
 /// What crews did on jobs that were no longer open when word of it came, newest first: kept as evidence, to be decided on.
 #[utoipa::path(get, path = "/late-work", tag = "staff", security(("staff" = [])),
     params(("limit" = Option<u32>, Query, description = "At most 200 (50)")),
-    responses((status = 200, body = LateWorkResponse), (status = 403, body = Problem)))]
+    responses((status = 200, body = LateWorkResponse), (status = 400, body = Problem), (status = 403, body = Problem)))]
 async fn get_late_work(
     State(app): State<App>,
     _staff: StaffAuth,

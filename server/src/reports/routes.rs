@@ -55,7 +55,7 @@ pub fn routes() -> OpenApiRouter<App> {
         ("face" = Option<String>, Query, description = "`open`, `fixed` or `closed`"),
         ("limit" = Option<u32>, Query, description = "At most 200 (50)"),
     ),
-    responses((status = 200, body = ReportsResponse), (status = 400, body = Problem)))]
+    responses((status = 200, body = ReportsResponse), (status = 400, body = Problem), (status = 422, body = Problem)))]
 async fn get_reports(
     State(app): State<App>,
     Query(query): Query<ReportsQuery>,
