@@ -74,9 +74,9 @@ fn what_a_citizen_leaves_out_is_collected_on_the_day_that_was_chosen() -> Story 
     assert_eq!((over.contact.as_str(), over.call.is_none(), over.answers.len()), ("", true, 4));
     let still_there = |sql: &str| -> Result<i64, Trouble> { city.ask_phone(TRUCK, sql) };
     city.until("the number gone from the crew's phone", || {
-        Ok(still_there("SELECT count(*) FROM jobs WHERE json LIKE '%2310%' OR json LIKE '%Γιώργος%'")? == 0)
+        Ok(still_there("SELECT count(*) FROM jobs WHERE json LIKE '%2310 123%' OR json LIKE '%Γιώργος%'")? == 0)
     })?;
-    assert_eq!(city.count("SELECT count(*) FROM events WHERE data LIKE '%2310%' OR data LIKE '%Γιώργος%'")?, 0);
+    assert_eq!(city.count("SELECT count(*) FROM events WHERE data LIKE '%2310 123%' OR data LIKE '%Γιώργος%'")?, 0);
     giorgos.ticket(id, "the end", |ticket| ticket.rate.is_some())?;
     Ok(())
 }
