@@ -44,7 +44,8 @@ fn carry_out(tx: &Tx<'_>, by: &Acting<'_>, ticket: Ticket, decision: &Decision) 
         Decision::Triage {} => look_again(tx, by, ticket),
         Decision::Assign { department, crew } => assign(tx, by, ticket, department, crew.as_ref()),
         Decision::Schedule { crew, on } => jobs::schedule(tx, by, ticket, crew, *on),
-        Decision::Resolve { note } => step(tx, by, ticket, Action::Resolve, maybe(note)?, |_| {}),
+        // Seen to from the desk it is no crew's work: whoever had it on its plan reads it no more.
+        Decision::Resolve { note } => step(tx, by, ticket, Action::Resolve, maybe(note)?, |ticket| ticket.crew = None),
         Decision::Ask { question } => {
             let question = words(question, "question")?;
             step(tx, by, ticket, Action::Ask, Some(question.clone()), |ticket| ticket.question = Some(question))

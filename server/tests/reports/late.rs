@@ -106,6 +106,8 @@ async fn whatever_became_of_the_report_the_work_arrives_and_moves_nothing() {
             decide(&dispatcher, &report, what.clone()).await;
         }
         let before = seen(&dispatcher, &report).await;
+        let is_on_a_plan = what["type"] == "schedule";
+        assert_eq!(before["crew"] == "diggers", is_on_a_plan, "{what}: whose work it is");
         for (act, body) in [
             ("start", json!({ "at": city.now() })),
             ("notes", json!({ "at": city.now(), "photos": after(city.photo(&crew).await) })),
