@@ -95,6 +95,21 @@ fn a_boundary_with_latitude_first_is_told_so_where_both_could_be() {
 }
 
 #[test]
+fn neighbours_and_streets_the_other_way_round() {
+    let lies = "lies by the boundary only the other way round: its positions look like latitude first; GeoJSON writes \
+                longitude first";
+    for (file, owner) in
+        [("neighbours.geojson", "neighbour \"Blefuscu\""), ("streets.geojson", "street \"Οδός Μεγάλου Άκρου\"")]
+    {
+        let draft = near_the_equator();
+        let turned = exchanged(&draft.text(file));
+        assert_ne!(turned, draft.text(file));
+        let said = draft.write(file, turned).complaints();
+        assert_eq!(said, [format!("lilliput/{file}:2: {owner} {lies}")], "once, however many there are");
+    }
+}
+
+#[test]
 fn a_depot_the_other_way_round() {
     let draft = near_the_equator().and("crews.toml", "lat = -30.015, lon = 40.005", "lat = 40.005, lon = -30.015");
     draft.is_refused(

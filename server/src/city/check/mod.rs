@@ -77,8 +77,8 @@ fn assemble(pack: &PackFiles, findings: &mut Findings<'_>) -> Option<City> {
         reach::check(findings, &rules, &routing, &town);
     }
     let payments = payments::payments(pack, findings, &codes.departments);
-    let neighbours = geo::neighbours(pack, findings);
-    let streets = geo::streets(pack, findings);
+    let neighbours = geo::neighbours(pack, findings, boundary.as_ref());
+    let streets = geo::streets(pack, findings, boundary.as_ref());
 
     let basics = basics?;
     Some(City {

@@ -57,6 +57,11 @@ impl Outline {
         self.rings
     }
 
+    /// Whether these come near only once latitude and longitude are exchanged.
+    fn is_near_exchanged(&self, lines: &[Ring]) -> bool {
+        !self.is_near(lines) && self.is_near(&lines.iter().map(exchanged).collect::<Vec<_>>())
+    }
+
     /// Whether any of the rings' bounding boxes touches one of these.
     fn is_near(&self, rings: &[Ring]) -> bool {
         let mine: Vec<Bounds> = self.rings.iter().map(bounds).collect();
@@ -191,8 +196,7 @@ fn area(
     }
     let outline = feature.rings(findings, files::AREAS, &owner)?;
     if let Some(boundary) = boundary.filter(|boundary| !boundary.is_near(&outline)) {
-        let turned: Vec<Ring> = outline.iter().map(exchanged).collect();
-        let hint = if boundary.is_near(&turned) { "; its positions look like latitude first" } else { "" };
+        let hint = if boundary.is_near_exchanged(&outline) { "; its positions look like latitude first" } else { "" };
         findings.at_line(files::AREAS, feature.line, format!("{owner} lies outside the boundary{hint}"));
     }
     Some(Area { code: code.clone(), name: text(name_el, name_en), outline })
@@ -206,15 +210,23 @@ struct NeighbourProperties {
 }
 
 /// The municipalities around, simplified to within 10 m; none if the file is absent.
-pub(in crate::city) fn neighbours(pack: &PackFiles, findings: &mut Findings<'_>) -> Option<Vec<Neighbour>> {
+pub(in crate::city) fn neighbours(
+    pack: &PackFiles,
+    findings: &mut Findings<'_>,
+    boundary: Option<&Outline>,
+) -> Option<Vec<Neighbour>> {
     if pack.text(files::NEIGHBOURS).is_none() {
         return Some(Vec::new());
     }
     let features = features::<NeighbourProperties>(pack, findings, files::NEIGHBOURS)?;
-    features.read.iter().map(|feature| neighbour(findings, feature)).collect()
+    features.read.iter().map(|feature| neighbour(findings, feature, boundary)).collect()
 }
 
-fn neighbour(findings: &mut Findings<'_>, feature: &Feature<NeighbourProperties>) -> Option<Neighbour> {
+fn neighbour(
+    findings: &mut Findings<'_>,
+    feature: &Feature<NeighbourProperties>,
+    boundary: Option<&Outline>,
+) -> Option<Neighbour> {
     let NeighbourProperties { name_el, name_en, report_at } = &feature.properties;
     let owner = format!("neighbour \"{name_en}\"");
     if name_el.trim().is_empty() || name_en.trim().is_empty() {
@@ -229,6 +241,9 @@ fn neighbour(findings: &mut Findings<'_>, feature: &Feature<NeighbourProperties>
         findings.at_line(files::NEIGHBOURS, feature.line, reason);
     }
     let rings = feature.rings(findings, files::NEIGHBOURS, &owner)?;
+    if boundary.is_some_and(|boundary| boundary.is_near_exchanged(&rings)) {
+        findings.at_line(files::NEIGHBOURS, feature.line, turned(&owner));
+    }
     Some(Neighbour {
         name: text(name_el, name_en),
         boundary: rings.into_iter().map(simplified_ring).collect(),
@@ -242,23 +257,39 @@ struct StreetProperties {
 }
 
 /// The streets' courses, simplified to within 3 m; none if the file is absent.
-pub(in crate::city) fn streets(pack: &PackFiles, findings: &mut Findings<'_>) -> Option<Vec<Street>> {
+pub(in crate::city) fn streets(
+    pack: &PackFiles,
+    findings: &mut Findings<'_>,
+    boundary: Option<&Outline>,
+) -> Option<Vec<Street>> {
     if pack.text(files::STREETS).is_none() {
         return Some(Vec::new());
     }
     let features = features::<StreetProperties>(pack, findings, files::STREETS)?;
-    let mut streets = Vec::new();
+    let (mut streets, mut is_told) = (Vec::new(), false);
     for feature in &features.read {
         let name = feature.properties.name.trim();
         if name.is_empty() {
             findings.at_line(files::STREETS, feature.line, "a street has no name; leave unnamed lines out");
         }
         let owner = format!("street \"{name}\"");
-        for line in feature.lines(findings, files::STREETS, &owner).into_iter().flatten() {
+        let lines = feature.lines(findings, files::STREETS, &owner).unwrap_or_default();
+        // Whoever exchanged one street exchanged them all: the first is enough to know.
+        if !is_told && boundary.is_some_and(|boundary| boundary.is_near_exchanged(&lines)) {
+            findings.at_line(files::STREETS, feature.line, turned(&owner));
+            is_told = true;
+        }
+        for line in lines {
             streets.push(Street { name: name.to_owned(), line: simplified(&line, STREET_TOLERANCE) });
         }
     }
     Some(streets)
+}
+
+fn turned(owner: &str) -> String {
+    format!(
+        "{owner} lies by the boundary only the other way round: its positions look like latitude first; GeoJSON writes longitude first"
+    )
 }
 
 fn text(el: &str, en: &str) -> Text {

@@ -37,6 +37,7 @@ fn a_damaged_database_is_set_aside_what_was_unsent_is_recovered_and_told() -> St
     let phone = city.phone("Eleni")?;
     let sent = phone.files(&daylight(0))?;
     phone.delivered()?;
+    phone.rested(SOON)?;
     phone.set_online(false);
     let unsent = phone.files(&gully())?;
     phone.compose(&daylight(2))?;
@@ -180,6 +181,7 @@ fn words_whose_photo_is_gone_from_the_phone_go_without_it() -> Story {
     let phone = city.phone("Eleni")?;
     let report = phone.files(&daylight(0))?;
     phone.number(report)?;
+    phone.rested(SOON)?;
     phone.set_online(false);
     phone.ticket(report, "its page", |ticket| ticket.comment.is_some())?;
     phone.photograph_for_ticket(&photo("street-6.jpg"))?;
@@ -204,6 +206,7 @@ fn what_an_older_app_had_queued_and_perhaps_sent_is_sent_in_its_own_bytes() -> S
     let phone = city.phone("Eleni")?;
     phone.files(&daylight(0))?;
     phone.delivered()?;
+    phone.rested(SOON)?;
     phone.set_online(false);
     let id = phone.files(&daylight(2))?;
     closed(&city, "Eleni", phone)?;
@@ -224,7 +227,8 @@ fn what_an_older_app_had_queued_and_perhaps_sent_is_sent_in_its_own_bytes() -> S
         .header(dimos_api::IDEMPOTENCY_KEY, act)
         .header("content-type", "application/json")
         .body(older);
-    assert!(city.block_on(call.send())?.status().is_success(), "the older app's call arrived");
+    let answer = city.block_on(call.send())?;
+    assert!(answer.status().is_success(), "the older app's call arrived: {}", answer.status());
 
     let phone = city.phone("Eleni")?;
     phone.delivered()?;
