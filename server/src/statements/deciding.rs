@@ -142,9 +142,11 @@ fn give_back(tx: &Tx<'_>, by: &Acting<'_>, row: &mut EntryRow, original: EntryId
 /// # Errors
 /// Only the database's.
 pub fn match_waiting(tx: &Tx<'_>, by: &Acting<'_>, after: Option<EntryId>, limit: u32) -> Result<Looked, Error> {
-    let rows = queries::undecided(tx, after, limit)?;
-    let mut looked = Looked { last: rows.last().map(|row| row.id), matched: 0 };
-    for mut row in rows {
+    let waiting = queries::undecided(tx, after, limit)?;
+    let mut looked = Looked { last: waiting.last().copied(), matched: 0 };
+    for id in waiting {
+        // Each is read as it stands at its turn: a return that was looked at before it may have taken it back.
+        let Some(mut row) = queries::entry(tx, id)?.filter(|row| row.state.is_in_queue()) else { continue };
         decide_on(tx, by, &mut row)?;
         looked.matched += u32::from(!row.state.is_in_queue());
     }

@@ -337,13 +337,13 @@ pub(super) const PARTLY_KNOWN: &str = "partly_known";
 pub(super) const PARTS_DIFFER: &str = "parts_differ";
 
 /// Entries that wait, that no clerk has decided on and whose money is no riddle: the rules may look at them again.
-pub(super) fn undecided(tx: &Tx<'_>, after: Option<EntryId>, limit: u32) -> Result<Vec<EntryRow>, Error> {
+pub(super) fn undecided(tx: &Tx<'_>, after: Option<EntryId>, limit: u32) -> Result<Vec<EntryId>, Error> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM {TABLES} WHERE e.state IN ('suggested', 'unmatched') AND e.decided_by IS NULL \
-         AND e.proposed IS NULL AND coalesce(e.reason, '') NOT IN ('{REFERENCE_AGAIN}', '{PARTLY_KNOWN}', '{PARTS_DIFFER}') \
-         AND e.id > ?1 ORDER BY e.id LIMIT ?2"
+        "SELECT id FROM statement_entries WHERE state IN ('suggested', 'unmatched') AND decided_by IS NULL \
+         AND proposed IS NULL AND coalesce(reason, '') NOT IN ('{REFERENCE_AGAIN}', '{PARTLY_KNOWN}', '{PARTS_DIFFER}') \
+         AND id > ?1 ORDER BY id LIMIT ?2"
     );
-    tx.all(&sql, (after.map(|id| id.to_string()).unwrap_or_default(), limit), entry_row)
+    tx.all(&sql, (after.map(|id| id.to_string()).unwrap_or_default(), limit), |row| parsed(row, 0))
 }
 
 /// Entries that something may take back: of this amount, known by the bank's reference or the payer's identifier.

@@ -37,6 +37,30 @@ async fn a_returned_transfer_is_known_by_the_payers_identifier() {
     sound(&town).await;
 }
 
+/// The bank tells of the return first. What came back is proposed for a bill by then, which something else pays in the very
+/// file: as the rules looked at it before the return did, it would be proposed for nothing.
+#[tokio::test]
+async fn a_return_that_came_before_its_transfer_takes_it_back_while_the_rules_look_again() {
+    let town = Town::open().await;
+    let first = town.bill_of("090000045", "visit-ticket", 1_000).await;
+    let known = from(credit("A1", 1_000).referring_to(&rf(&first)), "Flimnap", &other_account());
+    let mut back = named(debit("R1", 1_500), "E2E-7");
+    back.details[0].return_reason = Some("AC04".to_owned());
+    assert_eq!(take(&town, &xml(1, 5_000, vec![known, back])).await["waiting"], 1);
+
+    let bill = town.bill_of("090000045", "visit-ticket", 1_500).await;
+    let gone = named(from(credit("B1", 1_500), "Flimnap", &other_account()), "E2E-7");
+    let pays = credit("B2", 1_500).referring_to(&rf(&bill));
+    let answer = take(&town, &xml(2, 4_500, vec![gone, pays])).await;
+    assert_eq!((&answer["entries"], &answer["matched"], &answer["waiting"]), (&json!(2), &json!(2), &json!(1)));
+    assert_eq!(queue(&town).await.len(), 0);
+    assert_eq!(town.holds("unmatched").await, 0);
+    let states: Vec<_> =
+        found(&town, "?state=auto_matched").await.into_iter().map(|one| one["reason"].clone()).collect();
+    assert!(states.contains(&json!("returned")), "{states:?}");
+    sound(&town).await;
+}
+
 #[tokio::test]
 async fn what_was_never_matched_and_comes_back_is_done_with() {
     let town = Town::open().await;
