@@ -34,7 +34,8 @@ pub struct Misfit<'a> {
     pub provider: ProviderName,
     /// Of which attempt.
     pub attempt: Option<AttemptId>,
-    /// `amount`, `currency`, `loss`, `dispute`, `gone_back`, `came_back`, `left_after_all`, `mute`, `unplaced`.
+    /// `amount`, `currency`, `loss`, `dispute`, `gone_back`, `came_back`, `left_after_all`, `mute`, `unplaced`,
+    /// `unreadable`.
     pub reason: &'a str,
     /// How much.
     pub amount: Cents,
@@ -146,7 +147,7 @@ fn within(prefix: &str) -> (String, String) {
 pub(super) fn waiting(tx: &Tx<'_>, query: &PageQuery) -> Result<Page<ParkedFact>, Error> {
     let wanted = Wanted::of(tx, query.limit, query.after.as_deref(), "SELECT 1 FROM parked WHERE id = ?1")?;
     let rows = tx.all(
-        "SELECT id, provider, attempt, reason, amount, currency, at, fact FROM parked WHERE decided_at IS NULL \
+        "SELECT id, provider, attempt, reason, amount, currency, at, fact, proposed_by FROM parked WHERE decided_at IS NULL \
          AND (?2 IS NULL OR (at, id) > (SELECT at, id FROM parked WHERE id = ?2)) ORDER BY at, id LIMIT ?1",
         (wanted.and_one(), &wanted.after),
         |row| {
@@ -159,6 +160,7 @@ pub(super) fn waiting(tx: &Tx<'_>, query: &PageQuery) -> Result<Page<ParkedFact>
                 currency: row.get(5)?,
                 at: time(row, 6)?,
                 reference: reference(&row.get::<_, String>(7)?).to_owned(),
+                proposed_by: row.get(8)?,
             })
         },
     )?;
@@ -180,6 +182,8 @@ struct Waiting {
     amount: Cents,
     currency: String,
     at: Timestamp,
+    /// What one treasurer said, and who.
+    proposed: Option<(String, String)>,
 }
 
 /// What the provider calls what a fact is about: its third part.
@@ -192,14 +196,16 @@ fn untakable() -> Error {
     Error::new(Code::NotPayable).because("parked")
 }
 
-/// Decides on a fact: takes the money that came, as much as it is, for what the attempt was for; or only notes why not.
+/// Decides on a fact: takes the money that came, as much as it is, for what the attempt was for; or only notes why not. From
+/// the city's limit on, money is taken once a second treasurer says the same.
 ///
 /// # Errors
 /// `not_found`; `not_payable` for money that cannot be taken: another currency, nothing that came; `invalid` without
-/// the provider's name for money that nobody told of.
+/// the provider's name for money that nobody told of; `forbidden` for who says the same twice.
 pub(super) fn decide(tx: &Tx<'_>, by: &Acting<'_>, id: i64, decision: &ParkedDecision) -> Result<(), Error> {
     let found = tx.one(
-        "SELECT fact, provider, attempt, reason, amount, currency, at FROM parked WHERE id = ?1 AND decided_at IS NULL",
+        "SELECT fact, provider, attempt, reason, amount, currency, at, proposed, proposed_by FROM parked \
+         WHERE id = ?1 AND decided_at IS NULL",
         [id],
         |row| {
             Ok(Waiting {
@@ -210,11 +216,21 @@ pub(super) fn decide(tx: &Tx<'_>, by: &Acting<'_>, id: i64, decision: &ParkedDec
                 amount: row.get(4).map(Cents::new)?,
                 currency: row.get(5)?,
                 at: time(row, 6)?,
+                proposed: row.get::<_, Option<String>>(7)?.zip(row.get(8)?),
             })
         },
     )?;
     let waiting = found.ok_or_else(|| Error::new(Code::NotFound))?;
     if decision.take {
+        if !waiting.amount.is_positive() {
+            return Err(untakable());
+        }
+        if !waiting.amount.is_believable() {
+            return Err(Error::new(Code::Invalid).because("amount-too-large"));
+        }
+        if !is_signed(by, &waiting, decision)? {
+            return propose(tx, by, id, decision);
+        }
         match waiting.reason.as_str() {
             "amount" => take_money(tx, by, &waiting, &waiting.fact, waiting.amount)?,
             "mute" => {
@@ -233,6 +249,32 @@ pub(super) fn decide(tx: &Tx<'_>, by: &Acting<'_>, id: i64, decision: &ParkedDec
     let (actor, subject) = (by.actor(), id.to_string());
     let detail = Some(if decision.take { "taken" } else { "left" });
     audit::note(tx, by.now, &audit::Entry { kind: "parked_decided", actor: Some(&actor), subject: &subject, detail })
+}
+
+/// Whether enough persons say so: one below the city's limit, two from there on.
+fn is_signed(by: &Acting<'_>, waiting: &Waiting, decision: &ParkedDecision) -> Result<bool, Error> {
+    if !by.payments()?.needs_second_signature(waiting.amount) {
+        return Ok(true);
+    }
+    match &waiting.proposed {
+        Some((said, first)) if said == called(decision) => {
+            if *first == by.actor() { Err(Error::new(Code::Forbidden).because("second-signature")) } else { Ok(true) }
+        }
+        _ => Ok(false),
+    }
+}
+
+/// Notes what one treasurer says, in the place of what was said before.
+fn propose(tx: &Tx<'_>, by: &Acting<'_>, id: i64, decision: &ParkedDecision) -> Result<(), Error> {
+    let actor = by.actor();
+    tx.execute("UPDATE parked SET proposed = ?2, proposed_by = ?3 WHERE id = ?1", (id, called(decision), &actor))?;
+    let (subject, detail) = (id.to_string(), Some("taken"));
+    audit::note(tx, by.now, &audit::Entry { kind: "parked_proposed", actor: Some(&actor), subject: &subject, detail })
+}
+
+/// What a decision calls the payment.
+fn called(decision: &ParkedDecision) -> &str {
+    decision.transaction.as_deref().unwrap_or_default()
 }
 
 /// The money came: it is taken for what its attempt was for.
