@@ -258,7 +258,11 @@ fn is_signed(by: &Acting<'_>, waiting: &Waiting, decision: &ParkedDecision) -> R
     }
     match &waiting.proposed {
         Some((said, first)) if said == called(decision) => {
-            if *first == by.actor() { Err(Error::new(Code::Forbidden).because("second-signature")) } else { Ok(true) }
+            if *first == by.actor() {
+                Err(Error::new(Code::Forbidden).because("second-signature"))
+            } else {
+                Ok(true)
+            }
         }
         _ => Ok(false),
     }

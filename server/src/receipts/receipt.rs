@@ -14,7 +14,7 @@ use dimos_domain::{
     ids::{BillId, PayableId, PaymentId},
     money::Cents,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// For whom a document is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,14 +50,15 @@ pub fn receipt(
     for (id, paid) in paid_for(tx, payment.id, &entry.postings)? {
         let payable = bills::payable(tx, id)?.ok_or_else(|| Error::internal("a payable is gone"))?;
         bills.push(paid_bill(tx, by, &payable, paid, until, for_whom)?);
-        if !whole.contains_key(&payable.bill.id) {
-            whole.insert(payable.bill.id, queries::owed_of_bill(tx, payable.bill.id, until)?);
+        if let Entry::Vacant(owed) = whole.entry(payable.bill.id) {
+            owed.insert(queries::owed_of_bill(tx, payable.bill.id, until)?);
         }
         kind.get_or_insert(payable.bill.kind);
     }
     let kind = kind.ok_or_else(|| Error::internal("a payment for nothing"))?;
     let of_these = Cents::total(bills.iter().map(|bill| bill.remaining));
-    let other_instalments = Cents::total(whole.into_values()).zip(of_these).and_then(|(all, these)| all.checked_sub(these));
+    let other_instalments =
+        Cents::total(whole.into_values()).zip(of_these).and_then(|(all, these)| all.checked_sub(these));
     let credit = entry.postings.iter().filter(|(account, _)| matches!(account, Account::Credit(_)));
     let kept_as_credit = Cents::total(credit.map(|(_, cents)| *cents)).and_then(Cents::checked_neg);
     Ok(Receipt {

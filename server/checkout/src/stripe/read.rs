@@ -1,7 +1,8 @@
 //! The few fields of Stripe's answers that are needed.
 
 use crate::{
-    Currency, Moved, OpenedOrder, OrderCode, OrderStatus, Paid, ProviderError, RefundCode, RefundStatus, TransactionCode,
+    Currency, Moved, OpenedOrder, OrderCode, OrderStatus, Paid, ProviderError, RefundCode, RefundStatus,
+    TransactionCode,
 };
 use dimos_domain::{
     ids::{AttemptId, RefundId},

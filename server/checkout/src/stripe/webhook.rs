@@ -2,8 +2,8 @@
 
 use super::read::{Refund, Session, time};
 use crate::{
-    Currency, DisputeCode, DisputeNews, EventCode, Fact, Moved, OrderStatus, ProviderError, Secret, TransactionCode, Webhook,
-    WebhookError, signature,
+    Currency, DisputeCode, DisputeNews, EventCode, Fact, Moved, OrderStatus, ProviderError, Secret, TransactionCode,
+    Webhook, WebhookError, signature,
 };
 use axum::http::HeaderMap;
 use jiff::Timestamp;
