@@ -143,11 +143,18 @@ fn within(prefix: &str) -> (String, String) {
     (format!("{prefix}:"), format!("{prefix};"))
 }
 
+/// Whether a treasurer would take what a fact tells of.
+pub(super) fn is_proposed(tx: &Tx<'_>, id: i64) -> Result<bool, Error> {
+    let sql = "SELECT proposed_by IS NOT NULL FROM parked WHERE id = ?1 AND decided_at IS NULL";
+    Ok(tx.one(sql, [id], |row| row.get(0))?.unwrap_or(false))
+}
+
 /// What waits, oldest first.
 pub(super) fn waiting(tx: &Tx<'_>, query: &PageQuery) -> Result<Page<ParkedFact>, Error> {
     let wanted = Wanted::of(tx, query.limit, query.after.as_deref(), "SELECT 1 FROM parked WHERE id = ?1")?;
     let rows = tx.all(
-        "SELECT id, provider, attempt, reason, amount, currency, at, fact, proposed_by FROM parked WHERE decided_at IS NULL \
+        "SELECT id, provider, attempt, reason, amount, currency, at, fact, \
+         coalesce((SELECT name FROM accounts a WHERE a.id = proposed_by), proposed_by) FROM parked WHERE decided_at IS NULL \
          AND (?2 IS NULL OR (at, id) > (SELECT at, id FROM parked WHERE id = ?2)) ORDER BY at, id LIMIT ?1",
         (wanted.and_one(), &wanted.after),
         |row| {
@@ -186,6 +193,17 @@ struct Waiting {
     proposed: Option<(String, String)>,
 }
 
+impl Waiting {
+    /// Whether there is money of ours in it: whose currency and whose payment are known.
+    fn can_be_taken(&self) -> bool {
+        let is_known = match self.reason.as_str() {
+            "amount" | "mute" => self.attempt.is_some() && self.currency == Currency::EUR.as_str(),
+            reason => reason == "gone_back",
+        };
+        is_known && self.amount.is_positive()
+    }
+}
+
 /// What the provider calls what a fact is about: its third part.
 fn reference(fact: &str) -> &str {
     let part = fact.splitn(3, ':').nth(2).unwrap_or_default();
@@ -222,11 +240,15 @@ pub(super) fn decide(tx: &Tx<'_>, by: &Acting<'_>, id: i64, decision: &ParkedDec
     )?;
     let waiting = found.ok_or_else(|| Error::new(Code::NotFound))?;
     if decision.take {
-        if !waiting.amount.is_positive() {
+        if !waiting.can_be_taken() {
             return Err(untakable());
         }
         if !waiting.amount.is_believable() {
             return Err(Error::new(Code::Invalid).because("amount-too-large"));
+        }
+        let named = decision.transaction.as_deref().and_then(|code| code.parse::<TransactionCode>().ok());
+        if waiting.reason == "mute" && named.is_none() {
+            return Err(Error::new(Code::Invalid).because("parked-transaction"));
         }
         if !is_signed(by, &waiting, decision)? {
             return propose(tx, by, id, decision);
@@ -234,9 +256,8 @@ pub(super) fn decide(tx: &Tx<'_>, by: &Acting<'_>, id: i64, decision: &ParkedDec
         match waiting.reason.as_str() {
             "amount" => take_money(tx, by, &waiting, &waiting.fact, waiting.amount)?,
             "mute" => {
-                let said = decision.transaction.as_deref().and_then(|code| code.parse::<TransactionCode>().ok());
-                let said = said.ok_or_else(|| Error::new(Code::Invalid).because("parked-transaction"))?;
-                take_money(tx, by, &waiting, &hearing::fact(waiting.provider, said.as_str()), waiting.amount)?;
+                let fact = hearing::fact(waiting.provider, named.as_ref().map_or("", TransactionCode::as_str));
+                take_money(tx, by, &waiting, &fact, waiting.amount)?;
             }
             "gone_back" => take_loss(tx, by, &waiting)?,
             _ => return Err(untakable()),
@@ -285,7 +306,7 @@ fn called(decision: &ParkedDecision) -> &str {
 fn take_money(tx: &Tx<'_>, by: &Acting<'_>, waiting: &Waiting, fact: &str, amount: Cents) -> Result<(), Error> {
     let provider = waiting.provider;
     let row = waiting.attempt.map(|id| attempts::attempt(tx, id)).transpose()?.flatten();
-    let mut row = row.filter(|_| waiting.currency == Currency::EUR.as_str()).ok_or_else(untakable)?;
+    let mut row = row.ok_or_else(untakable)?;
     let transaction = fact.strip_prefix(&hearing::fact(provider, "")).unwrap_or_default();
     let parts: Vec<_> = row.parts.iter().map(|part| (part.payable, part.amount)).collect();
     let received = Received {

@@ -59,7 +59,7 @@ fn refused(cause: &CamtError, unread: &[RefusedEntry]) -> Error {
     let unread = if matches!(cause, CamtError::DoesNotAddUp { .. }) { unread } else { &[] };
     let words = |language| {
         let entries = unread.iter().map(|entry| bank_words::unread(language, entry));
-        [bank_words::statement(language, cause)].into_iter().chain(entries).collect::<Vec<_>>().join("; ")
+        [bank_words::statement(language, cause)].into_iter().chain(entries).collect::<Vec<_>>().join(" · ")
     };
     Error::new(Code::Invalid).because("statement-file").text("why", in_every(words))
 }

@@ -87,13 +87,23 @@ async fn from_the_limit_on_two_treasurers_take_what_does_not_fit() {
     let phone = town.payer(&bill).await;
     let id = begin(&phone, &bill, 1_000).await;
     town.letter(&letter("e1", &id, "paid", 9_200_000)).await;
+    // What nobody can take is not proposed either.
+    let foreign = begin(&phone, &bill, 1_000).await;
+    let mut dollars = letter("e0", &foreign, "paid", 9_200_000);
+    dollars["currency"] = json!("USD");
+    town.letter(&dollars).await;
+    let facts = waiting(&town.treasurer).await;
+    let at = |reason: &str| facts.iter().find(|fact| fact["reason"] == reason).unwrap();
+    let path = format!("/treasury/parked/{}/decide", at("currency")["id"]);
+    let take = json!({ "take": true, "note": "it says so" });
+    town.treasurer.post(&path, take.clone()).await.refused(Code::NotPayable);
+    town.treasurer.post(&path, json!({ "take": false, "note": "dollars" })).await.ok();
     let fact = waiting(&town.treasurer).await.remove(0);
     assert_eq!((&fact["reason"], fact.get("proposed_by")), (&json!("amount"), None));
     let path = format!("/treasury/parked/{}/decide", fact["id"]);
-    let take = json!({ "take": true, "note": "it says so" });
     town.treasurer.post(&path, take.clone()).await.ok();
     let proposed = waiting(&second).await.remove(0);
-    assert!(proposed["proposed_by"].is_string(), "{proposed:#}");
+    assert_eq!(proposed["proposed_by"], "treasurer", "{proposed:#}");
     assert_eq!((town.holds("clearing:sandbox").await, town.holds("credit").await), (0, 0), "nothing moved");
     town.treasurer.post(&path, take.clone()).await.refused(Code::Forbidden);
     second.post(&path, take).await.ok();
