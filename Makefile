@@ -91,4 +91,4 @@ tools-test:
 	@tests/tools/need rust cc java maven node chromium xmllint poppler qpdf zbar python exiftool go
 
 tools-bench:
-	@tests/tools/need rust cc vips
+	@tests/tools/need rust cc vips java maven
