@@ -21,7 +21,7 @@ class AfterwardsJourneyTest {
             val report = reported()
             desk.ask(report, "At which corner?")
             seesLater("At which corner?")
-            tells("Write something or add a photo first.")
+            sees("Write something or add a photo first.")
             type("Your words", "The northern one.")
             tap("Send the answer")
             sees("You answered")
@@ -30,7 +30,7 @@ class AfterwardsJourneyTest {
 
             desk.resolve(report)
             seesLater("The city says it is fixed")
-            tells("Say what is still wrong, or show it with a photo.")
+            sees("Say what is still wrong, or show it with a photo.")
             camera += "street-5.jpg"
             tap("Add a photo")
             tap("Camera")

@@ -100,17 +100,19 @@ class PayJourneyTest {
     }
 
     @Test
-    fun `who comes back without having paid is told so, goes there again and pays`() =
+    fun `who comes back without having paid goes there again and pays`() =
         Stage.run(dir, "en-GB", "--provider", "sandbox") {
             findBill(city.staff("clerk").issueBill(4_512), "45,12")
             tap("Pay")
             tap("card")
             phone.core.send(Intent.Background)
-            val left = Bank.leave(opened())
-            phone.core.send(Intent.Foreground)
-            phone.core.send(Intent.OpenLink(left))
-            tap("Back to the bank’s page")
             val page = opened()
+            // By the phone's own Back: no link told the app of it.
+            phone.core.send(Intent.Foreground)
+            sees("Waiting for you to pay")
+            sees("there is nothing more to do: we ask the bank.")
+            tap("Go to the bank’s page")
+            assertEquals(page, opened())
             phone.core.send(Intent.OpenLink(Bank.pay(page)))
             sees("Thank you. Your receipt is")
         }

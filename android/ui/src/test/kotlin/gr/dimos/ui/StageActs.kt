@@ -13,21 +13,17 @@ import gr.dimos.app.ReportStep
 import gr.dimos.app.Screen
 import gr.dimos.app.Tab
 import gr.dimos.store.SPOTS
-import kotlin.time.Duration
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.TimeSource
 
 /** Waits until something outside the screens is there, and gives it. */
-fun <T : Any> Stage.awaits(what: String, look: () -> T?): T =
-    checkNotNull(within(1.minutes, look)) { "waited a minute for $what; the screen was: ${phone.core.view()}".take(2_000) }
-
-private fun <T : Any> Stage.within(time: Duration, look: () -> T?): T? {
-    val deadline = TimeSource.Monotonic.markNow() + time
+fun <T : Any> Stage.awaits(what: String, look: () -> T?): T {
+    val deadline = TimeSource.Monotonic.markNow() + 1.minutes
     while (true) {
         idle()
         look()?.let { return it }
-        if (deadline.hasPassedNow()) return null
+        check(deadline.hasNotPassedNow()) { "waited a minute for $what; the screen: ${phone.core.view()}".take(2_000) }
         phone.shell.awaitRender(100)
     }
 }
@@ -37,7 +33,7 @@ fun Stage.seesLater(words: String) {
     repeat(20) {
         phone.core.send(Intent.Background)
         phone.core.send(Intent.Foreground)
-        if (within(1.5.seconds) { Unit.takeIf { shows(words) } } != null) return
+        if (seesWithin(1.5.seconds, words)) return
     }
     sees(words)
 }
@@ -45,6 +41,7 @@ fun Stage.seesLater(words: String) {
 /** Has a blocked gully reported by this phone, and opens its page in My reports; gives its id. */
 fun Stage.reported(): String {
     fun tell(intent: ReportIntent) = phone.core.send(Intent.Report(intent)).also { idle() }
+    phone.untilReady()
     tell(ReportIntent.New)
     tell(ReportIntent.Describe("The gully is blocked."))
     tell(ReportIntent.MovePin(SPOTS[0].first, SPOTS[0].second))
