@@ -49,12 +49,9 @@ unit:
 kotlin:
 	@tests/tools/android-versions
 	@tests/tools/step "Building the phone library" $(BUILD_ALL)
-	@tests/tools/step "Kotlin on the JVM over the real core" tests/tools/kotlin-smoke core
+	@tests/tools/step "The Android app on the JVM, over the real core: store, screens, app" tests/tools/kotlin-smoke
 
-# Screens and app are not part of `make test` yet: they take minutes more, and Google's libraries.
-android: tools-test
-	@tests/tools/step "Building the phone library" $(BUILD_ALL)
-	@tests/tools/step "The Android app on the JVM: core, screens, app" tests/tools/kotlin-smoke
+android: tools-test kotlin
 
 phones:
 	@tests/tools/phone-targets
@@ -91,4 +88,4 @@ tools-test:
 	@tests/tools/need rust cc java maven node chromium xmllint poppler qpdf zbar python exiftool go
 
 tools-bench:
-	@tests/tools/need rust cc vips
+	@tests/tools/need rust cc vips java maven
