@@ -60,8 +60,8 @@ impl Run<'_> {
             }
             Deed::Decide(Some(transaction)) => {
                 // From the city's limit on, the first of two has only proposed it: then it waits still.
-                let id = act.call.path.split('/').nth(3).unwrap();
-                if answer["facts"].as_array().unwrap().iter().all(|fact| fact["id"].to_string() != id) {
+                let id: i64 = act.call.path.split('/').nth(3).unwrap().parse().unwrap();
+                if answer["facts"].as_array().unwrap().iter().all(|fact| fact["id"] != json!(id)) {
                     self.model.decided.insert(transaction.clone());
                 }
             }
