@@ -133,7 +133,7 @@ fn reason(text: &str) -> Result<&str, Error> {
         count if count > MOST_REASON_CHARS => {
             Err(Error::new(Code::BadText).because("too-long").arg("max", MOST_REASON_CHARS).field("/reason"))
         }
-        _ if text.chars().any(char::is_control) => Err(Error::new(Code::BadText).because("control").field("/reason")),
+        _ if !issue::is_one_visible_line(text) => Err(Error::new(Code::BadText).because("control").field("/reason")),
         _ => Ok(text),
     }
 }

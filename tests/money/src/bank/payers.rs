@@ -36,7 +36,7 @@ impl Bank {
         self.begun = Some(slip.payable.clone());
         let cents = match self.rng.u8(..6) {
             0 => self.rng.i64(100..30_000),
-            1 => self.rng.i64(1..=slip.cents),
+            1 => self.rng.i64(100..=slip.cents.max(100)),
             _ => slip.cents,
         };
         let (at, name) = (self.movements.len() + 1, self.payer(number));
