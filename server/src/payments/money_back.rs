@@ -61,12 +61,15 @@ pub(super) fn placed(tx: &Tx<'_>, payment: PaymentId) -> Result<Placed, Error> {
 /// # Errors
 /// Only the database's.
 pub fn refundable(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
-    let placed = placed(tx, payment)?;
-    let mut sum = Cents::total(placed.bills.iter().map(|(_, cents)| *cents)).ok_or_else(overflow)?;
-    for (debtor, cents) in placed.credit {
-        sum = sum.checked_add(cents.min(available(tx, debtor)?)).ok_or_else(overflow)?;
-    }
-    Ok(sum)
+    let paid = Cents::total(placed(tx, payment)?.bills.iter().map(|(_, cents)| *cents)).ok_or_else(overflow)?;
+    paid.checked_add(kept(tx, payment)?).ok_or_else(overflow)
+}
+
+/// What of a payment nothing was owed for, as far as it is still there.
+pub(super) fn kept(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
+    let credit = placed(tx, payment)?.credit.into_iter();
+    let there = credit.map(|(debtor, cents)| Ok(cents.min(available(tx, debtor)?)));
+    Cents::total(there.collect::<Result<Vec<_>, Error>>()?).ok_or_else(overflow)
 }
 
 /// Takes an amount back out of what a payment paid: the debits to be posted against whatever it goes to. After the entry is

@@ -50,7 +50,9 @@ async fn a_payment_that_is_reversed_is_owed_again() {
     let now = seen(&phone, &bill).await;
     assert_eq!((&now["state"], &now["paid"]), (&json!("open"), &json!(0)));
     assert_eq!(town.holds("clearing:sandbox").await, 0);
-    assert_eq!(phone.get("/pay/receipts").await.ok()["receipts"].as_array().unwrap().len(), 1, "it was given");
+    let receipts = phone.get("/pay/receipts").await.ok()["receipts"].clone();
+    assert_eq!((receipts.as_array().unwrap().len(), &receipts[0]["taken_back"]), (1, &json!(true)), "it was given");
+    assert_eq!(phone.get(&format!("/pay/attempts/{id}")).await.ok()["attempt"]["taken_back"], true);
     town.is_sound().await;
 }
 

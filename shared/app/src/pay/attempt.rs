@@ -23,7 +23,7 @@ use crate::{
 use crux_core::Command;
 use dimos_domain::{
     ids::AttemptId,
-    money::{Attempt, AttemptState, Part},
+    money::{Attempt, AttemptState, Cents, Part},
 };
 
 /// Seconds between questions: soon at first, patiently later.
@@ -44,6 +44,8 @@ pub(super) fn begin(stamp: Stamp, provider: &str, parts: Vec<Part>, model: &mut 
         expires_at: None,
         receipt: None,
         reason: None,
+        kept: Cents::ZERO,
+        taken_back: false,
     };
     let kept = KeptAttempt { attempt, begun_at: stamp.now, reached: false, returned: false };
     let mut tracked = Tracked::new(kept.clone());
