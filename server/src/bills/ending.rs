@@ -126,7 +126,11 @@ fn settle(tx: &Tx<'_>, by: &Acting<'_>, on: Date, bill: &BillRow, was: &[Standin
     Ok(())
 }
 
-fn reason(text: &str) -> Result<&str, Error> {
+/// Why somebody did something, as it goes on the record: visible, on one line, not too long.
+///
+/// # Errors
+/// `bad_text`.
+pub(crate) fn reason(text: &str) -> Result<&str, Error> {
     let text = text.trim();
     match text.chars().count() {
         0 => Err(Error::new(Code::BadText).because("reason").field("/reason")),

@@ -63,7 +63,9 @@ async fn nobody_approves_or_rejects_what_they_asked_for() {
         let by_hand = town.city.running.app.db.write(move |tx| tx.execute(sql, [])).await;
         assert!(by_hand.is_err(), "{sql}");
     }
-    second.post(&of("reject"), json!({ "reason": "" })).await.refused(Code::BadText);
+    for bad in ["", "not\u{202E}ours"] {
+        second.post(&of("reject"), json!({ "reason": bad })).await.refused(Code::BadText);
+    }
     let rejected = second.post(&of("reject"), json!({ "reason": "not ours" })).await.ok();
     assert_eq!(
         (&rejected["refund"]["state"], &rejected["refund"]["failure"]),
