@@ -349,7 +349,8 @@ pub(super) fn again(model: &mut Model) -> Cmd {
 pub(super) fn open(attempt: &str, model: &mut Model) -> Cmd {
     let Some(id) = attempt.parse().ok().filter(|id| model.pay.attempt(*id).is_some()) else { return Command::done() };
     show(Page::Checkout(id), model);
-    if model.pay.attempt(id).is_some_and(Tracked::is_open) { ask(id, model) } else { Command::done() }
+    let may_have_changed = |tracked: &Tracked| tracked.is_open() || tracked.may_go_back();
+    if model.pay.attempt(id).is_some_and(may_have_changed) { ask(id, model) } else { Command::done() }
 }
 
 /// Why the last question about an attempt came to nothing, in words.

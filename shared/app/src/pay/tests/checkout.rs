@@ -87,6 +87,18 @@ fn what_was_paid_and_taken_back_is_not_called_paid_and_can_be_paid_again() {
 }
 
 #[test]
+fn what_is_taken_back_after_the_phone_heard_that_it_is_paid_is_told_when_it_is_looked_at() {
+    let mut phone = at_the_bank();
+    phone.bank_says(AttemptState::Succeeded);
+    let back = link(&phone);
+    phone.send(back.clone());
+    assert_eq!(phone.checkout().stage, CheckoutStage::Paid);
+    phone.attempts.last_mut().unwrap().taken_back = true;
+    phone.send(back);
+    assert_eq!(phone.checkout().headline, "Taken back");
+}
+
+#[test]
 fn a_refused_card_says_why_and_can_be_tried_again() {
     let mut phone = at_the_bank();
     phone.bank_says(AttemptState::Failed);
