@@ -289,6 +289,17 @@ fn an_unknown_status_moves_no_money() {
 }
 
 #[test]
+fn a_day_before_there_was_a_euro_is_no_day() {
+    let xml = Sample::of(statement().with(SampleEntry::credit(100))).xml();
+    for odd in ["1066-10-14", "1998-12-31", "2026-02-30", "yesterday"] {
+        let file = read(xml.replace("<BookgDt><Dt>2026-11-25", &format!("<BookgDt><Dt>{odd}"))).unwrap();
+        let entry = file.only_entry();
+        assert_eq!((entry.booked_on, entry.value_on), (None, Some(date(2026, 11, 25))), "{odd}");
+        assert_eq!(entry.remarks, [Remark::Date(odd.to_owned())]);
+    }
+}
+
+#[test]
 fn other_versions_and_prefixes_are_read_with_a_remark() {
     let xml = Sample::of(statement().with(SampleEntry::credit(100).referring_to(RF))).xml();
     let expected = read(&xml).unwrap();

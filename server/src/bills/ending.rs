@@ -18,7 +18,7 @@ use dimos_api::{
     pay::{AmendRequest, ReasonRequest},
     problem::Code,
 };
-use dimos_domain::{ids::*, money::Cents};
+use dimos_domain::{ids::*, money::Cents, words::is_one_visible_line};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -137,7 +137,7 @@ pub(crate) fn reason(text: &str) -> Result<&str, Error> {
         count if count > MOST_REASON_CHARS => {
             Err(Error::new(Code::BadText).because("too-long").arg("max", MOST_REASON_CHARS).field("/reason"))
         }
-        _ if !issue::is_one_visible_line(text) => Err(Error::new(Code::BadText).because("control").field("/reason")),
+        _ if !is_one_visible_line(text) => Err(Error::new(Code::BadText).because("control").field("/reason")),
         _ => Ok(text),
     }
 }

@@ -21,7 +21,7 @@ use dimos_domain::{
     contact::{self, looks_like_email},
     ids::*,
     money::{BillKind, Cents, RfReference, TaxNumber},
-    words::is_hidden,
+    words::is_one_visible_line,
 };
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -302,11 +302,6 @@ fn short(text: &str, max: usize, field: &str) -> Result<(), Error> {
         return Err(Error::new(Code::BadText).because("too-long").arg("max", max).field(field));
     }
     if is_one_visible_line(text) { Ok(()) } else { Err(Error::new(Code::BadText).because("control").field(field)) }
-}
-
-/// Whether a text is as long and as it reads wherever it is shown.
-pub(super) fn is_one_visible_line(text: &str) -> bool {
-    !text.chars().any(|one| one.is_control() || is_hidden(one) || matches!(one, '\u{2028}' | '\u{2029}'))
 }
 
 /// What was ordered under a key, hashed: the same order is known again, another one is refused.

@@ -20,7 +20,8 @@ pub use days::{business_day, close_day, last_closed};
 pub use entry::{Author, EntryKind, EntryNo, NewEntry, Posted};
 pub use post::{find, payment_of, post, reverse};
 pub use queries::{
-    Entry, Movement, balance, credit_uses, entry, first_of_payment, last_standing, movements, standing_of_payment,
+    Entry, Movement, balance, credit_uses, entry, first_of_payment, last_standing, later_surpluses, movements,
+    standing_of_payment,
 };
 pub use report::{export_csv, trial_balance};
 pub use routes::routes;

@@ -108,6 +108,21 @@ pub fn last_standing(tx: &Tx<'_>, account: &Account) -> Result<Option<Entry>, Er
     last.map_or(Ok(None), |no| entry(tx, no))
 }
 
+/// The payments that left somebody credit after another one had come.
+///
+/// # Errors
+/// Only the database's.
+pub fn later_surpluses(tx: &Tx<'_>, debtor: DebtorId, than: PaymentId) -> Result<Vec<PaymentId>, Error> {
+    tx.all(
+        "SELECT DISTINCT e.payment FROM ledger_accounts a JOIN postings p ON p.account = a.id \
+         JOIN journal_entries e ON e.no = p.entry WHERE a.kind = 'credit' AND a.key = ?1 AND p.cents < 0 \
+         AND e.payment IS NOT NULL AND (SELECT min(no) FROM journal_entries WHERE payment = e.payment) \
+             > (SELECT min(no) FROM journal_entries WHERE payment = ?2)",
+        (debtor.to_string(), than.to_string()),
+        |row| parsed(row, 0),
+    )
+}
+
 /// The uses of somebody's credit, the last first.
 ///
 /// # Errors

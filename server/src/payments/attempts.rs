@@ -1,6 +1,6 @@
 //! Attempts in the database.
 
-use super::queries::PaymentRow;
+use super::money_back::Became;
 use crate::{
     db::{Tx, ms},
     error::Error,
@@ -263,7 +263,7 @@ impl AttemptRow {
 
     /// As its owner sees it.
     #[must_use]
-    pub(super) fn shown(&self, by: &Acting<'_>, payment: Option<&PaymentRow>, kept: Cents) -> AttemptResponse {
+    pub(super) fn shown(&self, by: &Acting<'_>, became: Option<&Became>) -> AttemptResponse {
         let open = matches!(self.state, AttemptState::Pending);
         let reason = self.reason.as_ref().filter(|_| !matches!(self.state, AttemptState::Succeeded));
         AttemptResponse {
@@ -275,10 +275,11 @@ impl AttemptRow {
                 parts: self.parts.clone(),
                 checkout_url: self.checkout_url.clone().filter(|_| open),
                 expires_at: self.expires_at,
-                receipt: payment.map(|payment| payment.receipt.to_string()),
+                receipt: became.map(|became| became.payment.receipt.to_string()),
                 reason: reason.map(|reason| in_words(by, reason)),
-                kept,
-                taken_back: payment.is_some_and(|payment| payment.state == PaymentState::Reversed),
+                kept: became.map(|became| became.kept).unwrap_or_default(),
+                taken_back: became.is_some_and(|became| became.payment.state == PaymentState::Reversed),
+                gone_back: became.map(|became| became.gone_back).unwrap_or_default(),
             },
         }
     }

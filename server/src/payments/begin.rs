@@ -3,7 +3,7 @@
 
 use super::{
     attempts::{self, AttemptRow},
-    money_back::kept,
+    money_back::Became,
     opening::{self, Claim, Holder},
     orders,
     providers::Offered,
@@ -23,7 +23,7 @@ use dimos_api::{
 use dimos_checkout::{NewOrder, OpenedOrder, ProviderError};
 use dimos_domain::{
     ids::{AttemptId, DeviceId},
-    money::{AttemptEvent, AttemptState, Cents},
+    money::{AttemptEvent, AttemptState},
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -153,8 +153,8 @@ pub(crate) fn show(
 ) -> Result<AttemptResponse, Error> {
     let row = own(tx, device, id)?;
     let payment = row.payment.map(|id| queries::payment(tx, id)).transpose()?.flatten();
-    let kept = row.payment.map_or(Ok(Cents::ZERO), |id| kept(tx, id))?;
-    Ok(row.shown(by, payment.as_ref(), kept))
+    let became = payment.map(|payment| Became::of(tx, payment)).transpose()?;
+    Ok(row.shown(by, became.as_ref()))
 }
 
 /// A phone's own attempt; a guest's is known only by its id, which nobody guesses.

@@ -136,7 +136,9 @@ fn lose(tx: &Tx<'_>, by: &Acting<'_>, payment: &PaymentRow, said: &Disputed<'_>,
     if lost.is_positive() {
         park(tx, by, said, "loss")?;
     }
-    if row.amount == payment.amount
+    // It may be lost in more than one part.
+    let earlier = queries::lost_in_disputes(tx, payment.id)?;
+    if earlier.checked_add(row.amount).ok_or_else(overflow)? >= payment.amount
         && let Some(state) = payment.state.after(PaymentEvent::DisputeLost)
     {
         queries::set_state(tx, payment.id, state)?;

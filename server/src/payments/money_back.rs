@@ -66,10 +66,43 @@ pub fn refundable(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
 }
 
 /// What of a payment nothing was owed for, as far as it is still there.
-pub(super) fn kept(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
+fn kept(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
     let credit = placed(tx, payment)?.credit.into_iter();
     let there = credit.map(|(debtor, cents)| Ok(cents.min(available(tx, debtor)?)));
     Cents::total(there.collect::<Result<Vec<_>, Error>>()?).ok_or_else(overflow)
+}
+
+/// What became of a payment's money since it came.
+#[derive(Debug)]
+pub(super) struct Became {
+    pub(super) payment: PaymentRow,
+    /// What of it nothing was owed for, and is kept for whoever paid.
+    pub(super) kept: Cents,
+    /// What of it is with whoever paid again.
+    pub(super) gone_back: Cents,
+}
+
+impl Became {
+    pub(super) fn of(tx: &Tx<'_>, payment: PaymentRow) -> Result<Self, Error> {
+        let (kept, gone_back) = (told_as_kept(tx, payment.id)?, queries::gone_back(tx, &payment)?);
+        Ok(Self { payment, kept, gone_back })
+    }
+}
+
+/// What of a payment its payer is told that the city keeps. Of several surpluses of one debtor the earliest counts as used
+/// first, so that no cent is named for two of them.
+fn told_as_kept(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
+    let mut told = Cents::ZERO;
+    for (debtor, cents) in placed(tx, payment)?.credit {
+        let mut there = available(tx, debtor)?;
+        for later in ledger::later_surpluses(tx, debtor, payment)? {
+            let theirs = placed(tx, later)?.credit.into_iter().filter(|(one, _)| *one == debtor);
+            let theirs = Cents::total(theirs.map(|(_, cents)| cents)).ok_or_else(overflow)?;
+            there = there.checked_sub(theirs).ok_or_else(overflow)?;
+        }
+        told = told.checked_add(cents.min(there.max(Cents::ZERO))).ok_or_else(overflow)?;
+    }
+    Ok(told)
 }
 
 /// Takes an amount back out of what a payment paid: the debits to be posted against whatever it goes to. After the entry is

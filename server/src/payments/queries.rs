@@ -175,3 +175,24 @@ pub(super) fn set_state(tx: &Tx<'_>, id: PaymentId, state: PaymentState) -> Resu
     tx.execute("UPDATE payments SET state = ?2 WHERE id = ?1", (id.to_string(), state.as_str()))?;
     Ok(())
 }
+
+/// What of a payment is with whoever paid again: refunded, lost in disputes, or all of it where it was reversed.
+///
+/// # Errors
+/// Only the database's.
+pub fn gone_back(tx: &Tx<'_>, payment: &PaymentRow) -> Result<Cents, Error> {
+    if payment.state == PaymentState::Reversed {
+        return Ok(payment.amount);
+    }
+    let sql = "SELECT coalesce(sum(amount), 0) FROM refunds WHERE payment = ?1 AND state = 'succeeded'";
+    let refunded = tx.one(sql, [payment.id.to_string()], |row| row.get(0).map(Cents::new))?.unwrap_or_default();
+    let sum = refunded.checked_add(lost_in_disputes(tx, payment.id)?);
+    // Who was refunded and had it taken back by the bank as well has it all, and more.
+    Ok(sum.map_or(payment.amount, |sum| sum.min(payment.amount)))
+}
+
+/// What of a payment its payer's bank has taken for good.
+pub(super) fn lost_in_disputes(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
+    let sql = "SELECT coalesce(sum(amount), 0) FROM disputes WHERE payment = ?1 AND state = 'lost'";
+    Ok(tx.one(sql, [payment.to_string()], |row| row.get(0).map(Cents::new))?.unwrap_or_default())
+}

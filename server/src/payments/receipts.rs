@@ -101,6 +101,7 @@ pub(super) fn shown(tx: &Tx<'_>, by: &Acting<'_>, payment: &PaymentRow) -> Resul
         titles: titles(tx, by, payment.id)?,
         code: by.keys.receipt(payment.receipt).as_str().to_owned(),
         taken_back: payment.state == PaymentState::Reversed,
+        gone_back: queries::gone_back(tx, payment)?,
     })
 }
 

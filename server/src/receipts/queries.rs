@@ -2,7 +2,7 @@
 
 use crate::{db::Tx, error::Error, ledger::EntryNo, reports::columns::parsed};
 use dimos_domain::{
-    ids::{BillId, DebtorId, PayableId, PaymentId, TaxHeadCode},
+    ids::{BillId, DebtorId, PayableId, TaxHeadCode},
     money::Cents,
 };
 
@@ -80,16 +80,6 @@ pub(super) fn instalments(tx: &Tx<'_>, bill: BillId) -> Result<u8, Error> {
 /// The name of who owes.
 pub(super) fn name_of(tx: &Tx<'_>, debtor: DebtorId) -> Result<Option<String>, Error> {
     tx.one("SELECT name FROM debtor_contacts WHERE debtor = ?1", [debtor.to_string()], |row| row.get(0))
-}
-
-/// What was given back of a payment.
-pub(super) fn given_back(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
-    let sum = tx.one(
-        "SELECT coalesce(sum(amount), 0) FROM refunds WHERE payment = ?1 AND state = 'succeeded'",
-        [payment.to_string()],
-        |row| row.get(0).map(Cents::new),
-    )?;
-    Ok(sum.unwrap_or_default())
 }
 
 /// Whether a phone is linked to a person, not only to single bills.

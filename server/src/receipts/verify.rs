@@ -25,8 +25,8 @@ pub struct Verified {
     pub kinds: Vec<Text>,
     /// Whether the payment was taken back since.
     pub reversed: bool,
-    /// What of it was given back since.
-    pub given_back: Cents,
+    /// What of it went back to whoever paid since.
+    pub gone_back: Cents,
 }
 
 /// The receipt of a code; none if the city gave none with it.
@@ -50,6 +50,6 @@ pub fn verify(tx: &Tx<'_>, by: &Acting<'_>, code: &VerificationCode) -> Result<O
         amount: row.payment.amount,
         kinds,
         reversed: row.payment.state == PaymentState::Reversed,
-        given_back: super::queries::given_back(tx, row.payment.id)?,
+        gone_back: payments::gone_back(tx, &row.payment)?,
     }))
 }

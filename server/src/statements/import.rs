@@ -5,6 +5,7 @@
 use super::{
     checking::{Checked, check},
     deciding::match_waiting,
+    queries,
     run::{Run, apply},
 };
 use crate::{
@@ -65,7 +66,12 @@ pub async fn import(hand: &Hand, name: &str, source: impl Source) -> Result<Stat
     let run = take_over(hand, source, Run::of(file, &checked, hand.language())).await?;
     let mut answer = run.answer.clone();
     hand.clone().write(move |tx, by| finish(tx, by, &run)).await?;
-    answer.matched += match_all_waiting(hand).await?;
+    let matched = match_all_waiting(hand).await?;
+    if matched > 0 {
+        // Some of this file's own may be among them.
+        answer.matched += matched;
+        answer.waiting = hand.clone().read(move |tx, _| queries::waiting_of(tx, file)).await?;
+    }
     Ok(answer)
 }
 

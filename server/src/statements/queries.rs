@@ -346,6 +346,14 @@ pub(super) fn undecided(tx: &Tx<'_>, after: Option<EntryId>, limit: u32) -> Resu
     tx.all(&sql, (after.map(|id| id.to_string()).unwrap_or_default(), limit), |row| parsed(row, 0))
 }
 
+/// How many entries that a file was the first to tell of wait in the queue.
+pub(super) fn waiting_of(tx: &Tx<'_>, file: i64) -> Result<u32, Error> {
+    let sql = "SELECT count(DISTINCT e.id) FROM entry_places l JOIN statement_entries e ON e.id = l.entry \
+        WHERE l.file = ?1 AND e.state IN ('imported', 'suggested', 'unmatched') \
+        AND NOT EXISTS (SELECT 1 FROM entry_places o WHERE o.entry = e.id AND o.file < l.file)";
+    Ok(tx.one(sql, [file], |row| row.get(0))?.unwrap_or(0))
+}
+
 /// Entries that something may take back: of this amount, known by the bank's reference or the payer's identifier.
 pub(super) fn originals(tx: &Tx<'_>, of: &EntryRow) -> Result<Vec<EntryId>, Error> {
     let wanted = of.amount.checked_neg().unwrap_or_default();

@@ -72,7 +72,60 @@ async fn who_paid_too_much_and_whose_money_was_taken_back_are_told() {
     gone.shows("Η πληρωμή σας ανακλήθηκε").hides("Πληρώθηκε. Ευχαριστούμε").hides("Δοκιμάστε ξανά");
     one.open(&own(&first)).await.shows("Paid. Thank you!");
     town.letter(&letter("e4", &attempt_of(&first), "reversed", 4_512)).await;
-    one.open(&own(&first)).await.shows("Your payment was taken back").shows("owed again").shows("Try again");
+    let gone = one.open(&own(&first)).await;
+    gone.shows("Your payment was taken back").shows("owed again").shows("Try again").hides("save the receipt");
+    town.is_sound().await;
+}
+
+#[tokio::test]
+async fn what_a_payers_bank_takes_in_parts_is_told_part_by_part_and_as_taken_back_once_it_is_all() {
+    let town = Town::open().await;
+    let guest = Guest::of(&town);
+    let bill = town.bill("visit-ticket", 1_000).await;
+    let page = guest.bill(&bill).await;
+    let id = attempt_of(&guest.pay(&page).await.to);
+    let to = format!("/pay/attempts/{id}");
+    town.letter(&letter("e1", &id, "paid", 1_000)).await;
+    let lost = |code: &str, cents: i64| {
+        json!({ "event": code, "dispute": code, "transaction": format!("t-{id}"), "amount": cents, "news": "lost",
+                "at": "2026-11-22T02:40:00Z" })
+    };
+    town.letter(&lost("d1", 400)).await;
+    guest
+        .open(&to)
+        .await
+        .shows("Paid. Thank you!")
+        .shows("€4.00 of it has gone back to you since")
+        .shows("save the receipt");
+    town.letter(&lost("d2", 600)).await;
+    guest.open(&to).await.shows("Your payment was taken back").hides("Paid. Thank you!").shows("Try again");
+    assert_eq!(town.holds("receivable").await, 1_000);
+    town.is_sound().await;
+}
+
+#[tokio::test]
+async fn of_two_surpluses_of_one_debtor_no_cent_is_named_twice() {
+    let town = Town::open().await;
+    let guest = Guest::of(&town);
+    let bill = town.bill_of("090000045", "visit-ticket", 1_000).await;
+    let pages = [guest.bill(&bill).await, Guest::of(&town).bill(&bill).await, Guest::of(&town).bill(&bill).await];
+    let mut paid = Vec::new();
+    for (event, page) in ["e1", "e2", "e3"].into_iter().zip(&pages) {
+        paid.push((event, attempt_of(&guest.pay(page).await.to)));
+    }
+    for (event, id) in &paid {
+        town.letter(&letter(event, id, "paid", 1_000)).await;
+    }
+    let own = |number: usize| format!("/pay/attempts/{}", paid[number].1);
+    for number in [1, 2] {
+        guest.open(&own(number)).await.shows("€10.00 of it was more than was owed");
+    }
+    // 12 of the 20 that are kept are used for another bill of the same debtor.
+    let other = town.bill_of("090000045", "visit-ticket", 1_200).await;
+    let phone = town.person("090000045", &other).await;
+    phone.post(&format!("/pay/bills/{}/credit", other["id"].as_str().unwrap()), json!({})).await.ok();
+    guest.open(&own(1)).await.shows("Paid. Thank you!").hides("more than was owed");
+    guest.open(&own(2)).await.shows("€8.00 of it was more than was owed");
     town.is_sound().await;
 }
 

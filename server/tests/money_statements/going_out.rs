@@ -74,7 +74,8 @@ async fn what_waits_for_a_bill_that_a_return_makes_owed_again_pays_it_in_the_sam
     back.details[0].return_reason = Some("AC04".to_owned());
     assert_eq!(take(&town, &xml(1, 5_000, vec![second, back])).await["waiting"], 2);
     town.letter(&letter("e2", &id, "reversed", 1_000)).await;
-    take(&town, &xml(2, 5_000, vec![named(credit("B1", 1_000).referring_to(&rf(&bill)), "E2E-7")])).await;
+    let told = take(&town, &xml(2, 5_000, vec![named(credit("B1", 1_000).referring_to(&rf(&bill)), "E2E-7")])).await;
+    assert_eq!((&told["entries"], &told["waiting"]), (&json!(1), &json!(0)), "none of it waits in the end");
     assert_eq!(queue(&town).await.len(), 0);
     let now = seen(&phone, &bill).await;
     assert_eq!((&now["state"], now["payments"].as_array().unwrap().len()), (&json!("paid"), 1));

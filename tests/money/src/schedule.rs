@@ -60,7 +60,7 @@ pub struct Run<'a> {
     pub(crate) outside: Arc<Outside>,
     pub(crate) model: Model,
     pub(crate) life: Option<Life>,
-    deaths: Option<u32>,
+    pub(crate) deaths: Option<u32>,
     pub(crate) theme: Theme,
     /// How often the server died.
     pub died: u32,

@@ -334,8 +334,13 @@ impl Run<'_> {
         self.town.act(Deed::Other, who, format!("/treasury/refunds/{id}/{what}"), &body)
     }
 
-    /// Everything that goes by transfer is ordered from the bank.
+    /// Everything that goes by transfer is ordered from the bank. Now and then the server dies around the order's commit: who
+    /// asked has no answer, and asks again.
     pub(crate) fn order(&mut self) {
+        if self.playing && self.deaths.is_some() && self.rng.u8(..3) == 0 {
+            let soon = self.rng.u32(1..5);
+            self.life().doom.in_moments(Some(soon));
+        }
         let who = self.treasurer();
         let act = self.town.act(Deed::Order, &who, "/treasury/refunds/file", &json!({}));
         self.act(act);

@@ -4,6 +4,9 @@ use super::{Currency, Direction, Refusal};
 use dimos_domain::money::Cents;
 use jiff::civil::Date;
 
+/// Nothing was booked in euro before: a day of an earlier year is a mistake, as one that is no day is.
+const FIRST_YEAR: i16 = 1999;
+
 /// The `Ccy` of the amount that is being read.
 pub(super) type Written = Result<Currency, String>;
 
@@ -51,7 +54,7 @@ pub(super) fn day(text: &str) -> Option<Date> {
     };
     let [_, _, _, _, b'-', _, _, b'-', _, _] = date.as_bytes() else { return None };
     let (month, day) = (i8::try_from(number(5, 7)?).ok()?, i8::try_from(number(8, 10)?).ok()?);
-    Date::new(number(0, 4)?, month, day).ok()
+    Date::new(number(0, 4)?, month, day).ok().filter(|date| date.year() >= FIRST_YEAR)
 }
 
 /// Texts of strangers are shown in part only.

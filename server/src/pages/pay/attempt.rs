@@ -5,6 +5,7 @@ use super::{
     super::{
         frame::{About, Frame, Nav, words},
         visit::Visit,
+        words::Words,
     },
     guard::OurForm,
     leading_out, ticket, to,
@@ -26,7 +27,12 @@ use axum::{
     response::Response,
 };
 use dimos_api::{pay, problem::Code};
-use dimos_domain::{ids::AttemptId, l10n::Text, money::AttemptState, wording};
+use dimos_domain::{
+    ids::AttemptId,
+    l10n::Text,
+    money::{AttemptState, Cents},
+    wording,
+};
 use std::fmt;
 use uuid::Uuid;
 
@@ -39,6 +45,8 @@ enum View {
     Paid,
     /// It was, and its money is gone again.
     TakenBack,
+    /// It was, and the city gave all of it back, or its payer's bank took it.
+    GoneBack,
     Waiting,
     Unknown,
     /// Money came that does not fit: a person looks at it.
@@ -75,6 +83,8 @@ struct AttemptPage {
     number: String,
     amount: String,
     receipt: Option<Given>,
+    /// Whether the receipt proves something, so that it is worth keeping.
+    holds: bool,
     checkout: Option<String>,
     /// Whether the page asks again by itself.
     asks: bool,
@@ -120,6 +130,7 @@ fn find(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId) -> Result<Found, Error> {
     let attempt = payments::show_attempt(tx, by, None, id)?.attempt;
     let view = match View::of(&payments::own(tx, None, id)?, payments::waits_for_a_person(tx, id)?) {
         View::Paid if attempt.taken_back => View::TakenBack,
+        View::Paid if attempt.gone_back == attempt.amount => View::GoneBack,
         view => view,
     };
     let part = attempt.parts.first().ok_or_else(missing)?;
@@ -190,6 +201,14 @@ pub(super) async fn receipt(
     receipts::receipt_file(document.await?, visit.language).await
 }
 
+/// What became of what was paid: all that is to be known, a sentence for each.
+fn paid_detail(words: &Words, attempt: &pay::Attempt) -> String {
+    let language = words.language;
+    let told = |key: &str, cents: Cents| cents.is_positive().then(|| words.of(key, &cents.text(language)));
+    let more = [told("pay-attempt-kept-detail", attempt.kept), told("pay-attempt-gone-back-part", attempt.gone_back)];
+    std::iter::once(words.t("pay-attempt-paid-detail")).chain(more.into_iter().flatten()).collect::<Vec<_>>().join(" ")
+}
+
 impl AttemptPage {
     fn new(app: &App, visit: &Visit, found: Found) -> Self {
         let words = words(visit);
@@ -197,6 +216,7 @@ impl AttemptPage {
         let heading = words.t(match (view, attempt.state) {
             (View::Paid, _) => "pay-attempt-paid",
             (View::TakenBack, _) => "pay-attempt-taken-back",
+            (View::GoneBack, _) => "pay-attempt-gone-back",
             (View::Waiting, _) => "pay-attempt-waiting",
             (View::Unknown, _) => "pay-attempt-unknown",
             (View::Parked, _) => "pay-attempt-parked",
@@ -206,11 +226,9 @@ impl AttemptPage {
             (View::Over, _) => "pay-attempt-failed",
         });
         let detail = match view {
-            View::Paid if attempt.kept.is_positive() => {
-                words.of("pay-attempt-kept-detail", &attempt.kept.text(visit.language))
-            }
-            View::Paid => words.t("pay-attempt-paid-detail"),
+            View::Paid => paid_detail(&words, &attempt),
             View::TakenBack => words.t("pay-attempt-taken-back-detail"),
+            View::GoneBack => words.t("pay-attempt-gone-back-detail"),
             View::Waiting => words.t("pay-attempt-waiting-detail"),
             View::Unknown => {
                 let detail = words.t("pay-attempt-unknown-detail");
@@ -240,6 +258,7 @@ impl AttemptPage {
                 on: wording::date_time(visit.language, row.issued_at, &words.index.tz),
                 verify: format!("/receipts/verify/{}", row.code),
             }),
+            holds: view == View::Paid,
             checkout: attempt.checkout_url.filter(|_| view == View::Waiting),
             asks: is_open && visit.get("still").is_none(),
             again: left.filter(|_| matches!(view, View::Over | View::Aside | View::TakenBack)).map(|part| Again {
@@ -260,7 +279,7 @@ impl fmt::Display for View {
             Self::Paid => "good",
             Self::Waiting => "waiting",
             Self::Unknown | Self::Parked => "unknown",
-            Self::Over | Self::Aside | Self::TakenBack => "over",
+            Self::Over | Self::Aside | Self::TakenBack | Self::GoneBack => "over",
         })
     }
 }

@@ -47,7 +47,7 @@ struct ReceiptPage {
     issued_at: String,
     amount: String,
     kinds: String,
-    given_back: Option<String>,
+    gone_back: Option<String>,
 }
 
 impl FormPage {
@@ -126,7 +126,7 @@ impl ReceiptPage {
             issued_at: wording::date_time(language, verified.issued_at, &words.index.tz),
             amount: verified.amount.text(language),
             kinds: kinds.join(" · "),
-            given_back: verified.given_back.is_positive().then(|| verified.given_back.text(language)),
+            gone_back: (!reversed && verified.gone_back.is_positive()).then(|| verified.gone_back.text(language)),
         }
     }
 }

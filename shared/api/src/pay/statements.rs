@@ -19,7 +19,7 @@ pub struct StatementResponse {
     pub entries: u32,
     /// Entries that were there already (by an overlapping file or a notification).
     pub seen_before: u32,
-    /// New entries that found their bills by themselves.
+    /// Entries that found their bills by themselves: new ones, and older ones that waited.
     pub matched: u32,
     /// New entries that wait in the queue.
     pub waiting: u32,

@@ -46,6 +46,7 @@ pub(super) fn begin(stamp: Stamp, provider: &str, parts: Vec<Part>, model: &mut 
         reason: None,
         kept: Cents::ZERO,
         taken_back: false,
+        gone_back: Cents::ZERO,
     };
     let kept = KeptAttempt { attempt, begun_at: stamp.now, reached: false, returned: false };
     let mut tracked = Tracked::new(kept.clone());
@@ -231,16 +232,20 @@ fn learn(id: AttemptId, said: Attempt, model: &mut Model) -> Cmd {
         return Command::done();
     }
     let (state, amount) = (said.state, said.amount);
-    let is_news = tracked.kept.attempt != said || !tracked.kept.reached;
+    let known = &tracked.kept.attempt;
+    let went_back = said.taken_back != known.taken_back || said.gone_back != known.gone_back;
+    let is_news = *known != said || !tracked.kept.reached;
+    let word_of_return = if said.taken_back { "pay-said-taken-back" } else { "pay-said-gone-back" };
     tracked.kept.attempt = said;
     tracked.kept.reached = true;
     let keep = if is_news { keep(tracked.kept.clone()) } else { Command::done() };
-    if before == state {
+    if before == state && !went_back {
         return keep;
     }
     let amount = amount.text(model.language());
     let was_over = !before.is_open();
     let word = match state {
+        AttemptState::Succeeded if went_back => Some((Tone::Warning, word_of_return)),
         AttemptState::Succeeded if was_over => Some((Tone::Good, "pay-said-late")),
         AttemptState::Succeeded => Some((Tone::Good, "pay-said-paid")),
         AttemptState::Failed => Some((Tone::Warning, "pay-said-failed")),
@@ -337,7 +342,8 @@ pub(super) fn given_up(id: AttemptId, answer: Result<Box<Attempt>, NetTrouble>, 
 /// Pays again what could not be paid: what was in it, by any means.
 pub(super) fn again(model: &mut Model) -> Cmd {
     let Some(tracked) = in_front(&model.pay) else { return Command::done() };
-    if tracked.is_open() || tracked.state() == AttemptState::Succeeded {
+    let is_paid = tracked.state() == AttemptState::Succeeded && !tracked.kept.attempt.taken_back;
+    if tracked.is_open() || is_paid {
         return Command::done();
     }
     let payables = tracked.kept.attempt.parts.iter().map(|part| part.payable).collect();

@@ -1,7 +1,7 @@
 //! The page of a payment on a provider's page: how it stands, honestly, and what can be done.
 
 use super::{
-    model::{Model as Pay, Tracked},
+    model::{Model as Pay, Tracked, is_payable},
     words::{money, title},
 };
 use crate::{
@@ -9,7 +9,10 @@ use crate::{
     texts::tv,
     view::{Button, Tone},
 };
-use dimos_domain::{l10n::Language, money::AttemptState};
+use dimos_domain::{
+    l10n::Language,
+    money::{Attempt, AttemptState, Cents},
+};
 
 /// A payment on a provider's page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,13 +138,19 @@ pub(super) fn page(look: &Look<'_>, pay: &Pay, tracked: &Tracked, said: Option<S
         open: can_open.then(|| Button::new(look.t(open))),
         ask: is_waiting.then(|| Button::new(look.t(ask)).blocked(busy.clone())),
         give_up: can_give_up.then(|| Button::new(look.t("pay-checkout-give-up")).blocked(busy)),
-        again: is_over.then(|| Button::new(look.t("pay-checkout-again"))),
+        again: (is_over && is_owed(pay, tracked)).then(|| Button::new(look.t("pay-checkout-again"))),
         show_receipt: (!receipt.is_empty()).then(|| {
             let spoken = look.tv("pay-receipt-number", &[("number", receipt.as_str().into())]);
             Button::new(look.t("pay-receipt-show")).spoken(spoken).blocked(fetching)
         }),
         receipt,
     }
+}
+
+/// Whether anything of what it was for is still to be paid, for all the phone knows: another payment may have covered it.
+fn is_owed(pay: &Pay, tracked: &Tracked) -> bool {
+    let mut parts = tracked.kept.attempt.parts.iter().map(|part| pay.payable(part.payable));
+    parts.any(|known| known.is_none_or(|(_, payable)| is_payable(payable)))
 }
 
 /// Headline, what it means, and the colour.
@@ -161,19 +170,29 @@ fn words(language: Language, stage: CheckoutStage, tracked: &Tracked) -> (String
     if attempt.taken_back {
         return (t("pay-stage-taken-back"), t("pay-stage-taken-back-detail"), tone);
     }
+    if tracked.is_given_back() {
+        return (t("pay-stage-gone-back"), t("pay-stage-gone-back-detail"), Tone::Info);
+    }
     let reason = tracked.refused.as_ref().or(attempt.reason.as_ref());
     let detail = match (stage, reason, &attempt.receipt) {
         (CheckoutStage::Failed, Some(reason), _) => {
             tv(language, "pay-stage-failed-because", &[("reason", reason.as_str().into())])
         }
-        (CheckoutStage::Paid, _, Some(receipt)) if attempt.kept.is_positive() => {
-            let amount = attempt.kept.text(language);
-            tv(language, "pay-stage-paid-kept", &[("amount", amount.into()), ("number", receipt.as_str().into())])
-        }
-        (CheckoutStage::Paid, _, Some(receipt)) => {
-            tv(language, "pay-stage-paid-receipt", &[("number", receipt.as_str().into())])
-        }
+        (CheckoutStage::Paid, _, Some(receipt)) => paid_detail(language, attempt, receipt),
         _ => t(detail),
     };
     (t(headline), detail, tone)
+}
+
+/// What became of what was paid: all that is to be known, a sentence for each.
+fn paid_detail(language: Language, attempt: &Attempt, receipt: &str) -> String {
+    let told = |key: &str, cents: Cents| {
+        let args = [("amount", cents.text(language).into()), ("number", receipt.into())];
+        cents.is_positive().then(|| tv(language, key, &args))
+    };
+    let first = match told("pay-stage-paid-kept", attempt.kept) {
+        Some(kept) => kept,
+        None => tv(language, "pay-stage-paid-receipt", &[("number", receipt.into())]),
+    };
+    std::iter::once(first).chain(told("pay-stage-paid-gone-back", attempt.gone_back)).collect::<Vec<_>>().join(" ")
 }

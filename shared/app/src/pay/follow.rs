@@ -56,8 +56,8 @@ fn linked(url: &str) -> Option<AttemptId> {
     if id.len() == 36 { id.parse().ok() } else { None }
 }
 
-/// The app is in front (again), or the network is back: everything that is not over is asked about, and what came to nothing
-/// lately, because money may come late.
+/// The app is in front (again), or the network is back: everything that is not over is asked about, and what ended
+/// lately, because money may come late, or go back.
 pub(super) fn come_back(model: &mut Model) -> Cmd {
     model.pay.away = false;
     let now = model.now;

@@ -151,15 +151,22 @@ impl Tracked {
         }
     }
 
-    /// Whether it came to nothing but a while ago only: money may still come.
+    /// Whether it ended but a while ago only: money may still come, or go back.
     pub(super) fn is_watched(&self, now: Timestamp) -> bool {
-        let is_over = matches!(self.state(), AttemptState::Failed | AttemptState::Expired | AttemptState::Cancelled);
-        is_over && self.refused.is_none() && now.duration_since(self.kept.begun_at) <= WATCHED
+        let came_to_nothing =
+            matches!(self.state(), AttemptState::Failed | AttemptState::Expired | AttemptState::Cancelled);
+        let may_change = came_to_nothing && self.refused.is_none() || self.may_go_back();
+        may_change && now.duration_since(self.kept.begun_at) <= WATCHED
     }
 
     /// Whether it is paid, for all the phone knows: its money may have gone back since.
     pub(super) fn may_go_back(&self) -> bool {
-        self.state() == AttemptState::Succeeded && !self.kept.attempt.taken_back
+        self.state() == AttemptState::Succeeded && !self.kept.attempt.taken_back && !self.is_given_back()
+    }
+
+    /// Whether it was paid, and all of its money is with whoever paid again.
+    pub(super) fn is_given_back(&self) -> bool {
+        self.state() == AttemptState::Succeeded && self.kept.attempt.gone_back == self.kept.attempt.amount
     }
 
     /// Whether it pays towards something.

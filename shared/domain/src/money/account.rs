@@ -208,6 +208,9 @@ pub struct Attempt {
     /// Its money is gone again, and what it paid is owed again.
     #[serde(default, skip_serializing_if = "is_default")]
     pub taken_back: bool,
+    /// What of its money is with whoever paid again: refunded by the city, or taken back by their bank.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub gone_back: Cents,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -235,4 +238,7 @@ pub struct Receipt {
     /// Its money is gone again: it proves nothing any more.
     #[serde(default, skip_serializing_if = "is_default")]
     pub taken_back: bool,
+    /// What of its money is with whoever paid again: refunded by the city, or taken back by their bank.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub gone_back: Cents,
 }

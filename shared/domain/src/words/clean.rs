@@ -30,6 +30,13 @@ pub fn clean(text: &str) -> String {
     kept.trim().to_owned()
 }
 
+/// Whether a text is one line and nothing in it is invisible: it is as long and as it reads wherever it is shown.
+#[must_use]
+pub fn is_one_visible_line(text: &str) -> bool {
+    let composed: String = text.nfc().collect();
+    !composed.contains('\n') && visible(&composed) == composed
+}
+
 fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut marks = 0;
@@ -69,13 +76,14 @@ fn visible(text: &str) -> String {
     out
 }
 
-/// Whether nobody sees a character: direction controls (Unicode TR 9), zero-width and format characters, tags.
-#[must_use]
-pub const fn is_hidden(letter: char) -> bool {
+/// Whether nobody sees a character: direction controls (Unicode TR 9), zero-width and format characters, blank
+/// braille, tags.
+const fn is_hidden(letter: char) -> bool {
     matches!(letter,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
-        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
-        | '\u{FE00}'..='\u{FE0E}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0E}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// Symbols that emoji are joined of.
@@ -102,6 +110,19 @@ mod tests {
         for text in ["Λακκούβα στην Τσιμισκή 45 — «μεγάλη»!", "first\n\nsecond", "👨‍👩‍👧 ❤️ 👍🏽 🏳️‍🌈", "café"]
         {
             assert_eq!(clean(text), text);
+        }
+    }
+
+    #[test]
+    fn a_line_that_reads_as_it_is_has_nothing_hidden_in_it() {
+        for text in ["Τέλη: «Α΄ τρίμηνο» – 2026", "❤️ 👨‍👩‍👧 5️⃣", "cafe\u{301}", ""]
+        {
+            assert!(is_one_visible_line(text), "{text:?}");
+        }
+        for hidden in
+            ['\u{FE0F}', '\u{2800}', '\u{1D173}', '\u{1BCA0}', '\u{200B}', '\u{202E}', '\u{2028}', '\n', '\t', '\r']
+        {
+            assert!(!is_one_visible_line(&format!("a{hidden}b")), "{hidden:?}");
         }
     }
 

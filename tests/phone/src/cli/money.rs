@@ -84,6 +84,8 @@ impl Session<'_> {
             )
         };
         let view = self.phone.checkout(at_most, |view| is_over(view.stage)).unwrap_or(first);
+        // The program ends here: what was heard must be on the disk for the next one.
+        self.phone.stored()?;
         self.paper.show(&view, || checkout_lines(&view))
     }
 

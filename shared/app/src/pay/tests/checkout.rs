@@ -77,13 +77,47 @@ fn who_paid_too_much_is_told_what_the_city_keeps() {
 #[test]
 fn what_was_paid_and_taken_back_is_not_called_paid_and_can_be_paid_again() {
     let mut phone = at_the_bank();
-    phone.bank_says(AttemptState::Succeeded);
-    phone.attempts.last_mut().unwrap().taken_back = true;
+    phone.bank_says(AttemptState::Succeeded).taken_back();
     let back = link(&phone);
     phone.send(back);
     let page = phone.checkout();
     assert_eq!((page.stage, page.tone, page.headline.as_str()), (CheckoutStage::Failed, Tone::Danger, "Taken back"));
     assert!(page.detail.contains("owed again") && page.again.is_some(), "{}", page.detail);
+    phone.does(PayIntent::TryAgain);
+    assert_eq!(phone.paying().items.len(), 1);
+}
+
+#[test]
+fn what_was_taken_back_and_something_else_has_paid_is_not_offered_again() {
+    let mut phone = at_the_bank();
+    phone.bank_says(AttemptState::Succeeded);
+    phone.attempts.last_mut().unwrap().taken_back = true;
+    let back = link(&phone);
+    phone.send(back);
+    let page = phone.checkout();
+    assert_eq!((page.headline.as_str(), page.again), ("Taken back", None));
+}
+
+#[test]
+fn what_went_back_is_asked_for_and_told_when_the_app_comes_to_the_front() {
+    let mut phone = at_the_bank();
+    phone.bank_says(AttemptState::Succeeded);
+    let back = link(&phone);
+    phone.send(back.clone()).send(Intent::Back);
+    phone.attempts.last_mut().unwrap().gone_back = cents(1_000);
+    phone.send(Intent::Background).send(Intent::Foreground);
+    assert!(phone.toast().starts_with("Money of the payment of €45.12 has gone back to you."), "{}", phone.toast());
+    phone.send(back.clone());
+    let page = phone.checkout();
+    assert_eq!((page.stage, page.headline.as_str()), (CheckoutStage::Paid, "Paid"));
+    assert!(page.detail.contains("2026-000007. €10.00 of it has gone back to you since"), "{}", page.detail);
+    phone.attempts.last_mut().unwrap().gone_back = cents(4_512);
+    phone.send(back.clone());
+    assert_eq!((phone.checkout().headline.as_str(), phone.checkout().tone), ("Given back", Tone::Info));
+    phone.send(Intent::Back).taken_back();
+    phone.asked.clear();
+    phone.send(Intent::Background).send(Intent::Foreground);
+    assert!(!phone.asked.contains(&"ask".to_owned()), "there is no more to go back: {:?}", phone.asked);
 }
 
 #[test]
@@ -93,7 +127,7 @@ fn what_is_taken_back_after_the_phone_heard_that_it_is_paid_is_told_when_it_is_l
     let back = link(&phone);
     phone.send(back.clone());
     assert_eq!(phone.checkout().stage, CheckoutStage::Paid);
-    phone.attempts.last_mut().unwrap().taken_back = true;
+    phone.taken_back();
     phone.send(back);
     assert_eq!(phone.checkout().headline, "Taken back");
 }

@@ -349,6 +349,19 @@ impl Phone {
         self
     }
 
+    /// The last payment's money is gone again: its bills are owed again.
+    pub fn taken_back(&mut self) -> &mut Self {
+        let attempt = self.attempts.last_mut().expect("a payment");
+        attempt.taken_back = true;
+        let owed: Vec<_> = attempt.parts.iter().map(|part| part.payable).collect();
+        for bill in &mut self.account.bills {
+            if bill.payables.iter().any(|payable| owed.contains(&payable.id)) {
+                *bill = town::owed_again(bill.clone());
+            }
+        }
+        self
+    }
+
     pub fn seen(&self) -> ViewModel {
         Dimos.view(&self.model)
     }

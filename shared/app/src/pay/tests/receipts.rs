@@ -5,7 +5,7 @@ use crate::{
     Intent,
     intent::{PayIntent, Tab},
 };
-use dimos_domain::money::{PaidBy, Receipt};
+use dimos_domain::money::{Cents, PaidBy, Receipt};
 use jiff::civil::date;
 
 fn receipt(number: &str) -> Receipt {
@@ -17,6 +17,7 @@ fn receipt(number: &str) -> Receipt {
         titles: vec![text("Λαϊκή αγορά", "Market stall"), text("Κοιμητήριο", "Cemetery")],
         code: "7K3QX-9TB2M-4WPNE-6HRDA".into(),
         taken_back: false,
+        gone_back: Cents::ZERO,
     }
 }
 
@@ -35,6 +36,10 @@ fn a_receipt_whose_money_is_gone_again_says_so() {
     let row = phone.receipts_list().rows.remove(0);
     assert_eq!(row.detail, "20 November 2026 · by card · Taken back");
     assert!(row.spoken.contains("Taken back"), "{}", row.spoken);
+    phone.receipts = vec![Receipt { gone_back: cents(400), ..receipt("2026-000002") }];
+    phone.does(PayIntent::Refresh).does(PayIntent::OpenReceipts);
+    let row = phone.receipts_list().rows.remove(0);
+    assert_eq!(row.detail, "20 November 2026 · by card · €4.00 gone back to you");
 }
 
 #[test]

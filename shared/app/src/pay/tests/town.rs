@@ -101,6 +101,19 @@ pub fn paid(mut bill: Bill) -> Bill {
     bill
 }
 
+/// The same once its money is gone again.
+pub fn owed_again(mut bill: Bill) -> Bill {
+    bill.state = PayableState::Open;
+    bill.paid = Cents::ZERO;
+    bill.expected = owed(bill.amount.get());
+    for payable in &mut bill.payables {
+        payable.state = PayableState::Open;
+        payable.paid = Cents::ZERO;
+        payable.expected = owed(payable.amount.get());
+    }
+    bill
+}
+
 /// A bill of 600 euro that may be paid by instalments and in parts.
 pub fn large(n: u128, due_on: Date) -> Bill {
     Bill {

@@ -28,6 +28,7 @@ fn attempt() -> Attempt {
         reason: None,
         kept: Cents::ZERO,
         taken_back: false,
+        gone_back: Cents::ZERO,
     }
 }
 
