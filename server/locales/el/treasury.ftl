@@ -6,6 +6,7 @@ statement-entry-notified-otherwise = Ο κωδικός της κίνησης { $
 statement-entry-without-reference = Η κίνηση { $reference } της ειδοποίησης δεν έχει αναφορά της τράπεζας: καταχωρίζεται όταν τη δείξει αντίγραφο λογαριασμού.
 statement-entry-parts = Η κίνηση { $reference } είναι { $amount }, αλλά οι συναλλαγές της κάνουν { $parts } και δεν αναφέρονται έξοδα που να το εξηγούν. Περιμένει στην ουρά όπως καταχωρίστηκε από την τράπεζα· παρακαλούμε ρωτήστε την.
 statement-entry-notified-parts = Η κίνηση { $reference } της ειδοποίησης είναι { $amount }, αλλά οι συναλλαγές της κάνουν { $parts } και δεν αναφέρονται έξοδα που να το εξηγούν. Δεν έγινε τίποτα· θα καταχωριστεί μόλις τη δείξει ένα αντίγραφο λογαριασμού.
+statement-entry-zero = Η κίνηση { $reference } είναι λογιστικοποιημένη και κάνει 0,00: τίποτε από αυτήν δεν καταχωρίστηκε.
 statement-entry-odd = Κίνηση { $reference }: { $remark }.
 statement-numbers-missing = Πριν από το αντίγραφο λογαριασμού { $statement } λείπουν οι αριθμοί { $from } έως { $to }.
 statement-numbers-missing-after = Μετά το αντίγραφο λογαριασμού { $statement } λείπουν οι αριθμοί { $from } έως { $to }.

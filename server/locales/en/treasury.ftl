@@ -6,6 +6,7 @@ statement-entry-notified-otherwise = The reference of the notified entry { $refe
 statement-entry-without-reference = The notified entry { $reference } has no reference of the bank: it is taken over once a statement shows it.
 statement-entry-parts = Entry { $reference } is { $amount }, but its transactions come to { $parts } and no charges are named that would explain it. It waits in the queue as it was booked; please ask the bank.
 statement-entry-notified-parts = The notified entry { $reference } is { $amount }, but its transactions come to { $parts } and no charges are named that would explain it. Nothing was done: it is taken over once a statement shows it.
+statement-entry-zero = Entry { $reference } is booked and comes to 0.00: nothing of it was taken over.
 statement-entry-odd = Entry { $reference }: { $remark }.
 statement-numbers-missing = Before statement { $statement } the numbers { $from } to { $to } are missing.
 statement-numbers-missing-after = After statement { $statement } the numbers { $from } to { $to } are missing.

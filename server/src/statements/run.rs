@@ -130,6 +130,7 @@ fn entry_of(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, entry: &StatementEntry)
         Taken::NotifiedApart => run.remark(apart(by, entry, "statement-entry-notified-parts", &reference())?),
         Taken::NotifiedOtherwise => run.remark(remark("statement-entry-notified-otherwise")),
         Taken::WaitsForStatement => run.remark(remark("statement-entry-without-reference")),
+        Taken::Zero => run.remark(remark("statement-entry-zero")),
         Taken::NoMoney => {}
     }
     for odd in &entry.remarks {

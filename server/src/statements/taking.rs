@@ -59,6 +59,8 @@ pub(super) enum Taken {
     WaitsForStatement,
     /// Nothing moved: it is announced, or for information.
     NoMoney,
+    /// It is booked, and comes to nothing.
+    Zero,
 }
 
 /// One row to be kept: a transaction, or what of an entry no transaction accounts for.
@@ -77,8 +79,11 @@ pub(super) fn take(
     entry: &StatementEntry,
 ) -> Result<Taken, Error> {
     let signed = entry.signed().ok_or_else(overflow)?;
-    if entry.status != EntryStatus::Booked || signed.is_zero() {
+    if entry.status != EntryStatus::Booked {
         return Ok(Taken::NoMoney);
+    }
+    if signed.is_zero() {
+        return Ok(Taken::Zero);
     }
     let pieces = pieces(entry)?;
     let new = New { tx, by, iban, place, entry };

@@ -52,7 +52,7 @@ async fn a_return_that_came_before_its_transfer_takes_it_back_while_the_rules_lo
     let gone = named(from(credit("B1", 1_500), "Flimnap", &other_account()), "E2E-7");
     let pays = credit("B2", 1_500).referring_to(&rf(&bill));
     let answer = take(&town, &xml(2, 4_500, vec![gone, pays])).await;
-    assert_eq!((&answer["entries"], &answer["matched"], &answer["waiting"]), (&json!(2), &json!(2), &json!(1)));
+    assert_eq!((&answer["entries"], &answer["matched"], &answer["waiting"]), (&json!(2), &json!(2), &json!(0)));
     assert_eq!(queue(&town).await.len(), 0);
     assert_eq!(town.holds("unmatched").await, 0);
     let states: Vec<_> =
@@ -79,6 +79,15 @@ async fn what_waits_for_a_bill_that_a_return_makes_owed_again_pays_it_in_the_sam
     assert_eq!(queue(&town).await.len(), 0);
     let now = seen(&phone, &bill).await;
     assert_eq!((&now["state"], now["payments"].as_array().unwrap().len()), (&json!("paid"), 1));
+    sound(&town).await;
+}
+
+#[tokio::test]
+async fn what_is_booked_and_comes_to_nothing_is_remarked() {
+    let town = Town::open().await;
+    let answer = take(&town, &xml(1, 0, vec![credit("A1", 1_000), credit("Z9", 0)])).await;
+    assert_eq!((&answer["entries"], answer["remarks"].as_array().unwrap().len()), (&json!(1), 1), "{answer:#}");
+    assert!(answer["remarks"][0].as_str().unwrap().contains("Z9 is booked and comes to 0.00"), "{answer:#}");
     sound(&town).await;
 }
 
