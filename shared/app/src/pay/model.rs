@@ -32,6 +32,8 @@ pub struct Model {
     pub(super) asking: bool,
     /// More was learned since it was asked: what comes is older than that, and is asked for once more.
     pub(super) overtaken: bool,
+    /// A person wanted it anew while it was being asked: that this question failed is no answer to theirs.
+    pub(super) wanted: bool,
     /// Why nothing newer came.
     pub(super) trouble: Option<NetTrouble>,
     /// Receipts, newest first.
