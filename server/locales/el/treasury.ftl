@@ -8,6 +8,7 @@ statement-entry-parts = Η κίνηση { $reference } είναι { $amount }, �
 statement-entry-notified-parts = Η κίνηση { $reference } της ειδοποίησης είναι { $amount }, αλλά οι συναλλαγές της κάνουν { $parts } και δεν αναφέρονται έξοδα που να το εξηγούν. Δεν έγινε τίποτα· θα καταχωριστεί μόλις τη δείξει ένα αντίγραφο λογαριασμού.
 statement-entry-zero = Η κίνηση { $reference } είναι λογιστικοποιημένη και κάνει 0,00: τίποτε από αυτήν δεν καταχωρίστηκε.
 statement-entry-odd = Κίνηση { $reference }: { $remark }.
+statement-repeats = Το αντίγραφο λογαριασμού { $statement } αρχίζει με όσα τελείωσε το προηγούμενο και περιέχει κινήσεις που μοιάζουν με παλαιότερες. Καταχωρίστηκαν και περιμένουν στην ουρά· παρακαλούμε ρωτήστε την τράπεζα.
 statement-numbers-missing = Πριν από το αντίγραφο λογαριασμού { $statement } λείπουν οι αριθμοί { $from } έως { $to }.
 statement-numbers-missing-after = Μετά το αντίγραφο λογαριασμού { $statement } λείπουν οι αριθμοί { $from } έως { $to }.
 statement-balance-gap = Το αντίγραφο λογαριασμού { $statement } αρχίζει με { $begins }, ενώ το προηγούμενο τελείωσε με { $ended }.

@@ -170,6 +170,16 @@ pub(super) fn taken_at(tx: &Tx<'_>, file: i64, part: i64, place: i64) -> Result<
     tx.all(&sql, (file, part, place), entry_row)
 }
 
+/// At which places of a statement of a file the bank told of what another statement had shown.
+pub(super) fn told_again(tx: &Tx<'_>, file: i64, part: i64, statement: i64) -> Result<Vec<i64>, Error> {
+    tx.all(
+        "SELECT DISTINCT l.place FROM entry_places l JOIN statement_entries e ON e.id = l.entry \
+         WHERE l.file = ?1 AND l.part = ?2 AND e.statement <> ?3 ORDER BY l.place",
+        (file, part, statement),
+        |row| row.get(0),
+    )
+}
+
 /// Where the bank told of a row: file, the how-many-th statement of it, the how-many-th entry.
 pub(super) fn places_of(tx: &Tx<'_>, id: EntryId) -> Result<Vec<(i64, i64, i64)>, Error> {
     let sql = "SELECT file, part, place FROM entry_places WHERE entry = ?1";

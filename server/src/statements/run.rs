@@ -5,7 +5,7 @@ use super::{
     import::MOST_REMARKS,
     repeats::Place,
     sequence::{self, Gap, Link},
-    taking::{Taken, take},
+    taking::{Taken, take, take_anew},
 };
 use crate::{bank_words, db::Tx, error::Error, ledger::Acting, texts};
 use dimos_api::pay::StatementResponse;
@@ -157,7 +157,7 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
     }
     let Some(current) = run.current.take() else { return Ok(()) };
     let (Some(row), Some(opening), Some(closing)) = (current.row, tail.opening, tail.closing) else { return Ok(()) };
-    let link = Link {
+    let mut link = Link {
         row,
         part: run.parts,
         iban: &current.iban,
@@ -167,6 +167,14 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
         overlap: run.overlap,
         days: (opening.on, closing.on),
     };
+    if !link.overlap.is_zero() && sequence::repeats_nothing(tx, &link)? {
+        let (entries, waiting) = take_anew(tx, by, (run.file, run.parts), row)?;
+        run.answer.seen_before = run.answer.seen_before.saturating_sub(entries);
+        run.answer.entries += entries;
+        run.answer.waiting += waiting;
+        link.overlap = Cents::ZERO;
+        run.remark(texts::text(by.language, "statement-repeats", &[("statement", current.id.clone().into())]));
+    }
     for gap in sequence::close(tx, &link)? {
         let words = gap.in_words(by.language, &current.id);
         if matches!(gap, Gap::Books { .. }) {

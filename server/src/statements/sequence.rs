@@ -27,6 +27,12 @@ pub(super) struct Link<'a> {
     pub(super) days: (Option<Date>, Option<Date>),
 }
 
+impl Link<'_> {
+    fn follows_by_number(&self, before: &Before) -> bool {
+        before.sequence.zip(self.sequence).is_some_and(|(before, this)| before.checked_add(1) == Some(this))
+    }
+}
+
 /// Why a statement does not follow the one before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Gap {
@@ -84,9 +90,15 @@ struct Before {
     apart: Option<Cents>,
 }
 
-/// Notes with what a statement ended, and looks at the one before it and at the books.
-pub(super) fn close(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
-    let before = tx.one(
+/// Whether a statement tells of entries that the one before it cannot have shown, though they look the same: it bears the next
+/// number and begins with what that one ended with. What both tell of would stand in that balance already.
+pub(super) fn repeats_nothing(tx: &Tx<'_>, link: &Link<'_>) -> Result<bool, Error> {
+    let before = before(tx, link)?;
+    Ok(before.is_some_and(|before| link.follows_by_number(&before) && before.closing == link.opening))
+}
+
+fn before(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<Before>, Error> {
+    tx.one(
         "SELECT sequence, closing, apart FROM statements WHERE iban = ?1 AND id <> ?2 AND closing IS NOT NULL \
          AND (?3 IS NULL OR sequence IS NULL OR sequence <= ?3) ORDER BY sequence DESC, id DESC LIMIT 1",
         (link.iban.as_str(), link.row, link.sequence),
@@ -94,7 +106,12 @@ pub(super) fn close(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
             let (closing, apart) = (row.get(1).map(Cents::new)?, row.get::<_, Option<i64>>(2)?.map(Cents::new));
             Ok(Before { sequence: row.get(0)?, closing, apart })
         },
-    )?;
+    )
+}
+
+/// Notes with what a statement ended, and looks at the one before it and at the books.
+pub(super) fn close(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
+    let before = before(tx, link)?;
     let mut gaps = before.as_ref().map(|before| gaps(link, before.sequence, before.closing)).unwrap_or_default();
     gaps.extend(missing_after(tx, link)?);
     let follows = gaps.is_empty();
@@ -150,6 +167,8 @@ fn books_differ(tx: &Tx<'_>, link: &Link<'_>, before: Option<&Before>, apart: Ce
         // What was notified before anything was known of the account stands in its opening balance.
         None => link.opening.checked_sub(notified(tx, link, "booked_on < ?2", link.days.0)?),
         Some(Before { apart: None, .. }) => return Ok(None),
+        // Nothing is missing between the two that would explain a gap.
+        Some(before @ Before { apart: Some(apart), .. }) if link.follows_by_number(before) => Some(*apart),
         Some(Before { closing, apart: Some(apart), .. }) => {
             let gap = link.opening.checked_add(link.overlap).and_then(|begins| begins.checked_sub(*closing));
             gap.and_then(|gap| apart.checked_add(gap))

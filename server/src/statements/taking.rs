@@ -160,7 +160,7 @@ impl New<'_> {
         let piece = Piece { amount: self.entry.signed().ok_or_else(overflow)?, detail: Some(together) };
         let row = self.keep(self.entry.dedup.as_str(), &piece, 0)?;
         deciding::propose_for(self.tx, self.by, &row)?;
-        self.leave(row, PARTS_DIFFER).map(|()| Taken::PartsDiffer)
+        leave(self.tx, row, PARTS_DIFFER).map(|()| Taken::PartsDiffer)
     }
 
     /// A part of it, or all with a reference that other money had before: no rule decides. How many rows wait.
@@ -171,17 +171,10 @@ impl New<'_> {
         let missing = pieces.iter().enumerate().filter(|(number, _)| rest.contains(number));
         for (number, (_, piece)) in missing.enumerate() {
             let row = self.keep(&key, piece, number)?;
-            self.leave(row, reason)?;
+            leave(self.tx, row, reason)?;
             waiting += 1;
         }
         Ok(waiting)
-    }
-
-    /// Leaves a row to a person.
-    fn leave(&self, mut row: EntryRow, reason: &str) -> Result<(), Error> {
-        row.state = row.state.after(EntryEvent::NothingFound).unwrap_or(row.state);
-        row.reason = Some(reason.to_owned());
-        queries::update(self.tx, &mut row)
     }
 
     /// Keeps a row and posts it.
@@ -192,6 +185,57 @@ impl New<'_> {
         queries::put_place(tx, row.id, (place.file, place.part, place.index))?;
         post(tx, by, &row)?;
         Ok(row)
+    }
+}
+
+/// Leaves a row to a person.
+fn leave(tx: &Tx<'_>, mut row: EntryRow, reason: &str) -> Result<(), Error> {
+    row.state = row.state.after(EntryEvent::NothingFound).unwrap_or(row.state);
+    row.reason = Some(reason.to_owned());
+    queries::update(tx, &mut row)
+}
+
+/// Takes what a statement tells of again, and what by its balances is other money, once more: no rule decides. How many rows
+/// of how many entries wait.
+pub(super) fn take_anew(
+    tx: &Tx<'_>,
+    by: &Acting<'_>,
+    (file, part): (i64, i64),
+    statement: i64,
+) -> Result<(u32, u32), Error> {
+    let (mut entries, mut waiting) = (0, 0);
+    for place in queries::told_again(tx, file, part, statement)? {
+        for known in queries::taken_at(tx, file, part, place)? {
+            let is_earlier = known.statement.is_some_and(|other| other != statement);
+            let dedup = format!("{}~{file}.{part}.{place}", known.dedup);
+            if !is_earlier || !queries::of_key(tx, &known.iban, &dedup)?.is_empty() {
+                continue;
+            }
+            let row = EntryRow { id: EntryId(Uuid::now_v7()), dedup, statement: Some(statement), ..fresh(known) };
+            queries::insert(tx, &row, by.now)?;
+            queries::put_place(tx, row.id, (file, part, place))?;
+            post(tx, by, &row)?;
+            leave(tx, row, REFERENCE_AGAIN)?;
+            waiting += 1;
+        }
+        entries += 1;
+    }
+    Ok((entries, waiting))
+}
+
+/// The same as the bank told it, and nothing decided.
+fn fresh(row: EntryRow) -> EntryRow {
+    EntryRow {
+        original: None,
+        state: EntryState::Imported,
+        version: 1,
+        payment: None,
+        proposed: None,
+        proposed_by: None,
+        decided_by: None,
+        reason: None,
+        payout: None,
+        ..row
     }
 }
 

@@ -154,6 +154,34 @@ async fn the_same_reference_on_another_day_is_other_money() {
     sound(&town).await;
 }
 
+/// The balances tell an overlap from other money that looks the same: an overlap begins with less.
+#[tokio::test]
+async fn what_looks_the_same_and_is_other_money_by_the_balances_waits_for_a_person() {
+    let town = Town::open().await;
+    let rf = rf(&town.bill("harbour-dues", 10_000).await);
+    let same = || credit("R1", 1_000).referring_to(&rf);
+    take(&town, &xml(1, 0, vec![same()])).await;
+    let two = xml(2, 1_000, vec![same(), credit("R2", 5)]);
+    let next = take(&town, &two).await;
+    assert_eq!(
+        (&next["entries"], &next["seen_before"], &next["waiting"]),
+        (&json!(2), &json!(0), &json!(2)),
+        "{next:#}"
+    );
+    assert_eq!(next["remarks"].as_array().unwrap().len(), 1, "{next:#}");
+    assert!(next["remarks"][0].as_str().unwrap().starts_with("Statement 2026/2 begins with what"), "{next:#}");
+    assert!(reasons(&queue(&town).await).contains(&(1_000, json!("reference_again"))));
+    assert_eq!(in_bank(&town).await, 2_005);
+    let third = take(&town, &xml(3, 2_005, vec![credit("R3", 500)])).await;
+    assert_eq!(third["remarks"], json!([]), "{third:#}");
+    // Written anew, it is known; and so is a true overlap, which begins with less.
+    assert_eq!(take(&town, &two.replace("<Document", "<!-- again --><Document")).await["entries"], 0);
+    let overlap = take(&town, &xml(4, 2_505 - 505, vec![credit("R2", 5), credit("R3", 500)])).await;
+    assert_eq!((&overlap["seen_before"], &overlap["entries"], &overlap["remarks"]), (&json!(2), &json!(0), &json!([])));
+    assert_eq!((in_bank(&town).await, town.city.count("SELECT count(*) FROM payments").await), (2_505, 1));
+    sound(&town).await;
+}
+
 #[tokio::test]
 async fn books_that_are_not_what_the_bank_says_are_remarked_once() {
     let town = Town::open().await;

@@ -161,9 +161,9 @@ impl Tracked {
         may_change && now.duration_since(self.kept.begun_at) <= WATCHED
     }
 
-    /// Whether it is paid, for all the phone knows: its money may have gone back since.
+    /// Whether it was paid, for all the phone knows: its money may go back, and what was given back may fail to arrive.
     pub(super) fn may_go_back(&self) -> bool {
-        self.state() == AttemptState::Succeeded && !self.kept.attempt.taken_back && !self.is_given_back()
+        self.state() == AttemptState::Succeeded && !self.kept.attempt.taken_back
     }
 
     /// Whether it was paid, and all of its money is with whoever paid again.
