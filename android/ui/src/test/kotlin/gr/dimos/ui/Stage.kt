@@ -23,6 +23,7 @@ import androidx.compose.ui.test.performScrollToNode
 import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.runSkikoComposeUiTest
 import androidx.compose.ui.unit.Density
+import gr.dimos.app.BaseMap
 import gr.dimos.app.PhoneFix
 import gr.dimos.app.PickedPhoto
 import gr.dimos.core.City
@@ -43,6 +44,7 @@ class Stage private constructor(
     private val dir: Path,
 ) {
     private var view by mutableStateOf(phone.core.view())
+    private var ground by mutableStateOf<BaseMap?>(null)
 
     /** Photos that the camera takes next. */
     val camera = ArrayDeque<String>()
@@ -77,6 +79,7 @@ class Stage private constructor(
     fun idle() {
         phone.shell.positionsWanted.poll()?.let { (id, _) -> phone.core.resolveLocation(id, position) }
         phone.shell.photosWanted.poll()?.let { (id, _) -> phone.core.resolvePhoto(id, picked()) }
+        ground = phone.shell.cities.lastOrNull()
         view = phone.core.view()
         test.waitForIdle()
     }
@@ -126,7 +129,16 @@ class Stage private constructor(
                 Phone(dir.resolve("phone"), city.url, locale).open().use { phone ->
                     runSkikoComposeUiTest(Size(Picture.WIDTH.toFloat(), Picture.HEIGHT.toFloat()), Density(1f)) {
                         val stage = Stage(this, city, phone, dir)
-                        setContent { DimosApp(stage.view, phone.core::send, TestSlots, dark = false, font = TestFont) }
+                        setContent {
+                            DimosApp(
+                                stage.view,
+                                phone.core::send,
+                                TestSlots,
+                                dark = false,
+                                font = TestFont,
+                                city = stage.ground,
+                            )
+                        }
                         stage.idle()
                         stage.story()
                     }
