@@ -60,6 +60,12 @@ android {
         }
     }
 
+    // Kotlin follows.
+    compileOptions {
+        sourceCompatibility = JavaVersion.VERSION_17
+        targetCompatibility = JavaVersion.VERSION_17
+    }
+
     buildFeatures {
         compose = true
     }
@@ -75,7 +81,7 @@ android {
             it.systemProperty("jna.library.path", "$target/debug")
             it.systemProperty("dimos.server", "$target/debug/dimos-server")
             it.systemProperty("dimos.photos", rootDir.resolveSibling("tests/data/photos").path)
-            it.systemProperty("org.robolectric.packagesToNotAcquire", "com.sun.jna")
+            it.systemProperty("org.robolectric.packagesToNotAcquire", "com.sun.jna,com.sun.net")
             it.jvmArgs(listOf("lang", "util", "io").map { part -> "--add-opens=java.base/java.$part=ALL-UNNAMED" })
             it.maxHeapSize = "2g"
         }
@@ -87,10 +93,6 @@ android {
         checkDependencies = true
         lintConfig = file("lint.xml")
     }
-}
-
-kotlin {
-    jvmToolchain(17)
 }
 
 /** Builds the Rust library for each kind of processor, by cargo-ndk (https://github.com/bbqsrc/cargo-ndk). */

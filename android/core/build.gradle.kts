@@ -1,11 +1,21 @@
+import org.jetbrains.kotlin.gradle.dsl.JvmTarget
+
 // The bindings and the store: plain Kotlin, so that no Android import can creep in.
 plugins {
     id("org.jetbrains.kotlin.jvm")
     `java-library`
 }
 
+// For Java 17, by whichever newer one builds it.
+java {
+    sourceCompatibility = JavaVersion.VERSION_17
+    targetCompatibility = JavaVersion.VERSION_17
+}
+
 kotlin {
-    jvmToolchain(17)
+    compilerOptions {
+        jvmTarget = JvmTarget.JVM_17
+    }
 }
 
 dependencies {

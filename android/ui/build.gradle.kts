@@ -1,3 +1,5 @@
+import com.android.build.api.variant.HostTestBuilder
+
 // The screens, in Compose for Android: the same files that Maven compiles against Compose for desktop.
 plugins {
     alias(libs.plugins.android.library)
@@ -10,6 +12,12 @@ android {
 
     defaultConfig {
         minSdk = libs.versions.minSdk.get().toInt()
+    }
+
+    // Kotlin follows.
+    compileOptions {
+        sourceCompatibility = JavaVersion.VERSION_17
+        targetCompatibility = JavaVersion.VERSION_17
     }
 
     buildFeatures {
@@ -27,17 +35,13 @@ android {
     }
 }
 
-kotlin {
-    jvmToolchain(17)
-}
-
 composeCompiler {
     stabilityConfigurationFiles.add(layout.projectDirectory.file("compose-stability.conf"))
 }
 
 androidComponents {
     // Its tests draw with Compose for desktop and are run by Maven.
-    beforeVariants { it.enableUnitTest = false }
+    beforeVariants { it.hostTests[HostTestBuilder.UNIT_TEST_TYPE]?.enable = false }
 }
 
 dependencies {

@@ -3,7 +3,7 @@
 
 use crate::texts::text;
 use dimos_bank::{
-    camt::{BalanceFault, CamtError, Refusal, Remark, Side},
+    camt::{BalanceFault, CamtError, Refusal, RefusedEntry, Remark, Side},
     pain001::OrderError,
     pain002::ReportError,
     xml::{At, XmlError},
@@ -88,6 +88,17 @@ pub(crate) fn refusal(language: Language, why: &Refusal) -> String {
         Refusal::NoDirection => ("bank-entry-no-direction", vec![]),
     };
     text(language, key, &args)
+}
+
+/// Which entry cannot be taken over, and why.
+pub(crate) fn unread(language: Language, entry: &RefusedEntry) -> String {
+    let number = entry.index.saturating_add(1).to_string();
+    let args = [
+        ("number", number.into()),
+        ("line", entry.at.line.to_string().into()),
+        ("why", refusal(language, &entry.why).into()),
+    ];
+    text(language, "bank-file-unread-entry", &args)
 }
 
 /// What was odd.

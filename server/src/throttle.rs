@@ -42,6 +42,8 @@ pub struct Throttles {
     pub lookups_by_reference: Throttle,
     /// Receipts verified from one peer.
     pub receipts_by_peer: Throttle,
+    /// Unsigned hints on orders that were never opened here, from one peer.
+    pub hints_by_peer: Throttle,
 }
 
 impl Throttles {
@@ -61,6 +63,7 @@ impl Throttles {
             payments_by_peer: Throttle::new(1_000, 1),
             lookups_by_reference: Throttle::new(20, 60),
             receipts_by_peer: Throttle::new(30, 10),
+            hints_by_peer: Throttle::new(100, 60),
         }
     }
 }

@@ -64,6 +64,8 @@ pub struct Receipt {
     pub paid_by: PaidBy,
     /// For what.
     pub bills: Vec<PaidBill>,
+    /// What is owed after this payment in other instalments of these bills.
+    pub other_instalments: Cents,
     /// What was paid above what was owed and stays as credit.
     pub kept_as_credit: Cents,
     /// All that was received: what went to the bills, and the credit.
@@ -106,7 +108,10 @@ pub fn receipt_pdf(receipt: &Receipt, language: Language) -> Result<Vec<u8>, Doc
         paid_bill(flow, words, bill, receipt.bills.len() > 1)?;
     }
     flow.gap(PART);
-    flow.together(|flow| sum(flow, words, receipt, &total_words, remaining));
+    flow.together(|flow| {
+        sum(flow, words, receipt, &total_words);
+        still_owed(flow, words, remaining, receipt.other_instalments);
+    });
     flow.gap(PART + 4.0);
     flow.together(|flow| verification(flow, words, receipt))?;
     footers(flow, words, &receipt.issuer, &format!("{title} {number}"));
@@ -178,7 +183,7 @@ fn paid_bill(flow: &mut Flow, words: Words, bill: &PaidBill, one_of_many: bool) 
     Ok(())
 }
 
-fn sum(flow: &mut Flow, words: Words, receipt: &Receipt, total_words: &str, remaining: Cents) {
+fn sum(flow: &mut Flow, words: Words, receipt: &Receipt, total_words: &str) {
     let total = receipt.total.text(words.0);
     flow.panel(Ink::BRAND_WASH, 12.0, |flow| {
         let (x, width) = (flow.x, flow.width);
@@ -200,13 +205,24 @@ fn sum(flow: &mut Flow, words: Words, receipt: &Receipt, total_words: &str, rema
         flow.paragraph(&words.with("receipt-credit", &[("amount", &amount)]), Style::BODY);
         flow.gap(3.0);
     }
+}
+
+/// What is left of what was paid for, and of the plan that it belongs to.
+fn still_owed(flow: &mut Flow, words: Words, remaining: Cents, other_instalments: Cents) {
+    let with = |key: &str, cents: Cents| words.with(key, &[("amount", &cents.text(words.0))]);
     if remaining.is_zero() {
+        let settled = match other_instalments.is_positive() {
+            true => with("receipt-instalment-settled", other_instalments),
+            false => words.get("receipt-settled"),
+        };
         let style = Style::BODY.bold().ink(Ink::FIXED);
         flow.decorate(Shape::Tick { x: flow.x, y: flow.y + 2.0, size: 9.0, ink: Ink::FIXED });
-        flow.column(SIDE + 14.0, BODY - 14.0, |flow| flow.paragraph(&words.get("receipt-settled"), style));
-    } else {
-        let remaining = words.with("receipt-remaining", &[("amount", &remaining.text(words.0))]);
-        flow.paragraph(&remaining, Style::BODY.bold().ink(Ink::OPEN));
+        flow.column(SIDE + 14.0, BODY - 14.0, |flow| flow.paragraph(&settled, style));
+        return;
+    }
+    flow.paragraph(&with("receipt-remaining", remaining), Style::BODY.bold().ink(Ink::OPEN));
+    if other_instalments.is_positive() {
+        flow.paragraph(&with("receipt-other-instalments", other_instalments), Style::BODY);
     }
 }
 

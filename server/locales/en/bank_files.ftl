@@ -37,6 +37,7 @@ bank-file-sum = statement "{ $statement }" does not add up: { $opening } and boo
         [0] {""}
        *[other] ; { $waiting } entries are not booked and are not counted
     }
+bank-file-unread-entry = entry { $number } (line { $line }): { $why }
 bank-file-too-much = the entries of statement "{ $statement }" come to more than can be counted
 bank-file-stopped = reading was stopped
 bank-file-no-report = the file is no answer to an order (line { $line }, byte { $byte }): it holds <{ $found }>

@@ -197,5 +197,6 @@ problem-internal = Our mistake
     .detail = Something went wrong on our side. Nothing of yours is lost; please try again later.
 problem-unavailable = Not available just now
     .detail = The server cannot save anything at the moment. Nothing of yours is lost; please try again in a moment.
+    .letter = The letter cannot be read here. Please send it again later.
 problem-provider_unavailable = The payment page cannot be opened
     .detail = The payment page cannot be opened just now. Nothing was paid; please try again in a moment or pay another way.

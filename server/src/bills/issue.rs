@@ -7,6 +7,7 @@ use super::{
     scatter::scatter,
 };
 use crate::{
+    city,
     db::Tx,
     error::Error,
     extract::client_made,
@@ -18,7 +19,7 @@ use dimos_api::{
     problem::Code,
 };
 use dimos_domain::{
-    contact::looks_like_email,
+    contact::{self, looks_like_email},
     ids::*,
     money::{BillKind, Cents, RfReference, TaxNumber},
 };
@@ -288,6 +289,7 @@ fn check_words(order: &Order) -> Result<(), Error> {
     if order.name.trim().is_empty() {
         return Err(invalid("bill-name").field("/name"));
     }
+    short(email, contact::MAX_CHARS, "/email")?;
     if email.is_empty() || looks_like_email(email) {
         Ok(())
     } else {
@@ -299,7 +301,7 @@ fn short(text: &str, max: usize, field: &str) -> Result<(), Error> {
     if text.chars().count() > max {
         return Err(Error::new(Code::BadText).because("too-long").arg("max", max).field(field));
     }
-    let shows = !text.chars().any(char::is_control);
+    let shows = !text.chars().any(|one| one.is_control() || city::turns_direction(one));
     if shows { Ok(()) } else { Err(Error::new(Code::BadText).because("control").field(field)) }
 }
 

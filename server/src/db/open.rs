@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0007_decisions.sql"),
     include_str!("../../migrations/0008_late_work.sql"),
     include_str!("../../migrations/0009_kept.sql"),
+    include_str!("../../migrations/0010_signed.sql"),
 ];
 
 /// Prepared statements kept per connection: more than the server has.

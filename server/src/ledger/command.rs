@@ -65,6 +65,9 @@ pub enum MoneyError {
     /// It was refused.
     #[error("{}", .0.problem(Language::En).detail)]
     Refused(#[from] Error),
+    /// A file that was named cannot be read.
+    #[error("{}: {}", .0.display(), .1)]
+    File(PathBuf, io::Error),
     /// A file, the key, or standard output failed.
     #[error("failed to read or print: {0}")]
     Io(#[from] io::Error),
@@ -110,7 +113,8 @@ pub async fn run(command: MoneyCommand, data: &Path, pack: Option<&Path>) -> Res
 }
 
 async fn import(hand: &Hand, file: &Path) -> Result<(), MoneyError> {
-    let ImportResponse { rows, issued, known, refused } = bills::import_all(hand, &std::fs::read(file)?).await?;
+    let table = std::fs::read(file).map_err(|cause| MoneyError::File(file.to_owned(), cause))?;
+    let ImportResponse { rows, issued, known, refused } = bills::import_all(hand, &table).await?;
     let mut out = io::stdout();
     for row in &refused {
         writeln!(out, "line {}: {}", row.line, row.reason)?;

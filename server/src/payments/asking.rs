@@ -26,8 +26,6 @@ use std::{sync::Arc, time::Duration};
 pub(super) const PATIENT: Duration = Duration::from_secs(15);
 /// How long when somebody does.
 const WAITING: Duration = Duration::from_secs(3);
-/// Nobody makes us ask more often.
-const LEAST_BETWEEN_S: i64 = 3;
 /// Attempts asked about in one round.
 const AT_ONCE: u32 = 50;
 
@@ -50,8 +48,8 @@ pub(crate) async fn ask_for_someone(app: &App, row: &AttemptRow) -> Result<(), E
     // What waits for a person is not asked about, nor what is being opened just now.
     let opening = row.opening_until.is_some_and(|until| until > app.clock.now());
     let open = matches!(row.state, AttemptState::Pending | AttemptState::Unknown) && row.ask_at.is_some() && !opening;
-    let since = row.asked_at.map_or(i64::MAX, |at| app.clock.now().duration_since(at).as_secs());
-    if open && since >= LEAST_BETWEEN_S { ask_one(app, row.id, WAITING).await } else { Ok(()) }
+    let now = app.clock.now();
+    if open && row.may_be_asked(now) <= now { ask_one(app, row.id, WAITING).await } else { Ok(()) }
 }
 
 /// Asks about one attempt.
@@ -159,8 +157,8 @@ async fn write(app: &App, row: &AttemptRow, answer: Option<Result<OrderStatus, P
         row.asks = row.asks.saturating_add(1);
         row.asked_at = Some(by.now);
         // A hint that came while the provider was answering may be of something younger than the answer.
-        let hinted = row.ask_at.filter(|at| *at <= by.now && row.ask_at != due);
-        row.ask_at = hinted.or_else(|| row.next_ask(by.now));
+        let hinted = row.ask_at.filter(|_| row.ask_at != due);
+        row.ask_at = hinted.into_iter().chain(row.next_ask(by.now)).min();
         if status.is_none() && row.ask_at.is_none() {
             // The last question of all was not answered: what was not heard is not known.
             row.ask_at = row.ask_later(by.now);

@@ -216,7 +216,17 @@ const LATE_S: i64 = 26 * 3_600;
 /// The same after it succeeded: some payments are reversed at once or the next day.
 const AFTER_SUCCESS_S: [i64; 3] = [15 * 60, 24 * 3_600, 3 * 24 * 3_600];
 
+/// Nobody makes us ask more often.
+const LEAST_BETWEEN_S: i64 = 3;
+
 impl AttemptRow {
+    /// When somebody may make us ask: now, or a moment after it was asked last.
+    #[must_use]
+    pub(super) fn may_be_asked(&self, now: Timestamp) -> Timestamp {
+        let last = self.asked_at.and_then(|at| at.checked_add(SignedDuration::from_secs(LEAST_BETWEEN_S)).ok());
+        last.map_or(now, |free| free.max(now))
+    }
+
     /// When to ask next, after so many questions.
     #[must_use]
     pub(super) fn next_ask(&self, now: Timestamp) -> Option<Timestamp> {

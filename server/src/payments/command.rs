@@ -5,7 +5,7 @@ use crate::{
     accounts,
     db::Tx,
     error::Error,
-    ledger::{Acting, Hand, MoneyError, open_hand},
+    ledger::{Acting, Author, Hand, MoneyError, open_hand},
     listing,
 };
 use dimos_api::{
@@ -140,17 +140,30 @@ async fn waiting(hand: Hand, part: listing::Part) -> Result<(), MoneyError> {
     let read = |query: PageQuery| hand.clone().read(move |tx, _| parked::waiting(tx, &query));
     let line = |out: &mut io::Stdout, fact: &ParkedFact| {
         let ParkedFact { id, provider, reason, reference, amount, currency, at, .. } = fact;
-        writeln!(out, "{id} {at} {amount} {currency} {provider} {reason} {reference:?}")
+        write!(out, "{id} {at} {amount} {currency} {provider} {reason} {reference:?}")?;
+        match &fact.proposed_by {
+            Some(name) => writeln!(out, " proposed by {name}: another treasurer must say the same"),
+            None => writeln!(out),
+        }
     };
     listing::print(part, "facts wait", read, line).await
 }
 
 async fn decide(hand: Hand, account: &str, id: i64, decision: ParkedDecision) -> Result<(), MoneyError> {
-    let author = accounts::treasurer(&hand, account).await?;
+    let author = signer(&hand, account, id).await?;
     let work =
         move |tx: &Tx<'_>, by: &Acting<'_>| parked::decide(tx, &Acting { author: &author, ..*by }, id, &decision);
     hand.clone().write(work).await?;
     waiting(hand, listing::Part::default()).await
+}
+
+/// Who decides. On one shell one person could name two accounts: what somebody has proposed already is signed by password.
+async fn signer(hand: &Hand, account: &str, id: i64) -> Result<Author, Error> {
+    if hand.clone().read(move |tx, _| parked::is_proposed(tx, id)).await? {
+        let password = accounts::typed_password(account).map_err(Error::internal)?;
+        return accounts::treasurer_by_password(hand, account, password).await;
+    }
+    accounts::treasurer(hand, account).await
 }
 
 async fn list_desks(hand: Hand) -> Result<(), MoneyError> {

@@ -173,7 +173,8 @@ fn paid(tx: &Tx<'_>, by: &Acting<'_>, row: &mut AttemptRow, money: &Money) -> Re
             provider: Some((row.provider, &money.transaction)),
             from: Account::Clearing(row.provider),
             amount: money.amount,
-            on: by.day(money.at).min(by.today()),
+            // Nobody pays before they begin to, or tomorrow.
+            on: by.day(money.at).max(by.day(row.created_at)).min(by.today()),
             parts: &parts,
         },
     )?;

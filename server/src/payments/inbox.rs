@@ -16,8 +16,8 @@ use crate::{
     reports::columns::{json, parsed, time},
     state::App,
 };
-use dimos_checkout::ProviderName;
-use dimos_domain::ids::AttemptId;
+use dimos_checkout::{Currency, ProviderName};
+use dimos_domain::{ids::AttemptId, money::Cents};
 use jiff::{SignedDuration, Timestamp};
 
 /// Rows worked through in one transaction.
@@ -30,7 +30,8 @@ const TOO_LONG_S: i64 = 3 * 24 * 3_600;
 struct Row {
     id: i64,
     provider: ProviderName,
-    said: Said,
+    /// None: what was kept cannot be read any more.
+    said: Option<Said>,
 }
 
 /// Keeps what a provider said, unless it was said before; its number, if it is new. Commit this before answering.
@@ -52,12 +53,20 @@ pub fn put(
     Ok((new == 1).then(|| tx.last_insert_rowid()))
 }
 
+/// Whether an order is one that was opened here: a hint on another is worth little.
+///
+/// # Errors
+/// Only the database's.
+pub(super) fn is_ours(tx: &Tx<'_>, provider: ProviderName, order: &str) -> Result<bool, Error> {
+    orders::attempt_of(tx, provider, order).map(|attempt| attempt.is_some())
+}
+
 /// Works through one row, just kept.
 ///
 /// # Errors
 /// Only the database's.
 pub(super) async fn work_one(app: &App, provider: ProviderName, id: i64, said: Said) -> Result<(), Error> {
-    try_row(app, Row { id, provider, said }).await
+    try_row(app, Row { id, provider, said: Some(said) }).await
 }
 
 /// Works through what is due; how many rows. Called by the clock.
@@ -70,7 +79,8 @@ pub async fn work_inbox(app: &App) -> Result<usize, Error> {
         tx.all(
             "SELECT id, provider, said FROM inbox WHERE state = 'waiting' AND try_at <= ?1 ORDER BY try_at, id LIMIT ?2",
             (ms(now), AT_ONCE),
-            |row| Ok(Row { id: row.get(0)?, provider: parsed(row, 1)?, said: json(row, 2)? }),
+            // Each by itself: one that cannot be read must not hold up the others.
+            |row| Ok(Row { id: row.get(0)?, provider: parsed(row, 1)?, said: json(row, 2).ok() }),
         )
     });
     let due = due.await?;
@@ -107,22 +117,31 @@ fn work(tx: &Tx<'_>, by: &Acting<'_>, row: &Row) -> Result<(), Error> {
 }
 
 fn later(tx: &Tx<'_>, by: &Acting<'_>, id: i64) -> Result<(), Error> {
-    let sql = "SELECT tries, received_at, provider, event, said FROM inbox WHERE id = ?1";
+    let sql = "SELECT tries, received_at, provider, event, said FROM inbox WHERE id = ?1 AND state = 'waiting'";
     let row = tx.one(sql, [id], |row| {
         let (tries, since): (i64, Timestamp) = (row.get(0)?, time(row, 1)?);
-        Ok((tries, since, parsed::<ProviderName>(row, 2)?, row.get::<_, String>(3)?, json::<Said>(row, 4)?))
+        Ok((tries, since, parsed::<ProviderName>(row, 2)?, row.get::<_, String>(3)?, json::<Said>(row, 4).ok()))
     })?;
     let Some((tries, since, provider, event, said)) = row else { return Ok(()) };
     let [.., last] = AGAIN_S;
     let wait = usize::try_from(tries).ok().and_then(|tries| AGAIN_S.get(tries)).copied().unwrap_or(last);
     let at = by.now.checked_add(SignedDuration::from_secs(wait)).map_err(Error::internal)?;
     tx.execute("UPDATE inbox SET tries = tries + 1, try_at = ?2 WHERE id = ?1", (id, ms(at)))?;
-    if by.now.duration_since(since).as_secs() < TOO_LONG_S {
-        return Ok(());
-    }
-    let (amount, currency) = said.money();
-    let (fact, reason) = (unplaced(provider, &event), "unplaced");
+    let is_new = by.now.duration_since(since).as_secs() < TOO_LONG_S;
+    let (reason, (amount, currency)) = match &said {
+        None => ("unreadable", (Cents::ZERO, Currency::EUR.as_str())),
+        Some(_) if is_new => return Ok(()),
+        // It asserted nothing, and what it hinted at was never here: there is nothing to decide.
+        Some(Said::AskAgain { .. }) => return ignore(tx, id),
+        Some(said) => ("unplaced", said.money()),
+    };
+    let fact = unplaced(provider, &event);
     parked::park(tx, &Misfit { fact: &fact, provider, attempt: None, reason, amount, currency, at: since })
+}
+
+/// It is not tried again.
+fn ignore(tx: &Tx<'_>, id: i64) -> Result<(), Error> {
+    tx.execute("UPDATE inbox SET state = 'ignored', try_at = NULL WHERE id = ?1", [id]).map(|_| ())
 }
 
 /// The fact that nobody here knows what a letter speaks of.
@@ -131,11 +150,12 @@ fn unplaced(provider: ProviderName, event: &str) -> String {
 }
 
 fn hear(tx: &Tx<'_>, by: &Acting<'_>, row: &Row) -> Result<Heard, Error> {
-    match &row.said {
+    let Some(said) = &row.said else { return Err(Error::internal("what a provider said cannot be read any more")) };
+    match said {
         Said::AskAgain { order, .. } => match orders::attempt_of(tx, row.provider, order)? {
             // Asked by the clock, outside every transaction.
             Some(mut attempt) if attempt.order.as_ref() == Some(order) => {
-                attempt.ask_at = Some(by.now);
+                attempt.ask_at = Some(attempt.may_be_asked(by.now));
                 attempts::update(tx, &attempt)?;
                 Ok(Heard::Believed)
             }

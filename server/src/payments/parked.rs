@@ -34,7 +34,8 @@ pub struct Misfit<'a> {
     pub provider: ProviderName,
     /// Of which attempt.
     pub attempt: Option<AttemptId>,
-    /// `amount`, `currency`, `loss`, `dispute`, `gone_back`, `came_back`, `left_after_all`, `mute`, `unplaced`.
+    /// `amount`, `currency`, `loss`, `dispute`, `gone_back`, `came_back`, `left_after_all`, `mute`, `unplaced`,
+    /// `unreadable`.
     pub reason: &'a str,
     /// How much.
     pub amount: Cents,
@@ -142,11 +143,18 @@ fn within(prefix: &str) -> (String, String) {
     (format!("{prefix}:"), format!("{prefix};"))
 }
 
+/// Whether a treasurer would take what a fact tells of.
+pub(super) fn is_proposed(tx: &Tx<'_>, id: i64) -> Result<bool, Error> {
+    let sql = "SELECT proposed_by IS NOT NULL FROM parked WHERE id = ?1 AND decided_at IS NULL";
+    Ok(tx.one(sql, [id], |row| row.get(0))?.unwrap_or(false))
+}
+
 /// What waits, oldest first.
 pub(super) fn waiting(tx: &Tx<'_>, query: &PageQuery) -> Result<Page<ParkedFact>, Error> {
     let wanted = Wanted::of(tx, query.limit, query.after.as_deref(), "SELECT 1 FROM parked WHERE id = ?1")?;
     let rows = tx.all(
-        "SELECT id, provider, attempt, reason, amount, currency, at, fact FROM parked WHERE decided_at IS NULL \
+        "SELECT id, provider, attempt, reason, amount, currency, at, fact, \
+         coalesce((SELECT name FROM accounts a WHERE a.id = proposed_by), proposed_by) FROM parked WHERE decided_at IS NULL \
          AND (?2 IS NULL OR (at, id) > (SELECT at, id FROM parked WHERE id = ?2)) ORDER BY at, id LIMIT ?1",
         (wanted.and_one(), &wanted.after),
         |row| {
@@ -159,6 +167,7 @@ pub(super) fn waiting(tx: &Tx<'_>, query: &PageQuery) -> Result<Page<ParkedFact>
                 currency: row.get(5)?,
                 at: time(row, 6)?,
                 reference: reference(&row.get::<_, String>(7)?).to_owned(),
+                proposed_by: row.get(8)?,
             })
         },
     )?;
@@ -180,6 +189,19 @@ struct Waiting {
     amount: Cents,
     currency: String,
     at: Timestamp,
+    /// What one treasurer said, and who.
+    proposed: Option<(String, String)>,
+}
+
+impl Waiting {
+    /// Whether there is money of ours in it: whose currency and whose payment are known.
+    fn can_be_taken(&self) -> bool {
+        let is_known = match self.reason.as_str() {
+            "amount" | "mute" => self.attempt.is_some() && self.currency == Currency::EUR.as_str(),
+            reason => reason == "gone_back",
+        };
+        is_known && self.amount.is_positive()
+    }
 }
 
 /// What the provider calls what a fact is about: its third part.
@@ -192,14 +214,16 @@ fn untakable() -> Error {
     Error::new(Code::NotPayable).because("parked")
 }
 
-/// Decides on a fact: takes the money that came, as much as it is, for what the attempt was for; or only notes why not.
+/// Decides on a fact: takes the money that came, as much as it is, for what the attempt was for; or only notes why not. From
+/// the city's limit on, money is taken once a second treasurer says the same.
 ///
 /// # Errors
 /// `not_found`; `not_payable` for money that cannot be taken: another currency, nothing that came; `invalid` without
-/// the provider's name for money that nobody told of.
+/// the provider's name for money that nobody told of; `forbidden` for who says the same twice.
 pub(super) fn decide(tx: &Tx<'_>, by: &Acting<'_>, id: i64, decision: &ParkedDecision) -> Result<(), Error> {
     let found = tx.one(
-        "SELECT fact, provider, attempt, reason, amount, currency, at FROM parked WHERE id = ?1 AND decided_at IS NULL",
+        "SELECT fact, provider, attempt, reason, amount, currency, at, proposed, proposed_by FROM parked \
+         WHERE id = ?1 AND decided_at IS NULL",
         [id],
         |row| {
             Ok(Waiting {
@@ -210,17 +234,30 @@ pub(super) fn decide(tx: &Tx<'_>, by: &Acting<'_>, id: i64, decision: &ParkedDec
                 amount: row.get(4).map(Cents::new)?,
                 currency: row.get(5)?,
                 at: time(row, 6)?,
+                proposed: row.get::<_, Option<String>>(7)?.zip(row.get(8)?),
             })
         },
     )?;
     let waiting = found.ok_or_else(|| Error::new(Code::NotFound))?;
     if decision.take {
+        if !waiting.can_be_taken() {
+            return Err(untakable());
+        }
+        if !waiting.amount.is_believable() {
+            return Err(Error::new(Code::Invalid).because("amount-too-large"));
+        }
+        let named = decision.transaction.as_deref().and_then(|code| code.parse::<TransactionCode>().ok());
+        if waiting.reason == "mute" && named.is_none() {
+            return Err(Error::new(Code::Invalid).because("parked-transaction"));
+        }
+        if !is_signed(by, &waiting, decision)? {
+            return propose(tx, by, id, decision);
+        }
         match waiting.reason.as_str() {
             "amount" => take_money(tx, by, &waiting, &waiting.fact, waiting.amount)?,
             "mute" => {
-                let said = decision.transaction.as_deref().and_then(|code| code.parse::<TransactionCode>().ok());
-                let said = said.ok_or_else(|| Error::new(Code::Invalid).because("parked-transaction"))?;
-                take_money(tx, by, &waiting, &hearing::fact(waiting.provider, said.as_str()), waiting.amount)?;
+                let fact = hearing::fact(waiting.provider, named.as_ref().map_or("", TransactionCode::as_str));
+                take_money(tx, by, &waiting, &fact, waiting.amount)?;
             }
             "gone_back" => take_loss(tx, by, &waiting)?,
             _ => return Err(untakable()),
@@ -235,11 +272,41 @@ pub(super) fn decide(tx: &Tx<'_>, by: &Acting<'_>, id: i64, decision: &ParkedDec
     audit::note(tx, by.now, &audit::Entry { kind: "parked_decided", actor: Some(&actor), subject: &subject, detail })
 }
 
+/// Whether enough persons say so: one below the city's limit, two from there on.
+fn is_signed(by: &Acting<'_>, waiting: &Waiting, decision: &ParkedDecision) -> Result<bool, Error> {
+    if !by.payments()?.needs_second_signature(waiting.amount) {
+        return Ok(true);
+    }
+    match &waiting.proposed {
+        Some((said, first)) if said == called(decision) => {
+            if *first == by.actor() {
+                Err(Error::new(Code::Forbidden).because("second-signature"))
+            } else {
+                Ok(true)
+            }
+        }
+        _ => Ok(false),
+    }
+}
+
+/// Notes what one treasurer says, in the place of what was said before.
+fn propose(tx: &Tx<'_>, by: &Acting<'_>, id: i64, decision: &ParkedDecision) -> Result<(), Error> {
+    let actor = by.actor();
+    tx.execute("UPDATE parked SET proposed = ?2, proposed_by = ?3 WHERE id = ?1", (id, called(decision), &actor))?;
+    let (subject, detail) = (id.to_string(), Some("taken"));
+    audit::note(tx, by.now, &audit::Entry { kind: "parked_proposed", actor: Some(&actor), subject: &subject, detail })
+}
+
+/// What a decision calls the payment.
+fn called(decision: &ParkedDecision) -> &str {
+    decision.transaction.as_deref().unwrap_or_default()
+}
+
 /// The money came: it is taken for what its attempt was for.
 fn take_money(tx: &Tx<'_>, by: &Acting<'_>, waiting: &Waiting, fact: &str, amount: Cents) -> Result<(), Error> {
     let provider = waiting.provider;
     let row = waiting.attempt.map(|id| attempts::attempt(tx, id)).transpose()?.flatten();
-    let mut row = row.filter(|_| waiting.currency == Currency::EUR.as_str()).ok_or_else(untakable)?;
+    let mut row = row.ok_or_else(untakable)?;
     let transaction = fact.strip_prefix(&hearing::fact(provider, "")).unwrap_or_default();
     let parts: Vec<_> = row.parts.iter().map(|part| (part.payable, part.amount)).collect();
     let received = Received {

@@ -6,6 +6,7 @@ use crate::{
     extract::{Path, up_to},
     ledger::{Author, Hand},
     state::App,
+    throttle::Peer,
 };
 use axum::{
     body::Body,
@@ -27,6 +28,7 @@ const HANDSHAKE: Duration = Duration::from_secs(10);
 pub(super) async fn post(
     State(app): State<App>,
     Path(name): Path<String>,
+    peer: Peer,
     headers: HeaderMap,
     body: Body,
 ) -> Result<StatusCode, Error> {
@@ -39,6 +41,11 @@ pub(super) async fn post(
     let (event, Some(said)) = (webhook.event.as_str().to_owned(), Said::of(webhook.fact)) else {
         return Ok(StatusCode::OK);
     };
+    if let Said::AskAgain { order, .. } = &said
+        && is_flood(&app, name, order, &peer).await?
+    {
+        return Ok(StatusCode::OK);
+    }
     let hint = matches!(said, Said::AskAgain { .. } | Said::GoneBack { .. });
     let kept = said.clone();
     let put = Hand::of(&app, Author::Provider(name)).write(move |tx, by| inbox::put(tx, by, name, &event, &kept));
@@ -56,6 +63,21 @@ pub(super) async fn post(
         });
     }
     Ok(StatusCode::OK)
+}
+
+/// Hints that nobody signed, on orders that were never opened here, are kept up to a limit: strangers can write them. Beyond
+/// it they are let go; what a hint is about is found by asking, too.
+async fn is_flood(app: &App, provider: ProviderName, order: &str, peer: &Peer) -> Result<bool, Error> {
+    let order = order.to_owned();
+    if app.db.read(move |tx| inbox::is_ours(tx, provider, &order)).await? {
+        return Ok(false);
+    }
+    let flood = app.throttles.hints_by_peer.take(&peer.0, app.clock.now()).is_err();
+    if flood {
+        tracing::warn!(%provider, "too many hints on orders that are not ours: they are not kept");
+        metrics::counter!("dimos_webhooks_refused_total", "provider" => provider.as_str()).increment(1);
+    }
+    Ok(flood)
 }
 
 /// `GET /pay/webhooks/{provider}`: what a provider wants to see there before it posts.
@@ -81,7 +103,7 @@ fn refused(provider: ProviderName, cause: WebhookError) -> Error {
     metrics::counter!("dimos_webhooks_refused_total", "provider" => provider.as_str()).increment(1);
     match cause {
         // Genuine, and beyond us: it is asked to come again, when we may understand it.
-        WebhookError::NotReadable(_) => Error::new(Code::Unavailable),
+        WebhookError::NotReadable(_) => Error::new(Code::Unavailable).because("letter"),
         WebhookError::TooLarge => Error::new(Code::TooLarge).because("body").arg("limit", LONGEST_WEBHOOK / 1024),
         WebhookError::NoSignature
         | WebhookError::BadHeader

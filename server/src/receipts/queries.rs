@@ -57,6 +57,17 @@ pub(super) fn held(tx: &Tx<'_>, payable: PayableId, until: EntryNo) -> Result<He
     Ok(held.unwrap_or_default())
 }
 
+/// What was owed of a whole bill, in all its instalments, after an entry.
+pub(super) fn owed_of_bill(tx: &Tx<'_>, bill: BillId, until: EntryNo) -> Result<Cents, Error> {
+    let owed = tx.one(
+        "SELECT coalesce(sum(p.cents), 0) FROM payables y JOIN ledger_accounts a ON a.kind = 'receivable' AND a.key = y.id \
+         JOIN postings p ON p.account = a.id WHERE y.bill = ?1 AND p.entry <= ?2",
+        (bill.to_string(), until.0),
+        |row| row.get(0).map(Cents::new),
+    )?;
+    Ok(owed.unwrap_or_default())
+}
+
 /// What a payment was meant for, in the order of the payables' references.
 pub(super) fn meant_for(tx: &Tx<'_>, payment: PaymentId) -> Result<Vec<PayableId>, Error> {
     tx.all(

@@ -11,9 +11,10 @@ use crate::{
 use dimos_api::pay;
 use dimos_documents::{Line, PaidBill, PaidBy, Receipt};
 use dimos_domain::{
-    ids::{PayableId, PaymentId},
+    ids::{BillId, PayableId, PaymentId},
     money::Cents,
 };
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// For whom a document is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,12 +46,19 @@ pub fn receipt(
     let until = queries::last_of_fact(tx, entry.no)?;
     let mut bills = Vec::new();
     let mut kind = None;
+    let mut whole: BTreeMap<BillId, Cents> = BTreeMap::new();
     for (id, paid) in paid_for(tx, payment.id, &entry.postings)? {
         let payable = bills::payable(tx, id)?.ok_or_else(|| Error::internal("a payable is gone"))?;
         bills.push(paid_bill(tx, by, &payable, paid, until, for_whom)?);
+        if let Entry::Vacant(owed) = whole.entry(payable.bill.id) {
+            owed.insert(queries::owed_of_bill(tx, payable.bill.id, until)?);
+        }
         kind.get_or_insert(payable.bill.kind);
     }
     let kind = kind.ok_or_else(|| Error::internal("a payment for nothing"))?;
+    let of_these = Cents::total(bills.iter().map(|bill| bill.remaining));
+    let other_instalments =
+        Cents::total(whole.into_values()).zip(of_these).and_then(|(all, these)| all.checked_sub(these));
     let credit = entry.postings.iter().filter(|(account, _)| matches!(account, Account::Credit(_)));
     let kept_as_credit = Cents::total(credit.map(|(_, cents)| *cents)).and_then(Cents::checked_neg);
     Ok(Receipt {
@@ -66,6 +74,7 @@ pub fn receipt(
             pay::PaidBy::Credit => PaidBy::Credit,
         },
         bills,
+        other_instalments: other_instalments.ok_or_else(overflow)?,
         kept_as_credit: kept_as_credit.ok_or_else(overflow)?,
         total: payment.amount,
         address: verification_address(public_url, row.code.as_str()),

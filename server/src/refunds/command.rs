@@ -225,9 +225,16 @@ async fn write_order(hand: Hand, path: &Path) -> Result<(), MoneyError> {
 }
 
 async fn take_answers(hand: Hand, path: &Path) -> Result<(), MoneyError> {
-    let report = fs::read(path)?;
+    let report = fs::read(path).map_err(|cause| MoneyError::File(path.to_owned(), cause))?;
     let done = hand.write(move |tx, by| answers(tx, by, report.as_slice())).await?;
     let (failed, under_way, unchanged) = (done.failed, done.under_way, done.unchanged);
-    writeln!(io::stdout(), "{failed} failed, {under_way} under way, {unchanged} unchanged")?;
+    let mut out = io::stdout();
+    writeln!(out, "{failed} failed, {under_way} under way, {unchanged} unchanged")?;
+    if done.contradicted > 0 {
+        writeln!(out, "{} failed here and are made after all: look at the next statement", done.contradicted)?;
+    }
+    if done.unknown > 0 {
+        writeln!(out, "{} answers are to no transfer of this order", done.unknown)?;
+    }
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     db::Tx,
     error::Error,
-    ledger::Acting,
+    ledger::{Acting, Author},
     payments::{
         self, Heard, Misfit, PaymentRow,
         parked::{self, VOID},
@@ -116,11 +116,10 @@ pub fn hear(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, status: &RefundStatus) -
             }
             put_back(tx, by, &row, "failed")?;
             queries::update(tx, &row)?;
-            // What the provider says of the payment may have been taken for this refund. Of a second payment of one order
-            // it does not answer: there what it told counts.
-            payments::ask_soon(tx, by, row.payment)?;
-            if !had_left {
-                was_reversed_after_all(tx, by, &row)?;
+            if had_left {
+                payments::ask_soon(tx, by, row.payment)?;
+            } else {
+                never_left(tx, by, &row)?;
             }
             return Ok(());
         }
@@ -270,12 +269,16 @@ fn told_reversed(provider: ProviderName, transaction: &str) -> String {
     format!("told_reversed:{provider}:{transaction}")
 }
 
-/// A refund that never left did not make its payment a reversed one.
-fn was_reversed_after_all(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow) -> Result<(), Error> {
+/// A refund that was under way never left: it did not make its payment a reversed one. What the provider says of the payment
+/// may have been taken for it, so it is asked; of a second payment of one order it does not answer, and there what it told
+/// counts.
+pub(super) fn never_left(tx: &Tx<'_>, by: &Acting<'_>, row: &RefundRow) -> Result<(), Error> {
+    payments::ask_soon(tx, by, row.payment)?;
     let Some(payment) = payments::payment(tx, row.payment)? else { return Ok(()) };
     let (Some(provider), Some(transaction)) = (payment.provider, payment.transaction.as_deref()) else { return Ok(()) };
     if parked::decision(tx, &told_reversed(provider, transaction))?.is_some() {
-        hear_reversed(tx, by, provider, &payment)?;
+        let by = Acting { author: &Author::Provider(provider), ..*by };
+        hear_reversed(tx, &by, provider, &payment)?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Asking for a refund and deciding on it. Nobody decides on their own request, and what is asked for must still be there.
 
 use super::{
+    hearing::never_left,
     money::{put_back, set_aside},
     queries::{self, RefundRow},
     seen::{destination, shown},
@@ -189,6 +190,9 @@ pub fn withdraw(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId) -> Result<RefundRow,
     }
     row.ask_at = None;
     queries::update(tx, &row)?;
+    if approved && row.by_provider {
+        never_left(tx, by, &row)?;
+    }
     note(tx, by, &row, "refund_withdrawn")?;
     Ok(row)
 }

@@ -22,7 +22,7 @@ use dimos_domain::{
     ids::PaymentId,
     money::{Cents, RefundEvent, RefundState},
 };
-use std::io::BufRead;
+use std::{collections::BTreeSet, io::BufRead};
 use uuid::Uuid;
 
 /// Transfers of one order.
@@ -165,7 +165,9 @@ pub fn answers(tx: &Tx<'_>, by: &Acting<'_>, report: impl BufRead) -> Result<Ans
     if rows.is_empty() {
         return Err(Error::new(Code::Invalid).because("refund-answers-order"));
     }
-    let mut answers = Answers::default();
+    let ours: BTreeSet<String> = rows.iter().map(RefundRow::end_to_end).collect();
+    let strangers = report.transfers.iter().filter(|one| !ours.contains(&one.end_to_end)).count();
+    let mut answers = Answers { unknown: u32::try_from(strangers).unwrap_or(u32::MAX), ..Answers::default() };
     for row in rows {
         hear(tx, by, row, &report, &mut answers)?;
     }
@@ -190,6 +192,7 @@ fn hear(tx: &Tx<'_>, by: &Acting<'_>, mut row: RefundRow, report: &Report, answe
             }
             None => answers.unchanged += 1,
         },
+        Status::Underway(_) | Status::Done(_) if row.state == RefundState::Failed => answers.contradicted += 1,
         Status::Underway(_) | Status::Done(_) => answers.under_way += 1,
         Status::Partly | Status::Unknown(_) => answers.unchanged += 1,
     }

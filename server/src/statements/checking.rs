@@ -5,10 +5,13 @@ use crate::{
     error::Error,
 };
 use dimos_api::problem::Code;
-use dimos_bank::camt::{self, Account, CamtError, Record, Stop, Summary};
+use dimos_bank::camt::{self, Account, CamtError, Record, RefusedEntry, Stop, Summary};
 use dimos_domain::money::Iban;
 use sha2::{Digest, Sha256};
 use std::io::{self, BufRead, Read};
+
+/// Entries that could not be read and are named where a file does not add up.
+const MOST_NAMED: usize = 5;
 
 /// A file that can be imported.
 #[derive(Debug)]
@@ -22,11 +25,17 @@ pub(super) struct Checked {
 /// Reads a file to its end.
 pub(super) fn check(input: impl BufRead, ours: &Iban) -> Result<Checked, Error> {
     let mut hashing = Hashing { input, digest: Sha256::new() };
-    let mut stranger = None;
+    let (mut stranger, mut unread) = (None, Vec::new());
     let mut sink = |record: Record| match record {
         Record::Statement(head) if head.account.iban() != Some(ours) => {
             stranger = Some(head.account);
             Err(Stop)
+        }
+        Record::Refused(entry) => {
+            if unread.len() < MOST_NAMED {
+                unread.push(entry);
+            }
+            Ok(())
         }
         _ => Ok(()),
     };
@@ -34,7 +43,7 @@ pub(super) fn check(input: impl BufRead, ours: &Iban) -> Result<Checked, Error> 
     if let Some(account) = stranger {
         return Err(of_another(&account, ours));
     }
-    let summary = read.map_err(|cause| refused(&cause))?;
+    let summary = read.map_err(|cause| refused(&cause, &unread))?;
     // What follows the document is part of the file, too.
     io::copy(&mut hashing, &mut io::sink())?;
     Ok(Checked { sha256: hashing.digest.finalize().into(), summary })
@@ -45,10 +54,14 @@ fn of_another(account: &Account, ours: &Iban) -> Error {
     Error::new(Code::Invalid).because("statement-account").arg("account", said).arg("ours", ours.grouped())
 }
 
-fn refused(cause: &CamtError) -> Error {
-    Error::new(Code::Invalid)
-        .because("statement-file")
-        .text("why", in_every(|language| bank_words::statement(language, cause)))
+/// Why a file is refused; where it does not add up, with the entries that could not be read.
+fn refused(cause: &CamtError, unread: &[RefusedEntry]) -> Error {
+    let unread = if matches!(cause, CamtError::DoesNotAddUp { .. }) { unread } else { &[] };
+    let words = |language| {
+        let entries = unread.iter().map(|entry| bank_words::unread(language, entry));
+        [bank_words::statement(language, cause)].into_iter().chain(entries).collect::<Vec<_>>().join(" · ")
+    };
+    Error::new(Code::Invalid).because("statement-file").text("why", in_every(words))
 }
 
 /// Hashes what is read.

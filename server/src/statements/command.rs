@@ -72,7 +72,7 @@ async fn list(hand: Hand, part: listing::Part) -> Result<(), MoneyError> {
 /// Imports a file where it stands.
 pub(super) async fn import_file(hand: &Hand, file: &Path) -> Result<StatementResponse, MoneyError> {
     // Before anything else: a file that is not there is not the bank's mistake.
-    File::open(file)?;
+    File::open(file).map_err(|cause| MoneyError::File(file.to_owned(), cause))?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let path = file.to_owned();
     Ok(import(hand, &name, move || File::open(&path).map(BufReader::new)).await?)

@@ -8,6 +8,7 @@ mod denials;
 mod guest;
 mod guests;
 mod in_order;
+mod inbox;
 mod ledger;
 mod letters;
 mod midnight;

@@ -8,7 +8,7 @@ use crate::{
 };
 use dimos_api::problem::Code;
 use dimos_domain::{l10n::Language, money::Cents};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 async fn file(town: &Town, who: &Someone, path: &str) -> (u16, Vec<u8>) {
     let url = format!("{}/api/v1{path}", town.city.running.url());
@@ -79,6 +79,33 @@ async fn the_persons_own_receipt_names_the_person_and_the_desk_prints_every_one(
         assert!(own.contains("Flimnap") && own.contains("Still owed after this payment: €60.00"), "{own}");
         assert!(!others.contains("Flimnap") && others.contains("€60.00"), "{others}");
         assert!(last.contains("Flimnap") && last.contains("Settled"), "{last}");
+    }
+}
+
+#[tokio::test]
+async fn the_receipt_of_an_instalment_says_what_the_others_owed_then() {
+    let town = Town::open().await;
+    let bill = town.bill("harbour-dues", 10_000).await;
+    let phone = town.payer(&bill).await;
+    let path = format!("/pay/bills/{}/plan", bill["id"].as_str().unwrap());
+    let planned = phone.post(&path, json!({ "instalments": 3 })).await.ok()["bill"].clone();
+    let of_one = |instalment: usize| json!({ "payables": [planned["payables"][instalment]] });
+    town.cash(&of_one(1), 3_334).await.ok();
+    let (_, first) = file(&town, &phone, "/pay/receipts/2026-000001/pdf").await;
+    town.cash(&of_one(2), 3_333).await.ok();
+    town.cash(&of_one(3), 3_333).await.ok();
+    let (_, last) = file(&town, &phone, "/pay/receipts/2026-000003/pdf").await;
+    assert_eq!(
+        file(&town, &phone, "/pay/receipts/2026-000001/pdf").await.1,
+        first,
+        "what is paid later changes no paper"
+    );
+    if let (Some(first), Some(last)) = (read(&first), read(&last)) {
+        assert!(
+            first.contains("instalment 1 of 3") && first.contains("Other instalments still owed: €66.66"),
+            "{first}"
+        );
+        assert!(last.contains("Settled: nothing more is owed") && !last.contains("still owed"), "{last}");
     }
 }
 

@@ -1,6 +1,10 @@
 //! Statements, the queue and refunds at the command line, while the server runs.
 
-use crate::{hall::*, town::Town};
+use crate::{
+    hall::*,
+    provider::letter,
+    town::{Town, begin},
+};
 use dimos_server::auth::StaffRole;
 use std::{
     fs,
@@ -119,6 +123,26 @@ async fn a_statement_is_imported_its_rest_allocated_and_refunded_by_two() {
     let entry = found(&town, "?state=matched").await.remove(0);
     let (id, version) = (entry["id"].as_str().unwrap(), entry["version"].to_string());
     assert!(told(&run(&town, &["queue", "undo", id, &version, "--account", "second"])).contains("unmatched"));
+    sound(&town).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_fit_is_taken_by_two_with_the_second_one_s_password() {
+    let town = Town::open().await;
+    town.city.staff("second", StaffRole::Treasurer).await;
+    let bill = town.bill("visit-ticket", 1_000).await;
+    let phone = town.payer(&bill).await;
+    let id = begin(&phone, &bill, 1_000).await;
+    town.letter(&letter("e1", &id, "paid", 9_200_000)).await;
+    let take = |who| ["payments", "decide", "1", "--take", "--note", "x", "--account", who];
+    let proposed = told(&run(&town, &take("treasurer")));
+    assert!(proposed.contains("proposed by treasurer") && proposed.ends_with("1 facts wait\n"), "{proposed}");
+    assert!(refused(&run(&town, &take("second"))).contains("password"), "one shell, two names");
+    assert!(refused(&run_with(&town, &take("second"), "a guess")).contains("password"), "one shell, two names");
+    assert!(refused(&run_with(&town, &take("treasurer"), PASSWORD)).contains("second person"));
+    assert_eq!(town.holds("clearing:sandbox").await, 0);
+    assert!(told(&run_with(&town, &take("second"), PASSWORD)).ends_with("0 facts wait\n"));
+    assert_eq!(town.holds("clearing:sandbox").await, 9_200_000);
     sound(&town).await;
 }
 

@@ -81,7 +81,8 @@ async fn a_refund_stands_in_one_order_and_the_statement_shows_it_leaving() {
     assert_eq!(again.text().await.unwrap(), order, "the very same, for a bank that lost it");
 
     let (_, done) = hall.answer(&message, &bank_name(&id), "ACSC").await;
-    assert_eq!(done, json!({ "failed": 0, "under_way": 1, "unchanged": 0 }));
+    let counts = json!({ "failed": 0, "under_way": 1, "unchanged": 0, "contradicted": 0, "unknown": 0 });
+    assert_eq!(done, counts);
     assert_eq!(refund_state(town, &id).await, "submitted", "only the statement shows money");
     sound(town).await;
 
@@ -120,11 +121,14 @@ async fn what_the_bank_turns_down_is_back_where_it_was_and_asked_for_anew() {
     let id = approved(town, &hall.second, &hall.payment, 1_000, None).await;
     let (_, message) = hall.order().await;
     assert_eq!(hall.answer("SOMEBODY-ELSES", &bank_name(&id), "RJCT").await.0, 422);
-    assert_eq!(hall.answer(&message, "unknown", "RJCT").await.1["unchanged"], 1);
+    let stranger = hall.answer(&message, "unknown", "RJCT").await.1;
+    assert_eq!((&stranger["unchanged"], &stranger["unknown"]), (&json!(1), &json!(1)));
     let (_, done) = hall.answer(&message, &bank_name(&id), "RJCT").await;
     assert_eq!(done["failed"], 1);
     let (_, again) = hall.answer(&message, &bank_name(&id), "RJCT").await;
     assert_eq!((&again["failed"], &again["unchanged"]), (&json!(0), &json!(1)));
+    let after_all = hall.answer(&message, &bank_name(&id), "ACSC").await.1;
+    assert_eq!((&after_all["contradicted"], &after_all["under_way"]), (&json!(1), &json!(0)));
     let all = town.treasurer.get("/treasury/refunds").await.ok();
     assert_eq!((&all["refunds"][0]["state"], &all["refunds"][0]["failure"]), (&json!("failed"), &json!("AC04")));
     sound(town).await;

@@ -270,6 +270,31 @@ async fn a_second_payment_that_the_provider_took_back_is_reversed_once_its_refun
     sound(&town).await;
 }
 
+/// Found by seed 71923: the server died before it told the provider of the refund.
+#[tokio::test]
+async fn the_same_if_its_refund_is_withdrawn_before_it_was_sent() {
+    let town = Town::open().await;
+    paid_by_card(&town, 1_000).await;
+    let attempt = text(&town, "SELECT id FROM attempts").await;
+    let of_second = |event: &str, status: &str| {
+        let mut said = letter(event, &attempt, status, 1_000);
+        said["transaction"] = json!("t-again");
+        said
+    };
+    town.letter(&of_second("e-again", "paid")).await;
+    let payment = text(&town, "SELECT id FROM payments WHERE transaction_id = 't-again'").await;
+    let refund = approved(&town, &second(&town).await, &payment, 1_000, None).await;
+    town.letter(&of_second("e-back", "reversed")).await;
+    town.treasurer.post(&format!("/treasury/refunds/{refund}/withdraw"), json!({})).await.ok();
+    town.tick().await;
+    let state = text(&town, "SELECT state FROM payments WHERE transaction_id = 't-again'").await;
+    assert_eq!(
+        (state.as_str(), town.holds("clearing:sandbox").await, town.holds("credit").await),
+        ("reversed", 1_000, 0)
+    );
+    sound(&town).await;
+}
+
 #[tokio::test]
 async fn a_dispute_that_is_won_leaves_everything_as_it_was() {
     let town = Town::open().await;

@@ -3,6 +3,7 @@
 
 pub mod core;
 pub mod drain;
+pub mod kotlin;
 mod load;
 pub mod money;
 pub mod photo;

@@ -59,7 +59,11 @@ impl Run<'_> {
                 }
             }
             Deed::Decide(Some(transaction)) => {
-                self.model.decided.insert(transaction.clone());
+                // From the city's limit on, the first of two has only proposed it: then it waits still.
+                let id: i64 = act.call.path.split('/').nth(3).unwrap().parse().unwrap();
+                if answer["facts"].as_array().unwrap().iter().all(|fact| fact["id"] != json!(id)) {
+                    self.model.decided.insert(transaction.clone());
+                }
             }
             Deed::Entry(decision) => {
                 let entry = &answer["entry"];
@@ -281,7 +285,8 @@ impl Run<'_> {
         if found.len() == 1 {
             let deed = Deed::Decide(take.then(|| found[0].clone()));
             let path = format!("/treasury/parked/{}/decide", fact["id"]);
-            let act = self.town.act(deed, &self.town.treasurer, path, &json!({ "take": take, "note": "decided" }));
+            let who = self.treasurer();
+            let act = self.town.act(deed, &who, path, &json!({ "take": take, "note": "decided" }));
             self.act(act);
         }
     }

@@ -23,7 +23,7 @@ impl Run<'_> {
         day_of(self.now(), &lilliput().tz)
     }
 
-    fn treasurer(&mut self) -> String {
+    pub(crate) fn treasurer(&mut self) -> String {
         if self.rng.bool() { self.town.treasurer.clone() } else { self.town.second.clone() }
     }
 

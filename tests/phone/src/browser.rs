@@ -31,7 +31,9 @@ impl Browser {
         // The process may have chosen already; any choice will do.
         let _chosen = rustls::crypto::ring::default_provider().install_default();
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        Ok(Self { runtime, client: Client::builder().redirect(Policy::none()).build()? })
+        // A connection for each request: one that the server gives up while it idles would fail the next.
+        let client = Client::builder().redirect(Policy::none()).pool_max_idle_per_host(0).build()?;
+        Ok(Self { runtime, client })
     }
 
     /// Goes to an address.

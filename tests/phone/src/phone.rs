@@ -15,7 +15,7 @@ use std::{
 };
 
 /// Longest wait for anything that a person would wait for.
-pub const SOON: Duration = Duration::from_secs(30);
+pub const SOON: Duration = Duration::from_secs(60);
 
 /// Where a phone's identity lies in its folder.
 pub const SECRETS: &str = "secrets.json";

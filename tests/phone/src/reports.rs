@@ -190,6 +190,9 @@ impl Phone {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.until(what, GLANCE.min(left), &shows) {
                 Ok(view) => return Ok(view),
+                Err(Stuck::TooLong { what, screen, .. }) if left <= GLANCE => {
+                    return Err(Stuck::TooLong { what, after: at_most, screen });
+                }
                 Err(stuck) if left <= GLANCE => return Err(stuck),
                 Err(_) => self.send(again.clone()),
             }

@@ -1,7 +1,8 @@
 //! The few fields of Stripe's answers that are needed.
 
 use crate::{
-    Currency, OpenedOrder, OrderCode, OrderStatus, Paid, ProviderError, RefundCode, RefundStatus, TransactionCode,
+    Currency, Moved, OpenedOrder, OrderCode, OrderStatus, Paid, ProviderError, RefundCode, RefundStatus,
+    TransactionCode,
 };
 use dimos_domain::{
     ids::{AttemptId, RefundId},
@@ -45,7 +46,7 @@ pub struct Session {
     payment_status: String,
     created: i64,
     expires_at: i64,
-    amount_total: Option<i64>,
+    amount_total: Option<Moved>,
     currency: Option<Currency>,
     payment_intent: Option<Named<Intent>>,
     client_reference_id: Option<String>,
@@ -78,7 +79,7 @@ enum Charge {
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Balance {
-    Whole { fee: i64 },
+    Whole { fee: Cents },
     Name(#[expect(dead_code, reason = "told by name only: nothing to be learnt")] String),
 }
 
@@ -124,10 +125,10 @@ impl Session {
         };
         Ok(Paid {
             transaction: transaction.clone(),
-            amount: Cents::new(self.amount_total.ok_or_else(|| missing("an amount"))?),
+            amount: self.amount_total.ok_or_else(|| missing("an amount"))?.cents(),
             currency: self.currency.ok_or_else(|| missing("a currency"))?,
             at: time(at)?,
-            fee: fee.map(Cents::new),
+            fee,
         })
     }
 
@@ -144,7 +145,7 @@ impl Session {
 #[derive(Debug, Deserialize)]
 pub struct Refund {
     id: RefundCode,
-    amount: i64,
+    amount: Moved,
     status: Option<String>,
     failure_reason: Option<String>,
     pub payment_intent: Option<TransactionCode>,
@@ -169,7 +170,7 @@ impl Refund {
     pub fn status(&self) -> RefundStatus {
         let code = self.id.clone();
         match self.status.as_deref() {
-            Some("succeeded") => RefundStatus::Succeeded { code, amount: Cents::new(self.amount) },
+            Some("succeeded") => RefundStatus::Succeeded { code, amount: self.amount.cents() },
             Some(ended @ ("failed" | "canceled")) => RefundStatus::Failed {
                 code: Some(code),
                 reason: self.failure_reason.clone().unwrap_or_else(|| ended.to_owned()),

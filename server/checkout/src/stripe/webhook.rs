@@ -2,11 +2,10 @@
 
 use super::read::{Refund, Session, time};
 use crate::{
-    Currency, DisputeCode, DisputeNews, EventCode, Fact, OrderStatus, ProviderError, Secret, TransactionCode, Webhook,
-    WebhookError, signature,
+    Currency, DisputeCode, DisputeNews, EventCode, Fact, Moved, OrderStatus, ProviderError, Secret, TransactionCode,
+    Webhook, WebhookError, signature,
 };
 use axum::http::HeaderMap;
-use dimos_domain::money::Cents;
 use jiff::Timestamp;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
@@ -32,14 +31,14 @@ struct Data<'a> {
 #[derive(Deserialize)]
 struct Charge {
     payment_intent: Option<TransactionCode>,
-    amount_refunded: i64,
+    amount_refunded: Moved,
 }
 
 #[derive(Deserialize)]
 struct Dispute {
     id: DisputeCode,
     payment_intent: Option<TransactionCode>,
-    amount: i64,
+    amount: Moved,
     currency: Currency,
     status: String,
 }
@@ -67,7 +66,7 @@ fn fact(event: &Event<'_>) -> Result<Fact, WebhookError> {
         "charge.refunded" => {
             let charge: Charge = object(event)?;
             let transaction = charge.payment_intent.ok_or(NO_PAYMENT)?;
-            Fact::GoneBack { transaction, total: Cents::new(charge.amount_refunded) }
+            Fact::GoneBack { transaction, total: charge.amount_refunded.cents() }
         }
         "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => {
             let refund: Refund = object(event)?;
@@ -109,7 +108,7 @@ fn of_dispute(event: &Event<'_>, news: impl FnOnce(&str) -> DisputeNews) -> Resu
         news: news(&dispute.status),
         dispute: dispute.id,
         transaction: dispute.payment_intent.ok_or(NO_PAYMENT)?,
-        amount: Cents::new(dispute.amount),
+        amount: dispute.amount.cents(),
         currency: dispute.currency,
         at: time(event.created).map_err(|_| WebhookError::NotReadable("a time out of range"))?,
     })

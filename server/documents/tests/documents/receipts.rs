@@ -84,6 +84,25 @@ fn a_part_payment_tells_what_was_asked_what_was_paid_and_what_is_left() {
 }
 
 #[test]
+fn an_instalment_tells_what_the_others_still_owe() {
+    let instalment = PaidBill { instalment: Some((1, 6)), ..samples::municipal_fees() };
+    let of = |remaining: i64, paid: i64| Receipt {
+        bills: vec![PaidBill { remaining: Cents::new(remaining), paid: Cents::new(paid), ..instalment.clone() }],
+        total: Cents::new(paid),
+        other_instalments: Cents::new(225_60),
+        ..samples::receipt()
+    };
+    let Some(words) = judged(&of(0, 45_12), Language::En).words() else { return };
+    assert!(
+        words.contains(&"This instalment is settled. Other instalments still owed: €225.60".to_owned()),
+        "{words:?}"
+    );
+    let Some(words) = judged(&of(5_12, 40_00), Language::En).words() else { return };
+    assert!(words.contains(&"Still owed after this payment: €5.12".to_owned()), "{words:?}");
+    assert!(words.contains(&"In other instalments: €225.60".to_owned()), "{words:?}");
+}
+
+#[test]
 fn nobody_needs_to_give_a_name() {
     for payer in [None, Some("  ".to_owned())] {
         let receipt = Receipt { payer, ..samples::receipt() };

@@ -66,6 +66,7 @@ pub fn receipt() -> Receipt {
         payer: Some("Μαρία Παπαδοπούλου".to_owned()),
         paid_by: PaidBy::Bank,
         bills: vec![municipal_fees()],
+        other_instalments: Cents::ZERO,
         kept_as_credit: Cents::ZERO,
         total: Cents::new(45_12),
         code: code(),
@@ -104,7 +105,7 @@ pub fn long_receipt() -> Receipt {
             4_938_271_56,
         )],
         paid: Cents::new(1_234_567_89),
-        remaining: Cents::new(3_703_703_67),
+        remaining: Cents::ZERO,
     };
     let many = PaidBill { lines, paid: Cents::new(all), ..municipal_fees() };
     let total = all + 1_234_567_89 + 5_00;
@@ -112,6 +113,7 @@ pub fn long_receipt() -> Receipt {
         payer: Some(long_name.to_owned()),
         paid_by: PaidBy::Card,
         bills: vec![many, instalment],
+        other_instalments: Cents::new(3_703_703_67),
         kept_as_credit: Cents::new(5_00),
         total: Cents::new(total),
         ..receipt()

@@ -153,6 +153,13 @@ pub struct AnswersResponse {
     pub under_way: u32,
     /// Transfers of which nothing new is known.
     pub unchanged: u32,
+    /// Transfers that failed here and that it says it makes after all: the statement has the last word, and a person should
+    /// look at it.
+    #[serde(default)]
+    pub contradicted: u32,
+    /// Answers to no transfer of this order.
+    #[serde(default)]
+    pub unknown: u32,
 }
 
 /// Answer to [`NewRefundRequest`] and to every act on a refund.

@@ -190,7 +190,8 @@ pub struct ParkedFact {
     pub attempt: Option<AttemptId>,
     /// `amount`, `currency`, `dispute`: it is another one than can be; `loss`: money is gone that was given away already;
     /// `gone_back`: it was given back at the provider's own desk; `came_back`: that failed later; `mute`: the provider does
-    /// not say whether it was paid; `unplaced`: it speaks of what nobody here knows.
+    /// not say whether it was paid; `unplaced`: it speaks of what nobody here knows; `unreadable`: it was kept and cannot
+    /// be read any more.
     pub reason: String,
     /// What the provider calls it, to be looked for on its pages.
     #[serde(default)]
@@ -202,6 +203,9 @@ pub struct ParkedFact {
     /// When it was heard.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub at: Timestamp,
+    /// The treasurer who would take it, where a second one must say the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed_by: Option<String>,
 }
 
 /// `POST /treasury/parked/{id}/decide` (treasurer, Idempotency-Key).

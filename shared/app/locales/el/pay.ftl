@@ -35,8 +35,8 @@ pay-instalments-due = { $n ->
    *[other] { $n } δόσεις προς πληρωμή
 }
 pay-outdated = Το ποσό ίσχυε έως { $date }. Συνδεθείτε για να δείτε το σημερινό.
-pay-discount = Αφαιρούνται { $amount }
-pay-discount-until = Αφαιρούνται { $amount } αν πληρωθεί όλο έως { $date }
+pay-discount = Με έκπτωση { $amount }
+pay-discount-until = Με έκπτωση { $amount } αν πληρωθεί όλο έως { $date }
 pay-surcharge = { $amount } από αυτά λόγω καθυστέρησης
 pay-paid-of = Πληρώθηκαν { $paid } από { $amount }
 pay-by-card = με κάρτα

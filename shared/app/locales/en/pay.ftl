@@ -35,8 +35,8 @@ pay-instalments-due = { $n ->
    *[other] { $n } instalments are due
 }
 pay-outdated = This amount held until { $date }. Connect to see today’s.
-pay-discount = { $amount } are taken off
-pay-discount-until = { $amount } are taken off if all is paid by { $date }
+pay-discount = With a discount of { $amount }
+pay-discount-until = With a discount of { $amount } if all is paid by { $date }
 pay-surcharge = { $amount } of it for paying late
 pay-paid-of = { $paid } of { $amount } paid
 pay-by-card = by card

@@ -86,7 +86,7 @@ fn discount_and_surcharge_are_said_in_words() {
     assert_eq!((rows[0].amount.as_str(), rows[0].note.as_str()), ("€46.12", "€1.00 of it for paying late"));
     assert_eq!(
         (rows[1].amount.as_str(), rows[1].note.as_str()),
-        ("€22.56", "€22.56 are taken off if all is paid by 30 November 2026")
+        ("€22.56", "With a discount of €22.56 if all is paid by 30 November 2026")
     );
     let page = phone.does(open(2)).bill();
     let facts: Vec<_> = page.facts.iter().map(|fact| fact.spoken.as_str()).collect();
@@ -105,7 +105,7 @@ fn discount_and_surcharge_are_said_in_words() {
     );
     phone.speaks("el");
     assert_eq!(phone.bill().row.amount, "22,56\u{a0}€");
-    assert_eq!(phone.bill().row.note, "Αφαιρούνται 22,56\u{a0}€ αν πληρωθεί όλο έως 30 Νοεμβρίου 2026");
+    assert_eq!(phone.bill().row.note, "Με έκπτωση 22,56\u{a0}€ αν πληρωθεί όλο έως 30 Νοεμβρίου 2026");
 }
 
 #[test]

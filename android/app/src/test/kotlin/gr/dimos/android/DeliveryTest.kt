@@ -16,6 +16,7 @@ import gr.dimos.app.Screen
 import gr.dimos.app.Tab
 import gr.dimos.store.CoreFailure
 import gr.dimos.store.DeliveryOutcome
+import gr.dimos.store.NewerServer
 import gr.dimos.store.isTicket
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.runBlocking
@@ -73,6 +74,31 @@ class DeliveryTest {
             all.firstOrNull { it.runAttemptCount > 0 && it.state == WorkInfo.State.ENQUEUED }
         }
         assertTrue("$again", again.state == WorkInfo.State.ENQUEUED)
+    }
+
+    @Test
+    fun `a city that speaks a newer version is told of, and what was written waits for the update`() {
+        shadowOf(opened.app).grantPermissions(POST_NOTIFICATIONS)
+        opened.ready()
+        opened.app.network(isThere = false)
+        opened.see("that there is no network") { it.banner }
+        file()
+        NewerServer().use { newer ->
+            opened.cityIsAt(newer.url)
+            opened.killed()
+            opened.parts.delivery.hurry()
+            until({ "a word about it; the work is $all" }) {
+                opened.app.network(isThere = true)
+                shown.allNotifications.map { "${shadowOf(it).contentText}" }.find { "a newer version" in it }
+            }
+            opened.ready()
+            opened.see("the same in the app") { view -> view.banner?.takeIf { "what is unsent is kept" in it.text } }
+            assertEquals(1, mine { it.unsent.isNotEmpty() }.unsent.size)
+        }
+        opened.cityIsAt()
+        opened.killed()
+        opened.ready()
+        mine { it.unsent.isEmpty() && it.rows.size == 1 && isTicket(it.rows[0].number) }
     }
 
     @Test

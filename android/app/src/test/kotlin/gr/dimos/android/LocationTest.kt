@@ -8,7 +8,10 @@ import android.location.LocationManager
 import android.os.SystemClock
 import android.provider.Settings
 import gr.dimos.android.place.PhoneLocator
+import gr.dimos.app.Intent
 import gr.dimos.app.PhoneFix
+import gr.dimos.app.ReportIntent
+import gr.dimos.app.Screen
 import gr.dimos.store.LocationAccess
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.Deferred
@@ -56,6 +59,28 @@ class LocationTest {
         assertEquals(LocationAccess.DENIED, done(third))
         val settings = until({ "the settings" }) { shadowOf(opened.app).nextStartedActivity }
         assertEquals(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, settings.action)
+    }
+
+    @Test
+    fun `who refused for ever is told by the core too, and sets the pin by hand`() {
+        opened.ready()
+        opened.send(Intent.Report(ReportIntent.New))
+        for (mayAskAgain in listOf(true, false)) {
+            opened.send(Intent.Report(ReportIntent.UsePhonePosition))
+            if (!mayAskAgain) {
+                until({ "why" }) { opened.parts.desk.explaining.value }
+                opened.parts.desk.explained(true)
+            }
+            refuse(mayAskAgain)
+            opened.see("that there is no position") { it.toast }
+            opened.send(Intent.DismissToast)
+        }
+        opened.send(Intent.Report(ReportIntent.UsePhonePosition))
+        until({ "a way out" }) { opened.parts.desk.explaining.value }
+        opened.parts.desk.explained(false)
+        assertTrue(opened.see("that there is no position") { it.toast }.text.isNotEmpty())
+        opened.send(Intent.Report(ReportIntent.MovePin(40.6350, 22.9391)))
+        opened.see("the pin") { view -> (view.screen as? Screen.Report)?.report?.place?.takeIf { it.isSet } }
     }
 
     @Test

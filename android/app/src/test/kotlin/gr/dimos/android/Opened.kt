@@ -30,13 +30,18 @@ class Opened : ExternalResource() {
 
     override fun before() {
         city = City.open()
-        TestApplication.server = city.url
+        cityIsAt()
     }
 
     override fun after() {
         screens.forEach { runCatching { it.close() } }
         app.end()
         city.close()
+    }
+
+    /** From the app's next start on, the city has this address; without one, its own again. */
+    fun cityIsAt(url: String = city.url) {
+        TestApplication.server = url
     }
 
     /** The city's server goes down. */

@@ -15,12 +15,11 @@ import java.nio.file.Path
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.runBlocking
-import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
-import org.junit.jupiter.api.BeforeAll
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.TestInstance
 import org.junit.jupiter.api.io.TempDir
@@ -28,15 +27,7 @@ import org.junit.jupiter.api.io.TempDir
 /** What crosses between Kotlin and Rust: calls, callbacks, answers, waiting, errors. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrossingTest {
-    private lateinit var city: City
-
-    @BeforeAll
-    fun openCity() {
-        city = City.open()
-    }
-
-    @AfterAll
-    fun closeCity() = city.close()
+    @AutoClose private val city = City.open()
 
     @Test
     fun `an intent goes in and the whole screen comes out`(@TempDir dir: Path) {

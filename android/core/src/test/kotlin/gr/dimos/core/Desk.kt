@@ -34,8 +34,14 @@ class Desk private constructor(private val base: String, private val token: Stri
     fun enrolmentCode(crew: String = CREW): String = field(post("/crew-phones/codes", """{"crew":"$crew"}"""), "code")
 
     /** Issues a bill, for a bulky item's pick-up where nothing else is said, open to whoever has it. */
-    fun issueBill(cents: Long, kind: String = "bulky-items", taxHead: String = "services"): Bill {
-        val order = """{"id":"${uuid7()}","key":"${uuid7()}","kind":"$kind","tax_number":null,
+    fun issueBill(
+        cents: Long,
+        kind: String = "bulky-items",
+        taxHead: String = "services",
+        taxNumber: String? = null,
+    ): Bill {
+        val debtor = taxNumber?.let { "\"$it\"" }
+        val order = """{"id":"${uuid7()}","key":"${uuid7()}","kind":"$kind","tax_number":$debtor,
             "name":"Ελένη Παπαδοπούλου","email":null,"description":"","period":"","issued_on":null,"due_on":null,
             "lines":[{"tax_head":"$taxHead","text":"","amount":$cents}]}"""
         val bill = post("/treasury/bills", order)

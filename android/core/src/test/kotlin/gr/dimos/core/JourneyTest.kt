@@ -13,26 +13,17 @@ import gr.dimos.app.Tab
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlinx.coroutines.runBlocking
-import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNotEquals
 import org.junit.jupiter.api.Assertions.assertTrue
-import org.junit.jupiter.api.BeforeEach
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
 /** A citizen's first report, from the photo to the ticket number, as an Android app lives it. */
 class JourneyTest {
     @TempDir lateinit var dir: Path
-    private lateinit var city: City
-
-    @BeforeEach
-    fun openCity() {
-        city = City.open()
-    }
-
-    @AfterEach
-    fun closeCity() = city.close()
+    @AutoClose private val city = City.open()
 
     @Test
     fun `a blocked drain gets a ticket number`() {

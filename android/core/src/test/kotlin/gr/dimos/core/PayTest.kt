@@ -6,26 +6,17 @@ import gr.dimos.app.PayIntent
 import gr.dimos.app.Screen
 import gr.dimos.app.Tab
 import java.nio.file.Path
-import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
-import org.junit.jupiter.api.BeforeEach
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
 /** A bill on paper and a link that somebody forged, as an Android app meets them. */
 class PayTest {
     @TempDir lateinit var dir: Path
-    private lateinit var city: City
-
-    @BeforeEach
-    fun openCity() {
-        city = City.open()
-    }
-
-    @AfterEach
-    fun closeCity() = city.close()
+    @AutoClose private val city = City.open()
 
     @Test
     fun `a mistyped code is explained at once and an unknown one by the city`() {

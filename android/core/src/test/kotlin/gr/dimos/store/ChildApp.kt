@@ -82,6 +82,7 @@ fun main(arguments: Array<String>) {
         }
         "fill" -> phone.ready().fill()
         "measure" -> phone.measure()
+        "full" -> phone.ready().fillTheDisk(Path.of(System.getenv("DIMOS_FULL")))
         "clocks" -> phone.ready().sendWhileClocksChange(Path.of(System.getenv("DIMOS_CLOCK")))
     }
     exitProcess(0)
@@ -108,6 +109,24 @@ private fun Handset.atTheCamera() {
 private fun Handset.goesAway() {
     send(Intent.Background)
     Thread.sleep(1_000)
+}
+
+/** Takes a photo and sends while the disk is full, and sends once more when there is room. */
+private fun Handset.fillTheDisk(full: Path) {
+    composeAt(SPOTS[0])
+    Files.createFile(full)
+    os.willPick(photo("street-6.jpg"))
+    report(ReportIntent.AddPhoto(PhotoSource.CAMERA))
+    ChildApp.say(see("a word about the photo") { it.toast }.text)
+    send(Intent.DismissToast)
+    report(ReportIntent.Send)
+    ChildApp.say(see("a word about the report") { it.toast }.text)
+    seeReport("what was written") { it.send.enabled && it.description.value.isNotEmpty() }
+    ChildApp.say("still there")
+    Files.delete(full)
+    report(ReportIntent.Send)
+    seeMine("its number") { mine -> mine.unsent.isEmpty() && mine.rows.any { isTicket(it.number) } }
+    ChildApp.say("sent")
 }
 
 /** Sends three reports, each by a clock that was changed since the one before, partly without a network. */

@@ -6,25 +6,16 @@ import gr.dimos.app.PhotoSource
 import gr.dimos.core.City
 import gr.dimos.core.soon
 import java.nio.file.Path
-import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
-import org.junit.jupiter.api.BeforeEach
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
 /** A citizen's story with the city, from the photo to the stars, as the app lives it. */
 class CitizenJourneyTest {
     @TempDir lateinit var dir: Path
-    private lateinit var city: City
-
-    @BeforeEach
-    fun openCity() {
-        city = City.open()
-    }
-
-    @AfterEach
-    fun closeCity() = city.close()
+    @AutoClose private val city = City.open()
 
     @Test
     fun `photographed, sent, asked about, answered, fixed, not fixed, fixed again and rated`() {

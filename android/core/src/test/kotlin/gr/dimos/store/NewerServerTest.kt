@@ -1,11 +1,8 @@
 package gr.dimos.store
 
-import com.sun.net.httpserver.HttpServer
 import gr.dimos.app.ReportIntent
 import gr.dimos.core.City
-import java.net.InetSocketAddress
 import java.nio.file.Path
-import java.util.concurrent.Executors
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -14,7 +11,7 @@ import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
-/** The city's server has become another generation's. Only its refusal is played here; no such server exists yet. */
+/** The city's server has become another generation's. */
 class NewerServerTest {
     @TempDir lateinit var dir: Path
 
@@ -46,25 +43,5 @@ class NewerServerTest {
                 updated.see("no more banner") { view -> Unit.takeIf { view.banner == null } }
             }
         }
-    }
-
-    private class NewerServer : AutoCloseable {
-        private val server = HttpServer.create(InetSocketAddress("127.0.0.1", 0), 0)
-        val url = "http://127.0.0.1:${server.address.port}"
-
-        init {
-            val problem = """{"type":"urn:dimos:problem:upgrade_required","title":"Too old","status":426,
-                "detail":"Update the app.","code":"upgrade_required"}""".toByteArray()
-            server.createContext("/") { asked ->
-                asked.requestBody.readAllBytes()
-                asked.responseHeaders["content-type"] = "application/problem+json"
-                asked.sendResponseHeaders(426, problem.size.toLong())
-                asked.responseBody.use { it.write(problem) }
-            }
-            server.executor = Executors.newCachedThreadPool { Thread(it).apply { isDaemon = true } }
-            server.start()
-        }
-
-        override fun close() = server.stop(0)
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
-import org.junit.jupiter.api.BeforeEach
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.RepeatedTest
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
@@ -23,20 +23,11 @@ import org.junit.jupiter.api.io.TempDir
 /** Airplane mode, and what the operating system delivers when nobody looks. */
 class OfflineTest {
     @TempDir lateinit var dir: Path
-    private lateinit var city: City
-    private lateinit var phone: Handset
-
-    @BeforeEach
-    fun openCity() {
-        city = City.open()
-        phone = Handset(dir, city.url).ready()
-    }
+    @AutoClose private val city = City.open()
+    private val phone by lazy { Handset(dir, city.url).ready() }
 
     @AfterEach
-    fun closeCity() {
-        phone.close()
-        city.close()
-    }
+    fun closePhone() = phone.close()
 
     @Test
     fun `what was sent in airplane mode is delivered when that ends`() {

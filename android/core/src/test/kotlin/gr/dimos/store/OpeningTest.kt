@@ -16,10 +16,9 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeout
-import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
-import org.junit.jupiter.api.BeforeAll
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.TestInstance
 import org.junit.jupiter.api.io.TempDir
@@ -27,15 +26,7 @@ import org.junit.jupiter.api.io.TempDir
 /** The core cannot be opened, or the phone's storage cannot: the app says so and has a way out. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpeningTest {
-    private lateinit var city: City
-
-    @BeforeAll
-    fun openCity() {
-        city = City.open()
-    }
-
-    @AfterAll
-    fun closeCity() = city.close()
+    @AutoClose private val city = City.open()
 
     @Test
     fun `storage that cannot be used is told on the first screen, and trying again helps`(@TempDir dir: Path) {

@@ -9,32 +9,21 @@ import gr.dimos.app.Tab
 import gr.dimos.app.ViewModel
 import gr.dimos.core.Bank
 import gr.dimos.core.City
-import gr.dimos.core.Desk
 import gr.dimos.core.soon
 import java.nio.file.Files
 import java.nio.file.Path
-import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
-import org.junit.jupiter.api.BeforeEach
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
 /** A bill is paid on a provider's page, and a link leads back into the app. */
 class PayJourneyTest {
     @TempDir lateinit var dir: Path
-    private lateinit var city: City
-    private lateinit var bill: Desk.Bill
-
-    @BeforeEach
-    fun openCity() {
-        city = City.open("--provider", "sandbox")
-        bill = city.staff("clerk").issueBill(4_512)
-    }
-
-    @AfterEach
-    fun closeCity() = city.close()
+    @AutoClose private val city = City.open("--provider", "sandbox")
+    private val bill by lazy { city.staff("clerk").issueBill(4_512) }
 
     @Test
     fun `paid on the bank's page, the link back leads to the receipt`() {

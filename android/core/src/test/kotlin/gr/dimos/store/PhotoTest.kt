@@ -8,11 +8,10 @@ import java.awt.image.BufferedImage
 import java.nio.file.Files
 import java.nio.file.Path
 import javax.imageio.ImageIO
-import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
-import org.junit.jupiter.api.BeforeAll
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.TestInstance
 import org.junit.jupiter.api.io.TempDir
@@ -20,15 +19,7 @@ import org.junit.jupiter.api.io.TempDir
 /** Files that a picker, a camera or another app hands over and that are not what the app hopes for. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PhotoTest {
-    private lateinit var city: City
-
-    @BeforeAll
-    fun openCity() {
-        city = City.open()
-    }
-
-    @AfterAll
-    fun closeCity() = city.close()
+    @AutoClose private val city = City.open()
 
     @Test
     fun `a file that is no picture, or is not there, or too large, is refused in words and the report goes on`(

@@ -27,12 +27,11 @@ import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.runBlocking
-import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertTrue
-import org.junit.jupiter.api.BeforeAll
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.TestInstance
 import org.junit.jupiter.api.io.TempDir
@@ -40,15 +39,7 @@ import org.junit.jupiter.api.io.TempDir
 /** What the operating system refuses, forgets or fails at: each is answered once, and the app goes on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PortsTest {
-    private lateinit var city: City
-
-    @BeforeAll
-    fun openCity() {
-        city = City.open()
-    }
-
-    @AfterAll
-    fun closeCity() = city.close()
+    @AutoClose private val city = City.open()
 
     @Test
     fun `a camera that is denied, missing or fails is told in words, a cancelled one is not`(@TempDir dir: Path) {

@@ -10,26 +10,16 @@ import gr.dimos.core.City
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.math.abs
-import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
-import org.junit.jupiter.api.Assumptions.assumeTrue
-import org.junit.jupiter.api.BeforeEach
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
 /** What happens to the app's whole process: it is killed, its clock is changed, its library is missing. */
 class ProcessTest {
     @TempDir lateinit var dir: Path
-    private lateinit var city: City
-
-    @BeforeEach
-    fun openCity() {
-        city = City.open()
-    }
-
-    @AfterEach
-    fun closeCity() = city.close()
+    @AutoClose private val city = City.open()
 
     @Test
     fun `killed in the middle of a report, the draft is there with words and photo, and can be sent`() {
@@ -123,11 +113,8 @@ class ProcessTest {
 
     @Test
     fun `a clock that is changed by years in the middle of it all loses and delays nothing`() {
-        val shim = clockShim()
-        assumeTrue(shim != null, "skipped: no C compiler here to change one process's clock with")
         val clock = Files.writeString(dir.resolve("clock"), "0")
-        val environment = mapOf("LD_PRELOAD" to "$shim", "DIMOS_CLOCK" to "$clock")
-        ChildApp.start("clocks", dir, city.url, environment).use { app ->
+        ChildApp.start("clocks", dir, city.url, Trouble(dir).with("DIMOS_CLOCK" to clock)).use { app ->
             val year = 365L * 24 * 3_600
             for ((index, shift) in listOf(-year, year, 0).withIndex()) {
                 val said = app.says()
@@ -138,50 +125,14 @@ class ProcessTest {
         }
     }
 
-    /** A library that shifts the wall clock of the process that loads it by the seconds in the file `DIMOS_CLOCK`. */
-    private fun clockShim(): Path? {
-        val source = Files.writeString(dir.resolve("clock.c"), SHIM)
-        val library = dir.resolve("clock.so")
-        val compiled = runCatching {
-            ProcessBuilder("cc", "-shared", "-fPIC", "-O1", "-o", "$library", "$source", "-ldl").inheritIO().start()
-                .waitFor() == 0
+    @Test
+    fun `a disk that is full is told of, loses nothing that was written, and once there is room the report goes out`() {
+        val (disk, full) = dir.resolve("app") to dir.resolve("full")
+        val trouble = Trouble(dir).with("DIMOS_DISK" to disk, "DIMOS_FULL" to full)
+        ChildApp.start("full", dir, city.url, trouble).use { app ->
+            repeat(2) { assertTrue("Ο χώρος του τηλεφώνου γέμισε" in app.says()) }
+            assertEquals("still there", app.says())
+            assertEquals("sent", app.says())
         }
-        return library.takeIf { compiled.getOrDefault(false) }
-    }
-
-    private companion object {
-        val SHIM = """
-            #define _GNU_SOURCE
-            #include <dlfcn.h>
-            #include <fcntl.h>
-            #include <stdlib.h>
-            #include <sys/time.h>
-            #include <time.h>
-            #include <unistd.h>
-
-            static long shift(void) {
-                char text[32] = "0";
-                const char *file = getenv("DIMOS_CLOCK");
-                int f = file ? open(file, O_RDONLY) : -1;
-                if (f >= 0) { long n = read(f, text, sizeof text - 1); text[n > 0 ? n : 0] = 0; close(f); }
-                return atol(text);
-            }
-
-            int clock_gettime(clockid_t which, struct timespec *at) {
-                static int (*real)(clockid_t, struct timespec *);
-                if (!real) real = (int (*)(clockid_t, struct timespec *))dlsym(RTLD_NEXT, "clock_gettime");
-                int done = real(which, at);
-                if (done == 0 && which == CLOCK_REALTIME) at->tv_sec += shift();
-                return done;
-            }
-
-            int gettimeofday(struct timeval *at, void *zone) {
-                struct timespec now;
-                (void)zone;
-                if (clock_gettime(CLOCK_REALTIME, &now)) return -1;
-                at->tv_sec = now.tv_sec; at->tv_usec = now.tv_nsec / 1000;
-                return 0;
-            }
-        """.trimIndent()
     }
 }

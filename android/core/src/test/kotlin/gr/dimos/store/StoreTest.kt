@@ -18,10 +18,9 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.launch
-import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
-import org.junit.jupiter.api.BeforeAll
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.TestInstance
 import org.junit.jupiter.api.io.TempDir
@@ -29,15 +28,7 @@ import org.junit.jupiter.api.io.TempDir
 /** The store itself: threads, order, ends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreTest {
-    private lateinit var city: City
-
-    @BeforeAll
-    fun openCity() {
-        city = City.open()
-    }
-
-    @AfterAll
-    fun closeCity() = city.close()
+    @AutoClose private val city = City.open()
 
     @Test
     fun `ten thousand intents from many threads all arrive, and the app still answers`(@TempDir dir: Path) {

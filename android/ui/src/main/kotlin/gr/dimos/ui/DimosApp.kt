@@ -66,10 +66,7 @@ fun DimosApp(
                             Front(view, send, slots, Modifier.weight(1f))
                         }
                     } else {
-                        Column {
-                            Front(view, send, slots, Modifier.weight(1f))
-                            TabBar(view.tabs, send)
-                        }
+                        WithTabs(view.tabs, send) { Front(view, send, slots, it) }
                     }
                 }
             }

@@ -3,11 +3,14 @@ package gr.dimos.ui
 import androidx.compose.foundation.layout.BoxWithConstraints
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxHeight
+import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Badge
 import androidx.compose.material3.BadgedBox
+import androidx.compose.material3.FilledTonalIconButton
 import androidx.compose.material3.Icon
+import androidx.compose.material3.IconButton
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.NavigationBar
 import androidx.compose.material3.NavigationBarItem
@@ -16,11 +19,16 @@ import androidx.compose.material3.NavigationRailItem
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.Immutable
+import androidx.compose.runtime.compositionLocalOf
 import androidx.compose.runtime.remember
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.role
+import androidx.compose.ui.semantics.selected
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.TextMeasurer
 import androidx.compose.ui.text.TextStyle
@@ -31,14 +39,56 @@ import androidx.compose.ui.unit.Constraints
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.sp
 import gr.dimos.app.Intent
+import gr.dimos.app.Tab
 import gr.dimos.app.TabView
 import gr.dimos.ui.parts.tabSymbol
+import gr.dimos.ui.theme.Spacing
 
 /** Names of tabs grow with the letters this far only, as Android's own do: the page's title says them in full size. */
 private const val MOST_SCALE = 1.15f
 
 /** How much smaller a long name may become, tried in this order. */
 private val SMALLER = listOf(1f, 0.95f, 0.9f, 0.85f, 0.8f, 0.75f)
+
+/** More do not stand in a bar, as Material has it: their names would have no room. */
+const val MOST_IN_BAR = 5
+
+/** The tabs that are not in the bar, and what opens one. */
+@Immutable
+data class TabsBeside(val tabs: List<TabView>, val open: (Tab) -> Unit)
+
+/** The tabs beside the title of every first page. */
+val LocalTabsBeside = compositionLocalOf { TabsBeside(emptyList()) {} }
+
+/** The first tabs at the bottom, and those that are too many there beside the pages' titles. */
+@Composable
+fun WithTabs(tabs: List<TabView>, send: (Intent) -> Unit, pages: @Composable (Modifier) -> Unit) {
+    val open = remember(send) { { tab: Tab -> send(Intent.OpenTab(tab)) } }
+    Column {
+        CompositionLocalProvider(LocalTabsBeside provides TabsBeside(tabs.drop(MOST_IN_BAR), open)) {
+            pages(Modifier.weight(1f))
+        }
+        TabBar(tabs.take(MOST_IN_BAR), send)
+    }
+}
+
+/** The tabs that are not in the bar, each as its symbol. */
+@Composable
+fun TabsBesideTitle() {
+    val beside = LocalTabsBeside.current
+    beside.tabs.forEach { tab ->
+        val spoken = Modifier.size(Spacing.touch).semantics {
+            contentDescription = tab.spoken
+            selected = tab.selected
+            role = Role.Tab
+        }
+        if (tab.selected) {
+            FilledTonalIconButton({ beside.open(tab.tab) }, spoken) { TabIcon(tab) }
+        } else {
+            IconButton({ beside.open(tab.tab) }, spoken) { TabIcon(tab) }
+        }
+    }
+}
 
 /** The tabs at the bottom. */
 @Composable

@@ -64,7 +64,7 @@ class BillSamples(language: String) {
     private fun fine(chosen: Boolean) = row(
         say("Πρόστιμο στάθμευσης", "Parking fine"), say("Στάθμευση πάνω σε ράμπα", "Parked on a ramp"), "2026-000107",
         euro("40.00"), say("Λήγει αύριο", "Due tomorrow"),
-        say("Αφαιρούνται 40,00\u00A0€ αν πληρωθεί όλο έως 1 Δεκεμβρίου", "€40.00 are taken off if all is paid by 1 December"),
+        say("Με έκπτωση 40,00\u00A0€ αν πληρωθεί όλο έως 1 Δεκεμβρίου", "With a discount of €40.00 if all is paid by 1 December"),
         Tone.WARNING, true, chosen,
     )
 

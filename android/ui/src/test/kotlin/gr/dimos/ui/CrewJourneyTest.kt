@@ -1,5 +1,6 @@
 package gr.dimos.ui
 
+import gr.dimos.app.CrewView
 import gr.dimos.app.Intent
 import gr.dimos.app.JobRow
 import gr.dimos.app.Screen
@@ -55,6 +56,42 @@ class CrewJourneyTest {
         }
 
     @Test
+    fun `in a cellar without a network the work goes on, and the city hears of it afterwards`() =
+        Stage.run(dir, "en-GB") {
+            val desk = city.staff("dispatcher")
+            val reports = planned(desk)
+            enrol(desk.enrolmentCode())
+            sees("0 of 2 done")
+            phone.core.send(Intent.Connectivity(false))
+            sees("No connection.")
+
+            tap(stop(1).number)
+            tap("Begin")
+            sees("Begun at")
+            camera += listOf("street-4.jpg", "street-1.jpg")
+            tap("Photo before")
+            sees("Remove: before")
+            tap("Photo after")
+            sees("Remove: after")
+            tap("Done")
+            sees("1 of 2 done")
+
+            tap(stop(1).number)
+            tap("Could not be done")
+            tap("Could not be done: Another reason (write a note)")
+            sees("Write in the note why it could not be done.")
+            type("Note", "The street is being paved.")
+            tap("Could not be done: Another reason (write a note)")
+            sees("1 given back")
+            assertEquals(setOf("scheduled"), reports.map(desk::state).toSet(), "the city knows nothing of it yet")
+
+            phone.core.send(Intent.Connectivity(true))
+            val told = setOf("resolved", "triaged")
+            assertEquals(told, awaits("the city's word") { reports.map(desk::state).toSet().takeIf { it == told } })
+            awaits("nothing unsent") { Unit.takeIf { day()?.jobs?.none { it.pending } == true } }
+        }
+
+    @Test
     fun `what the city refuses is said at once and can be sent again or given up`() = Stage.run(dir, "en-GB") {
         val desk = city.staff("dispatcher")
         val report = planned(desk, 1).single()
@@ -90,6 +127,8 @@ class CrewJourneyTest {
 
     /** A stop of the day. Touched by its ticket number, which stands on its card only and not on the map. */
     private fun Stage.stop(number: Int): JobRow = awaits("stop $number") {
-        (phone.core.view().screen as? Screen.Crew)?.crew?.jobs?.find { it.stop == number.toUInt() }
+        day()?.jobs?.find { it.stop == number.toUInt() }
     }
+
+    private fun Stage.day(): CrewView? = (phone.core.view().screen as? Screen.Crew)?.crew
 }

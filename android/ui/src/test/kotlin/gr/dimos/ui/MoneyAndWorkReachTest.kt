@@ -11,28 +11,36 @@ class MoneyAndWorkReachTest {
     @ValueSource(floats = [1f, 2f])
     fun `nothing is nameless, small, cut or out of reach`(fontScale: Float) {
         for (language in listOf("el", "en")) {
-            assertEquals("", Reach.wrong(screens(language), fontScale).joinToString("\n"))
+            val screens = screens.mapValues { (_, view) -> view(language) }
+            assertEquals("", Reach.wrong(screens, fontScale).joinToString("\n"))
         }
     }
 
-    /** Without the tabs, which are the frame's. */
-    private fun screens(language: String): Map<String, ViewModel> {
-        val (bills, payments) = BillSamples(language) to PaymentSamples(language)
-        val (crew, settings) = CrewSamples(language) to SettingsSamples(language)
-        return mapOf(
-            "bills" to bills.bills(),
-            "no bills" to bills.noBills(),
-            "add bill" to bills.addBill(),
-            "bill" to bills.bill(),
-            "plan" to bills.plan(),
-            "paying" to payments.paying(),
-            "checkout" to payments.waiting(),
-            "receipts" to payments.receipts(),
-            "crew" to crew.day(),
-            "job" to crew.job(),
-            "job refused" to crew.job(refused = true),
-            "settings" to settings.citizen(),
-            "settings of a crew's phone" to settings.crew(),
-        ).mapValues { (_, view) -> view.copy(tabs = emptyList()) }
+    @ParameterizedTest
+    @ValueSource(ints = [320, 360])
+    fun `a crew's tabs have their words on narrow phones too`(width: Int) {
+        val day = mapOf("crew" to CrewSamples("el").day(), "settings" to SettingsSamples("el").crew())
+        for (fontScale in listOf(1f, 2f)) {
+            assertEquals("", Reach.wrong(day, fontScale, width).joinToString("\n"))
+        }
+    }
+
+    companion object {
+        /** Every screen of a payer and of a crew, and the settings. */
+        val screens: Map<String, (language: String) -> ViewModel> = mapOf(
+            "bills" to { BillSamples(it).bills() },
+            "no bills" to { BillSamples(it).noBills() },
+            "add bill" to { BillSamples(it).addBill() },
+            "bill" to { BillSamples(it).bill() },
+            "plan" to { BillSamples(it).plan() },
+            "paying" to { PaymentSamples(it).paying() },
+            "checkout" to { PaymentSamples(it).waiting() },
+            "receipts" to { PaymentSamples(it).receipts() },
+            "crew" to { CrewSamples(it).day() },
+            "job" to { CrewSamples(it).job() },
+            "job refused" to { CrewSamples(it).job(refused = true) },
+            "settings" to { SettingsSamples(it).citizen() },
+            "settings of a crew's phone" to { SettingsSamples(it).crew() },
+        )
     }
 }

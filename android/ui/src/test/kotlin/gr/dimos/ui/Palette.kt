@@ -9,21 +9,31 @@ internal object Palette {
 
     /** The same picture in its own most used colours. */
     fun reduce(image: BufferedImage): BufferedImage {
+        val pixels = image.pixels()
         val counts = HashMap<Int, Int>()
-        for (y in 0 until image.height) for (x in 0 until image.width) {
-            counts.merge(image.getRGB(x, y) and 0xFFFFFF, 1, Int::plus)
+        forEachRun(pixels) { colour, from, to -> counts.merge(colour, to - from, Int::plus) }
+        val table = choose(counts).toIntArray()
+        val nearest = HashMap<Int, Byte>()
+        val indices = ByteArray(pixels.size)
+        forEachRun(pixels) { colour, from, to ->
+            indices.fill(nearest.getOrPut(colour) { nearest(table, colour).toByte() }, from, to)
         }
-        val colours = choose(counts)
-        val nearest = HashMap<Int, Int>()
-        val table = colours.toIntArray()
         val model = IndexColorModel(8, table.size, table, 0, false, -1, 0)
         val reduced = BufferedImage(image.width, image.height, BufferedImage.TYPE_BYTE_INDEXED, model)
-        for (y in 0 until image.height) for (x in 0 until image.width) {
-            val colour = image.getRGB(x, y) and 0xFFFFFF
-            val index = nearest.getOrPut(colour) { nearest(table, colour) }
-            reduced.raster.setSample(x, y, 0, index)
-        }
+        reduced.raster.setDataElements(0, 0, image.width, image.height, indices)
         return reduced
+    }
+
+    /** Neighbours are mostly of the same colour. */
+    private inline fun forEachRun(pixels: IntArray, act: (colour: Int, from: Int, to: Int) -> Unit) {
+        var from = 0
+        while (from < pixels.size) {
+            val colour = pixels[from] and 0xFFFFFF
+            var to = from + 1
+            while (to < pixels.size && pixels[to] and 0xFFFFFF == colour) to++
+            act(colour, from, to)
+            from = to
+        }
     }
 
     /** The most used colour of each coarse box of colours, then the most used ones of all. */
@@ -38,9 +48,13 @@ internal object Palette {
     }
 
     private fun nearest(table: IntArray, colour: Int): Int {
-        var best = 0
+        var (best, least) = 0 to Int.MAX_VALUE
         for (index in table.indices) {
-            if (distance(table[index], colour) < distance(table[best], colour)) best = index
+            val distance = distance(table[index], colour)
+            if (distance < least) {
+                best = index
+                least = distance
+            }
         }
         return best
     }
@@ -52,3 +66,6 @@ internal object Palette {
         return red * red + green * green + blue * blue
     }
 }
+
+/** All of its pixels, row by row. */
+internal fun BufferedImage.pixels(): IntArray = getRGB(0, 0, width, height, null, 0, width)

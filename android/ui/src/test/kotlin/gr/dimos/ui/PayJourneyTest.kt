@@ -99,6 +99,56 @@ class PayJourneyTest {
         sees("Instalment 2 of 3")
     }
 
+    @Test
+    fun `who comes back without having paid goes there again and pays`() =
+        Stage.run(dir, "en-GB", "--provider", "sandbox") {
+            findBill(city.staff("clerk").issueBill(4_512), "45,12")
+            tap("Pay")
+            tap("card")
+            phone.core.send(Intent.Background)
+            val page = opened()
+            // By the phone's own Back: no link told the app of it.
+            phone.core.send(Intent.Foreground)
+            sees("Waiting for you to pay")
+            sees("there is nothing more to do: we ask the bank.")
+            tap("Go to the bank’s page")
+            assertEquals(page, opened())
+            phone.core.send(Intent.OpenLink(Bank.pay(page)))
+            sees("Thank you. Your receipt is")
+        }
+
+    @Test
+    fun `who thought better of it gives the payment up and owes what they owed`() =
+        Stage.run(dir, "en-GB", "--provider", "sandbox") {
+            findBill(city.staff("clerk").issueBill(4_512), "45,12")
+            tap("Pay")
+            tap("card")
+            phone.core.send(Intent.OpenLink(Bank.leave(opened())))
+            tap("I did not pay: give up")
+            sees("Given up")
+            sees("You can pay whenever you like.")
+            tap("Back")
+            sees("To pay: €45.12")
+        }
+
+    @Test
+    fun `all bills of a tax number are shown to who holds one of them, and the number is not kept`() =
+        Stage.run(dir, "en-GB") {
+            val clerk = city.staff("clerk")
+            val number = "094259216"
+            val bills = listOf(4_512L, 8_000L).map { clerk.issueBill(it, taxNumber = number) }
+            clerk.issueBill(9_900)
+            openForm()
+            type("Payment code (RF)", bills[0].reference)
+            type("Amount on the bill", "45,12")
+            type("Tax number (ΑΦΜ)", number)
+            tap("Show all my bills")
+            sees("Done. 2 bills are shown.")
+            sees("To pay: €125.12")
+            bills.forEach { sees(it.number) }
+            assertFalse(number in "${phone.core.view()}")
+        }
+
     private fun Stage.openForm() {
         tap("Pay")
         tap("Add a bill")

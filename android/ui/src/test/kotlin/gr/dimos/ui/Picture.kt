@@ -2,6 +2,8 @@ package gr.dimos.ui
 
 import androidx.compose.ui.ImageComposeScene
 import androidx.compose.ui.geometry.Offset
+import androidx.compose.ui.graphics.toComposeImageBitmap
+import androidx.compose.ui.graphics.toPixelMap
 import androidx.compose.ui.input.pointer.PointerEventType
 import androidx.compose.ui.unit.Density
 import gr.dimos.app.ViewModel
@@ -10,7 +12,6 @@ import java.nio.file.Files
 import java.nio.file.Path
 import javax.imageio.ImageIO
 import kotlin.math.abs
-import org.jetbrains.skia.EncodedImageFormat
 import org.junit.jupiter.api.Assertions.assertTrue
 
 /** How a screen looks in one setting. */
@@ -54,8 +55,9 @@ object Picture {
                 scene.sendPointerEvent(PointerEventType.Release, tap)
             }
             for (step in 1..3) image = scene.render(step * 1_000_000_000L)
-            val png = checkNotNull(image.encodeToData(EncodedImageFormat.PNG)).bytes
-            return ImageIO.read(png.inputStream())
+            val pixels = image.toComposeImageBitmap().toPixelMap().buffer
+            return BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB)
+                .apply { setRGB(0, 0, WIDTH, height, pixels, 0, WIDTH) }
         } finally {
             scene.close()
         }
@@ -82,11 +84,8 @@ object Picture {
     }
 
     private fun count(one: BufferedImage, other: BufferedImage): Int {
-        var different = 0
-        for (y in 0 until one.height) for (x in 0 until one.width) {
-            if (apart(one.getRGB(x, y), other.getRGB(x, y))) different++
-        }
-        return different
+        val there = other.pixels()
+        return one.pixels().filterIndexed { place, here -> apart(here, there[place]) }.size
     }
 
     private fun apart(one: Int, other: Int) =

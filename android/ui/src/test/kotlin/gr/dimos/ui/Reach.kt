@@ -26,23 +26,26 @@ object Reach {
     private const val LEAST_SIDE = 48f
     private const val TALL = 3_600f
 
-    /** Everything that is wrong with the screens, in the letters' size. */
-    fun wrong(screens: Map<String, ViewModel>, fontScale: Float): List<String> {
+    /** Everything that is wrong with the screens on a phone of that width, in the letters' size. */
+    fun wrong(screens: Map<String, ViewModel>, fontScale: Float, width: Int = Picture.WIDTH): List<String> {
         val ends = mutableMapOf<String, String>()
-        return eachIn(screens, TALL, fontScale) { name ->
+        return eachIn(screens, Size(width.toFloat(), TALL), fontScale) { name ->
             lastText()?.let { ends[name] = it }
-            touchedThings().mapNotNull(::nameless) + touchedThings().mapNotNull(::small) + texts().mapNotNull(::cut)
-        } + eachIn(screens, Picture.HEIGHT.toFloat(), fontScale) { name -> listOfNotNull(unreached(ends[name])) }
+            touchedThings().mapNotNull(::nameless) + touchedThings().mapNotNull(::small) +
+                texts().mapNotNull { cut(it, width) }
+        } + eachIn(screens, Size(width.toFloat(), Picture.HEIGHT.toFloat()), fontScale) { name ->
+            listOfNotNull(unreached(ends[name]))
+        }
     }
 
     private fun eachIn(
         screens: Map<String, ViewModel>,
-        height: Float,
+        window: Size,
         fontScale: Float,
         look: SkikoComposeUiTest.(name: String) -> List<String>,
     ): List<String> {
         val found = mutableListOf<String>()
-        runSkikoComposeUiTest(Size(Picture.WIDTH.toFloat(), height), Density(1f, fontScale)) {
+        runSkikoComposeUiTest(window, Density(1f, fontScale)) {
             var view by mutableStateOf(screens.values.first())
             setContent { key(view) { DimosApp(view, {}, TestSlots, false, TestFont) } }
             for ((name, next) in screens) {
@@ -80,7 +83,7 @@ object Reach {
         return (texts + spoken + listOfNotNull(typed)).joinToString(" ")
     }
 
-    private fun cut(node: SemanticsNode): String? {
+    private fun cut(node: SemanticsNode, width: Int): String? {
         val results = mutableListOf<TextLayoutResult>()
         node.config.getOrNull(SemanticsActions.GetTextLayoutResult)?.action?.invoke(results)
         val layout = results.firstOrNull() ?: return null
@@ -89,7 +92,7 @@ object Reach {
         val place = Rect(node.positionInRoot, Size(node.size.width.toFloat(), node.size.height.toFloat()))
         return when {
             overflows(layout) && !shortened -> "“$text” is cut"
-            place.right > Picture.WIDTH + 1 -> "“$text” ends at ${place.right}"
+            place.right > width + 1 -> "“$text” ends at ${place.right}"
             brokenWord(layout) -> "a word of “$text” is broken"
             else -> null
         }

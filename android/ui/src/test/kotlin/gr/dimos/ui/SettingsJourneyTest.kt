@@ -29,6 +29,20 @@ class SettingsJourneyTest {
     }
 
     @Test
+    fun `who wants to be forgotten is, on this phone, and begins anew`() = Stage.run(dir, "en-GB") {
+        reported()
+        tap("Settings")
+        tap("Forget everything of mine on this phone")
+        sees("Your list of reports on this phone will be empty. The city keeps what was sent.")
+        tap("Yes, forget everything")
+        sees("Everything of yours was removed from this phone.")
+        tap("My reports")
+        sees("You have not reported anything yet.")
+        tap("Report")
+        sees("Report a problem")
+    }
+
+    @Test
     fun `a crew's code that the city does not know is refused beside its field`() = Stage.run(dir, "en-GB") {
         tap("Settings")
         type("Crew code", "ABCD-2345")

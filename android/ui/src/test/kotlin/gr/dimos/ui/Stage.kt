@@ -1,9 +1,12 @@
 package gr.dimos.ui
 
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.geometry.Size
+import androidx.compose.ui.platform.AccessibilityManager
+import androidx.compose.ui.platform.LocalAccessibilityManager
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.ExperimentalTestApi
@@ -24,13 +27,16 @@ import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.runSkikoComposeUiTest
 import androidx.compose.ui.unit.Density
 import gr.dimos.app.BaseMap
+import gr.dimos.app.Intent
 import gr.dimos.app.PhoneFix
 import gr.dimos.app.PickedPhoto
 import gr.dimos.core.City
 import gr.dimos.core.Phone
 import java.nio.file.Files
 import java.nio.file.Path
-import java.util.concurrent.TimeUnit
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.TimeSource
 
 /**
  * The screens over the real core and a real server, touched by what a person sees: the words on them, or what a screen
@@ -59,6 +65,11 @@ class Stage private constructor(
     /** Touches what says this, as soon as it can be touched. */
     fun tap(words: String) {
         val node = find(says(words) and hasClickAction() and isEnabled() and !hasSetTextAction())
+        // A message at the bottom may lie over it: who does not want its button waits until it has gone.
+        if (view.toast?.let { words !in "${it.text} ${it.action}" } == true) {
+            phone.core.send(Intent.DismissToast)
+            idle()
+        }
         // What stays where it is needs no scrolling to.
         runCatching { node.performScrollTo() }
         node.performClick()
@@ -71,6 +82,9 @@ class Stage private constructor(
 
     /** Waits until this is to be seen, further down perhaps. */
     fun sees(words: String): SemanticsNodeInteraction = find(says(words))
+
+    /** Whether this comes to be seen in time, further down perhaps. */
+    fun seesWithin(time: Duration, words: String): Boolean = look(says(words), time) != null
 
     /** Whether this can be seen now without scrolling. */
     fun shows(words: String): Boolean = test.onAllNodes(says(words)).fetchSemanticsNodes().isNotEmpty()
@@ -92,15 +106,17 @@ class Stage private constructor(
         return PickedPhoto.Picked(copy.toString())
     }
 
-    private fun find(matcher: SemanticsMatcher): SemanticsNodeInteraction {
-        val deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
+    private fun find(matcher: SemanticsMatcher): SemanticsNodeInteraction = checkNotNull(look(matcher, 1.minutes)) {
+        "waited a minute for ${matcher.description}; the screen was: ${"$view".take(3_000)}"
+    }
+
+    private fun look(matcher: SemanticsMatcher, time: Duration): SemanticsNodeInteraction? {
+        val deadline = TimeSource.Monotonic.markNow() + time
         while (true) {
             idle()
             val found = test.onAllNodes(matcher)
             if (found.fetchSemanticsNodes().isNotEmpty() || scrolledTo(matcher)) return found.onFirst()
-            check(System.nanoTime() < deadline) {
-                "waited a minute for ${matcher.description}; the screen was: ${"$view".take(3_000)}"
-            }
+            if (deadline.hasPassedNow()) return null
             phone.shell.awaitRender(100)
         }
     }
@@ -130,14 +146,16 @@ class Stage private constructor(
                     runSkikoComposeUiTest(Size(Picture.WIDTH.toFloat(), Picture.HEIGHT.toFloat()), Density(1f)) {
                         val stage = Stage(this, city, phone, dir)
                         setContent {
-                            DimosApp(
-                                stage.view,
-                                phone.core::send,
-                                TestSlots,
-                                dark = false,
-                                font = TestFont,
-                                city = stage.ground,
-                            )
+                            CompositionLocalProvider(LocalAccessibilityManager provides Patience) {
+                                DimosApp(
+                                    stage.view,
+                                    phone.core::send,
+                                    TestSlots,
+                                    dark = false,
+                                    font = TestFont,
+                                    city = stage.ground,
+                                )
+                            }
                         }
                         stage.idle()
                         stage.story()
@@ -146,4 +164,14 @@ class Stage private constructor(
             }
         }
     }
+}
+
+/** The clock of these tests runs ahead of everybody's: a message at the bottom stays until the core takes it away. */
+private object Patience : AccessibilityManager {
+    override fun calculateRecommendedTimeoutMillis(
+        originalTimeoutMillis: Long,
+        containsIcons: Boolean,
+        containsText: Boolean,
+        containsControls: Boolean,
+    ) = Long.MAX_VALUE
 }

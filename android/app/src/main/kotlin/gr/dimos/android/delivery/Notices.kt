@@ -12,6 +12,7 @@ import androidx.core.app.NotificationChannelCompat
 import androidx.core.app.NotificationCompat
 import androidx.core.app.NotificationManagerCompat
 import androidx.core.content.ContextCompat
+import androidx.core.content.edit
 import gr.dimos.android.MainActivity
 import gr.dimos.android.R
 import gr.dimos.android.links.ACTION_MY_REPORTS
@@ -23,13 +24,14 @@ class Notices(private val context: Context) {
 
     private val memory = context.getSharedPreferences("permissions", Context.MODE_PRIVATE)
 
-    /** The permission that newer Androids want. */
+    /** The permission that newer Androids want; older ones know no such name. */
+    @get:SuppressLint("InlinedApi")
     val permission: String get() = POST_NOTIFICATIONS
 
     /** Whether it has to be asked for, which is done once; says yes once. */
     fun shouldAsk(): Boolean {
         if (isAllowed() || memory.getBoolean("notices-asked", false)) return false
-        memory.edit().putBoolean("notices-asked", true).apply()
+        memory.edit { putBoolean("notices-asked", true) }
         return true
     }
 

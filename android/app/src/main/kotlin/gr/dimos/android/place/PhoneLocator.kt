@@ -13,6 +13,7 @@ import android.os.Build
 import android.os.CancellationSignal
 import android.provider.Settings
 import androidx.core.content.ContextCompat
+import androidx.core.content.edit
 import androidx.core.location.LocationManagerCompat
 import gr.dimos.android.Desk
 import gr.dimos.android.R
@@ -64,7 +65,7 @@ class PhoneLocator(private val context: Context, private val desk: Desk) : Locat
 
     private var refusedOnce: Boolean
         get() = memory.getBoolean("location-refused", false)
-        set(value) = memory.edit().putBoolean("location-refused", value).apply()
+        set(value) = memory.edit { putBoolean("location-refused", value) }
 
     private fun openSettings() {
         val app = Uri.fromParts("package", context.packageName, null)
@@ -78,7 +79,7 @@ class PhoneLocator(private val context: Context, private val desk: Desk) : Locat
         ContextCompat.checkSelfPermission(context, permission) == PackageManager.PERMISSION_GRANTED
 
     private fun providers(): List<String> = listOfNotNull(
-        LocationManager.FUSED_PROVIDER.takeIf { Build.VERSION.SDK_INT >= Build.VERSION_CODES.S },
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) LocationManager.FUSED_PROVIDER else null,
         LocationManager.GPS_PROVIDER.takeIf { has(ACCESS_FINE_LOCATION) },
         LocationManager.NETWORK_PROVIDER,
     ).filter { LocationManagerCompat.hasProvider(manager, it) && manager.isProviderEnabled(it) }

@@ -1,6 +1,7 @@
 package gr.dimos.android.push
 
 import android.content.Context
+import androidx.core.content.edit
 import gr.dimos.android.DimosApplication
 
 /**
@@ -24,12 +25,12 @@ class PushAddress(context: Context) {
     /** The address: a URL for UnifiedPush, a token for FCM. */
     var address: String?
         get() = kept.getString("address", null)
-        set(value) = kept.edit().putString("address", value).apply()
+        set(value) = kept.edit { putString("address", value) }
 
     /** What a distributor has to show that it is the one we registered with. */
     var secret: String?
         get() = kept.getString("secret", null)
-        set(value) = kept.edit().putString("secret", value).apply()
+        set(value) = kept.edit { putString("secret", value) }
 }
 
 /** A message came. */

@@ -32,6 +32,7 @@ import androidx.compose.ui.unit.dp
 import gr.dimos.app.Button
 import gr.dimos.ui.LocalBack
 import gr.dimos.ui.LocalWords
+import gr.dimos.ui.TabsBesideTitle
 import gr.dimos.ui.theme.Spacing
 
 /**
@@ -74,7 +75,7 @@ fun Page(
     }
 }
 
-/** The title with the way back before it and a few symbols behind it. */
+/** The title with the way back before it and a few symbols behind it; on first pages, tabs that are not in the bar. */
 @Composable
 fun PageBar(title: String, back: Boolean, actions: @Composable RowScope.() -> Unit = {}) {
     val onBack = LocalBack.current.takeIf { back }
@@ -96,6 +97,7 @@ fun PageBar(title: String, back: Boolean, actions: @Composable RowScope.() -> Un
             fontWeight = FontWeight.Bold,
         )
         actions()
+        if (!back) TabsBesideTitle()
     }
 }
 
