@@ -47,6 +47,8 @@ import gr.dimos.ui.theme.Spacing
 /** Names of tabs grow with the letters this far only, as Android's own do: the page's title says them in full size. */
 private const val MOST_SCALE = 1.15f
 
+private const val MOST_LINES = 3
+
 /** How much smaller a long name may become, tried in this order. */
 private val SMALLER = listOf(1f, 0.95f, 0.9f, 0.85f, 0.8f, 0.75f)
 
@@ -140,16 +142,19 @@ private fun TabName(tab: TabView) = WithTabLetters {
     BoxWithConstraints(contentAlignment = Alignment.Center) {
         val fitting = remember(tab.title, style, constraints.maxWidth, density) {
             val sizes = SMALLER.map { style.fontSize * it }.map { style.copy(fontSize = it, lineHeight = it * 1.2f) }
-            sizes.firstOrNull { fits(tab.title, it, constraints.maxWidth, measurer) } ?: sizes.last()
+            // Two lines; three where a phone is so narrow that even small letters want them.
+            (2..MOST_LINES).firstNotNullOfOrNull { lines ->
+                sizes.firstOrNull { fits(tab.title, it, constraints.maxWidth, lines, measurer) }
+            } ?: sizes.last()
         }
-        Text(tab.title, style = fitting, textAlign = TextAlign.Center, maxLines = 2)
+        Text(tab.title, style = fitting, textAlign = TextAlign.Center, maxLines = MOST_LINES)
     }
 }
 
-private fun fits(name: String, style: TextStyle, width: Int, measurer: TextMeasurer): Boolean {
+private fun fits(name: String, style: TextStyle, width: Int, lines: Int, measurer: TextMeasurer): Boolean {
     if (width == Constraints.Infinity) return true
     val whole = name.split(' ').all { measurer.measure(it, style).size.width <= width }
-    return whole && measurer.measure(name, style, constraints = Constraints(maxWidth = width)).lineCount <= 2
+    return whole && measurer.measure(name, style, constraints = Constraints(maxWidth = width)).lineCount <= lines
 }
 
 @Composable
