@@ -120,6 +120,12 @@ fn stripes_news_of_money_that_goes_back_is_read() {
         Fact::Nothing { .. } => None,
         other => panic!("{other:?}"),
     };
+    // Money that was not taken by a page of ours, in the same account of Stripe's.
+    for (kind, mut object) in [("charge.refunded", back.clone()), ("charge.dispute.created", dispute("needs_response"))]
+    {
+        object["payment_intent"] = Value::Null;
+        assert_eq!(fact(kind, &object), Fact::Nothing { kind: kind.to_owned() });
+    }
     assert_eq!(news("created", "needs_response"), Some(DisputeNews::Opened));
     assert_eq!(news("closed", "won"), Some(DisputeNews::Won));
     assert_eq!(news("closed", "lost"), Some(DisputeNews::Lost));

@@ -84,6 +84,9 @@ pay-ended-detail = This bill is no longer asked for. If you got a newer slip, pl
 
 pay-attempt-paid = Paid. Thank you!
 pay-attempt-paid-detail = The city has your payment, and your receipt is ready.
+pay-attempt-kept-detail = The city has your payment, and your receipt is ready. { $what } of it was more than was owed, and the city keeps that for you. With the receipt, its cash desk pays it back or sets it against another bill.
+pay-attempt-taken-back = Your payment was taken back
+pay-attempt-taken-back-detail = The money was paid and then went back, as the bank or the payment provider decided. The receipt holds no longer, and what it had paid is owed again, unless something else has paid it since: see the bill. If you did not ask for that, ask your bank.
 pay-attempt-waiting = Waiting for your payment
 pay-attempt-waiting-detail = Nobody has told us yet that you paid. If you have just paid, it takes a few moments. If you have not, you can go on.
 pay-attempt-unknown = We do not know yet whether you paid

@@ -126,14 +126,18 @@ fn settle(tx: &Tx<'_>, by: &Acting<'_>, on: Date, bill: &BillRow, was: &[Standin
     Ok(())
 }
 
-fn reason(text: &str) -> Result<&str, Error> {
+/// Why somebody did something, as it goes on the record: visible, on one line, not too long.
+///
+/// # Errors
+/// `bad_text`.
+pub(crate) fn reason(text: &str) -> Result<&str, Error> {
     let text = text.trim();
     match text.chars().count() {
         0 => Err(Error::new(Code::BadText).because("reason").field("/reason")),
         count if count > MOST_REASON_CHARS => {
             Err(Error::new(Code::BadText).because("too-long").arg("max", MOST_REASON_CHARS).field("/reason"))
         }
-        _ if text.chars().any(char::is_control) => Err(Error::new(Code::BadText).because("control").field("/reason")),
+        _ if !issue::is_one_visible_line(text) => Err(Error::new(Code::BadText).because("control").field("/reason")),
         _ => Ok(text),
     }
 }

@@ -7,7 +7,6 @@ use super::{
     scatter::scatter,
 };
 use crate::{
-    city,
     db::Tx,
     error::Error,
     extract::client_made,
@@ -22,6 +21,7 @@ use dimos_domain::{
     contact::{self, looks_like_email},
     ids::*,
     money::{BillKind, Cents, RfReference, TaxNumber},
+    words::is_hidden,
 };
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -301,8 +301,12 @@ fn short(text: &str, max: usize, field: &str) -> Result<(), Error> {
     if text.chars().count() > max {
         return Err(Error::new(Code::BadText).because("too-long").arg("max", max).field(field));
     }
-    let shows = !text.chars().any(|one| one.is_control() || city::turns_direction(one));
-    if shows { Ok(()) } else { Err(Error::new(Code::BadText).because("control").field(field)) }
+    if is_one_visible_line(text) { Ok(()) } else { Err(Error::new(Code::BadText).because("control").field(field)) }
+}
+
+/// Whether a text is as long and as it reads wherever it is shown.
+pub(super) fn is_one_visible_line(text: &str) -> bool {
+    !text.chars().any(|one| one.is_control() || is_hidden(one) || matches!(one, '\u{2028}' | '\u{2029}'))
 }
 
 /// What was ordered under a key, hashed: the same order is known again, another one is refused.

@@ -16,7 +16,7 @@ mod table;
 mod treasury;
 mod view;
 
-pub(crate) use ending::MOST_REASON_CHARS;
+pub(crate) use ending::{MOST_REASON_CHARS, reason};
 pub use ending::{amend, cancel};
 pub use import::{Import, import, read_csv};
 pub use issue::{Issued, Order, issue};

@@ -11,7 +11,6 @@ mod geo;
 mod raw;
 mod read;
 
-pub(crate) use check::turns_direction;
 pub(crate) use commands::counted;
 pub use commands::{bundle_command, check_command, remarks};
 pub use findings::PackError;

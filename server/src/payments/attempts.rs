@@ -1,5 +1,6 @@
 //! Attempts in the database.
 
+use super::queries::PaymentRow;
 use crate::{
     db::{Tx, ms},
     error::Error,
@@ -11,7 +12,7 @@ use dimos_api::pay::{Attempt, AttemptResponse, Part, ReturnTo};
 use dimos_checkout::{Method, ProviderName};
 use dimos_domain::{
     ids::{AttemptId, DeviceId, PaymentId},
-    money::{AttemptState, Cents},
+    money::{AttemptState, Cents, PaymentState},
 };
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Row;
@@ -262,7 +263,7 @@ impl AttemptRow {
 
     /// As its owner sees it.
     #[must_use]
-    pub(super) fn shown(&self, by: &Acting<'_>, receipt: Option<String>) -> AttemptResponse {
+    pub(super) fn shown(&self, by: &Acting<'_>, payment: Option<&PaymentRow>, kept: Cents) -> AttemptResponse {
         let open = matches!(self.state, AttemptState::Pending);
         let reason = self.reason.as_ref().filter(|_| !matches!(self.state, AttemptState::Succeeded));
         AttemptResponse {
@@ -274,8 +275,10 @@ impl AttemptRow {
                 parts: self.parts.clone(),
                 checkout_url: self.checkout_url.clone().filter(|_| open),
                 expires_at: self.expires_at,
-                receipt,
+                receipt: payment.map(|payment| payment.receipt.to_string()),
                 reason: reason.map(|reason| in_words(by, reason)),
+                kept,
+                taken_back: payment.is_some_and(|payment| payment.state == PaymentState::Reversed),
             },
         }
     }

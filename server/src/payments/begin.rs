@@ -3,6 +3,7 @@
 
 use super::{
     attempts::{self, AttemptRow},
+    money_back::kept,
     opening::{self, Claim, Holder},
     orders,
     providers::Offered,
@@ -22,7 +23,7 @@ use dimos_api::{
 use dimos_checkout::{NewOrder, OpenedOrder, ProviderError};
 use dimos_domain::{
     ids::{AttemptId, DeviceId},
-    money::{AttemptEvent, AttemptState},
+    money::{AttemptEvent, AttemptState, Cents},
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -152,7 +153,8 @@ pub(crate) fn show(
 ) -> Result<AttemptResponse, Error> {
     let row = own(tx, device, id)?;
     let payment = row.payment.map(|id| queries::payment(tx, id)).transpose()?.flatten();
-    Ok(row.shown(by, payment.map(|payment| payment.receipt.to_string())))
+    let kept = row.payment.map_or(Ok(Cents::ZERO), |id| kept(tx, id))?;
+    Ok(row.shown(by, payment.as_ref(), kept))
 }
 
 /// A phone's own attempt; a guest's is known only by its id, which nobody guesses.

@@ -3,7 +3,7 @@
 use super::{
     hearing::{Heard, reversed_fact},
     in_order,
-    money_back::{receivables, refundable, take_back},
+    money_back::{free_used_credit, receivables, refundable, take_back},
     parked::{self, Misfit},
     queries::{self, PaymentRow},
     said::News,
@@ -114,17 +114,20 @@ fn move_money(
     Ok(())
 }
 
-/// The bills are owed again, as far as this payment paid them; what is not there any more is the city's loss.
+/// The bills are owed again, as far as this payment or the credit it left paid them; what is not there any more is the
+/// city's loss.
 fn lose(tx: &Tx<'_>, by: &Acting<'_>, payment: &PaymentRow, said: &Disputed<'_>, row: &Row) -> Result<(), Error> {
     let overflow = || Error::internal("an amount is beyond counting");
+    let kind = EntryKind::DisputeLost;
+    let fact = format!("{}:{}:{}", kind.as_str(), said.provider, said.reference);
+    free_used_credit(tx, by, payment.id, row.amount, &fact)?;
     let there = refundable(tx, payment.id)?.min(row.amount);
     let lost = row.amount.checked_sub(there).ok_or_else(overflow)?;
     let mut postings = take_back(tx, payment.id, there)?;
     let touched = receivables(&postings);
     postings.push((Account::WriteOff, lost));
     postings.push((Account::Disputed(row.id), row.amount.checked_neg().ok_or_else(overflow)?));
-    let (kind, on) = (EntryKind::DisputeLost, by.business_day(tx)?);
-    let fact = format!("{}:{}:{}", kind.as_str(), said.provider, said.reference);
+    let on = by.business_day(tx)?;
     ledger::post(
         tx,
         by.now,

@@ -44,7 +44,7 @@ pub use inbox::{put, work_inbox};
 pub use money_back::{Reversed, refundable, reverse_payment, take_back};
 pub use parked::{Misfit, park};
 pub use providers::{ProviderOptions, Providers, SetUpError};
-pub use queries::{PaymentRow, payment, payment_by_transaction};
+pub use queries::{PaymentRow, meant_by, payment, payment_by_transaction};
 pub use receipts::{ReceiptRow, may_see as may_see_receipt, receipt, receipt_by_code, receipts_seen_by};
 pub use receive::{Booked, Received, receive};
 pub use routes::routes;

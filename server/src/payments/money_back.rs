@@ -61,12 +61,15 @@ pub(super) fn placed(tx: &Tx<'_>, payment: PaymentId) -> Result<Placed, Error> {
 /// # Errors
 /// Only the database's.
 pub fn refundable(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
-    let placed = placed(tx, payment)?;
-    let mut sum = Cents::total(placed.bills.iter().map(|(_, cents)| *cents)).ok_or_else(overflow)?;
-    for (debtor, cents) in placed.credit {
-        sum = sum.checked_add(cents.min(available(tx, debtor)?)).ok_or_else(overflow)?;
-    }
-    Ok(sum)
+    let paid = Cents::total(placed(tx, payment)?.bills.iter().map(|(_, cents)| *cents)).ok_or_else(overflow)?;
+    paid.checked_add(kept(tx, payment)?).ok_or_else(overflow)
+}
+
+/// What of a payment nothing was owed for, as far as it is still there.
+pub(super) fn kept(tx: &Tx<'_>, payment: PaymentId) -> Result<Cents, Error> {
+    let credit = placed(tx, payment)?.credit.into_iter();
+    let there = credit.map(|(debtor, cents)| Ok(cents.min(available(tx, debtor)?)));
+    Cents::total(there.collect::<Result<Vec<_>, Error>>()?).ok_or_else(overflow)
 }
 
 /// Takes an amount back out of what a payment paid: the debits to be posted against whatever it goes to. After the entry is
@@ -115,11 +118,9 @@ pub fn reverse_payment(
     }
     let on = by.business_day(tx)?;
     let there = placed(tx, payment.id)?;
-    for (debtor, cents) in &there.credit {
-        free_credit(tx, by, *debtor, *cents, fact)?;
-    }
     let held = there.credit.iter().map(|(_, cents)| *cents).chain(there.bills.iter().map(|(_, cents)| *cents));
     let held = Cents::total(held).ok_or_else(overflow)?;
+    free_used_credit(tx, by, payment.id, held, fact)?;
     let now_there = refundable(tx, payment.id)?;
     // What was approved to go back by transfer is not here any more, and not with who takes the whole payment back.
     let by_transfer = refunds::under_way_by(tx, payment.id, Way::Transfer)?;
@@ -161,22 +162,49 @@ pub(super) fn receivables(postings: &[(Account, Cents)]) -> Vec<PayableId> {
     ids.collect()
 }
 
+/// Sees to it that so much can be taken back from a payment whose money is gone, as far as its surplus only was used
+/// meanwhile: that is taken from where it went.
+pub(super) fn free_used_credit(
+    tx: &Tx<'_>,
+    by: &Acting<'_>,
+    payment: PaymentId,
+    amount: Cents,
+    fact: &str,
+) -> Result<(), Error> {
+    for (debtor, cents) in placed(tx, payment)?.credit {
+        let missing = amount.checked_sub(refundable(tx, payment)?).ok_or_else(overflow)?;
+        if !missing.is_positive() {
+            return Ok(());
+        }
+        let needed = cents.min(available(tx, debtor)?.checked_add(missing).ok_or_else(overflow)?);
+        free_credit(tx, by, debtor, needed, fact)?;
+    }
+    Ok(())
+}
+
 /// Takes used credit back from the bills it paid, the last use first, until so much is there again, or nothing was used.
 fn free_credit(tx: &Tx<'_>, by: &Acting<'_>, debtor: DebtorId, needed: Cents, fact: &str) -> Result<(), Error> {
     let on = by.business_day(tx)?;
     for of in ledger::credit_uses(tx, debtor)? {
-        if available(tx, debtor)? >= needed {
+        let mut missing = needed.checked_sub(available(tx, debtor)?).ok_or_else(overflow)?;
+        if !missing.is_positive() {
             return Ok(());
         }
-        let bills = placed(tx, of)?.bills;
-        let sum = Cents::total(bills.iter().map(|(_, cents)| *cents)).ok_or_else(overflow)?;
-        let mut postings: Vec<_> = bills.iter().map(|(id, cents)| (Account::Receivable(*id), *cents)).collect();
+        let mut postings = Vec::new();
+        for (payable, cents) in placed(tx, of)?.bills {
+            let part = missing.min(cents);
+            missing = missing.checked_sub(part).ok_or_else(overflow)?;
+            postings.push((Account::Receivable(payable), part));
+        }
+        postings.retain(|(_, cents)| cents.is_positive());
+        let sum = Cents::total(postings.iter().map(|(_, cents)| *cents)).ok_or_else(overflow)?;
+        let touched = receivables(&postings);
         postings.push((Account::Credit(debtor), sum.checked_neg().ok_or_else(overflow)?));
         if sum.is_positive() {
             let (kind, fact) = (EntryKind::TakenBack, format!("{fact}#credit_use:{of}"));
             let entry = NewEntry { kind, fact: &fact, payment: Some(of), author: by.author, on, postings };
             ledger::post(tx, by.now, entry)?;
-            bills.iter().try_for_each(|(id, _)| in_order::readjust(tx, by, *id, &fact))?;
+            touched.into_iter().try_for_each(|id| in_order::readjust(tx, by, id, &fact))?;
         }
     }
     Ok(())

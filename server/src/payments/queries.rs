@@ -155,6 +155,18 @@ pub(super) fn meant_for(tx: &Tx<'_>, payable: PayableId) -> Result<Vec<Meant>, E
     })
 }
 
+/// What a payment was meant for, whatever became of it.
+///
+/// # Errors
+/// Only the database's.
+pub fn meant_by(tx: &Tx<'_>, payment: PaymentId) -> Result<Vec<PayableId>, Error> {
+    tx.all(
+        "SELECT t.payable FROM payment_parts t JOIN payables p ON p.id = t.payable WHERE t.payment = ?1 ORDER BY p.rf",
+        [payment.to_string()],
+        |row| parsed(row, 0),
+    )
+}
+
 /// Notes how a payment stands now; the caller asked the domain's table whether it may.
 ///
 /// # Errors

@@ -10,9 +10,9 @@ use crate::{
 };
 use dimos_api::pay;
 use dimos_domain::{
-    ids::{DeviceId, PaymentId},
+    ids::{DeviceId, PayableId, PaymentId},
     l10n::Text,
-    money::{ReceiptNumber, VerificationCode},
+    money::{PaymentState, ReceiptNumber, VerificationCode},
 };
 use jiff::Timestamp;
 
@@ -100,15 +100,23 @@ pub(super) fn shown(tx: &Tx<'_>, by: &Acting<'_>, payment: &PaymentRow) -> Resul
         by: payment.source,
         titles: titles(tx, by, payment.id)?,
         code: by.keys.receipt(payment.receipt).as_str().to_owned(),
+        taken_back: payment.state == PaymentState::Reversed,
     })
 }
 
-/// What a payment was for when it came: names of the bills' kinds.
+/// What a payment was for when it came, and where all of it was too much, what it was meant for: names of the bills' kinds.
 fn titles(tx: &Tx<'_>, by: &Acting<'_>, payment: PaymentId) -> Result<Vec<Text>, Error> {
     let payments = by.payments()?;
+    let postings = ledger::first_of_payment(tx, payment)?.map(|entry| entry.postings).unwrap_or_default();
+    let mut paid: Vec<PayableId> = postings
+        .into_iter()
+        .filter_map(|(account, _)| if let Account::Receivable(id) = account { Some(id) } else { None })
+        .collect();
+    if paid.is_empty() {
+        paid = queries::meant_by(tx, payment)?;
+    }
     let mut titles: Vec<Text> = Vec::new();
-    for (account, _) in ledger::first_of_payment(tx, payment)?.map(|entry| entry.postings).unwrap_or_default() {
-        let Account::Receivable(id) = account else { continue };
+    for id in paid {
         let Some(payable) = bills::payable(tx, id)? else { continue };
         let title = bills::title(payments, &payable.bill);
         if !titles.contains(&title) {

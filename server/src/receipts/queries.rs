@@ -68,15 +68,6 @@ pub(super) fn owed_of_bill(tx: &Tx<'_>, bill: BillId, until: EntryNo) -> Result<
     Ok(owed.unwrap_or_default())
 }
 
-/// What a payment was meant for, in the order of the payables' references.
-pub(super) fn meant_for(tx: &Tx<'_>, payment: PaymentId) -> Result<Vec<PayableId>, Error> {
-    tx.all(
-        "SELECT t.payable FROM payment_parts t JOIN payables p ON p.id = t.payable WHERE t.payment = ?1 ORDER BY p.rf",
-        [payment.to_string()],
-        |row| parsed(row, 0),
-    )
-}
-
 /// How many instalments a bill has.
 pub(super) fn instalments(tx: &Tx<'_>, bill: BillId) -> Result<u8, Error> {
     let most =

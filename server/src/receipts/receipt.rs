@@ -6,7 +6,7 @@ use crate::{
     db::Tx,
     error::Error,
     ledger::{self, Account, Acting, EntryNo},
-    payments::ReceiptRow,
+    payments::{self, ReceiptRow},
 };
 use dimos_api::pay;
 use dimos_documents::{Line, PaidBill, PaidBy, Receipt};
@@ -94,7 +94,7 @@ fn paid_for(tx: &Tx<'_>, payment: PaymentId, postings: &[(Account, Cents)]) -> R
         }
     }
     if paid.is_empty() {
-        let meant = queries::meant_for(tx, payment)?;
+        let meant = payments::meant_by(tx, payment)?;
         return Ok(meant.into_iter().map(|id| (id, Cents::ZERO)).collect());
     }
     Ok(paid)

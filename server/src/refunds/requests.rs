@@ -63,7 +63,7 @@ pub fn request(
         let wrong = Error::new(Code::WrongAmount).because("refundable").field("/refundable");
         return Err(wrong.with_extra(json!({ "refundable": there })));
     }
-    let reason = reason(&request.reason)?;
+    let reason = bills::reason(&request.reason)?.to_owned();
     let (by_provider, iban, name) = way(tx, &payment, request, can)?;
     let row = RefundRow {
         id: request.id,
@@ -87,14 +87,6 @@ pub fn request(
     queries::insert(tx, &row)?;
     note(tx, by, &row, "refund_requested")?;
     Ok(row)
-}
-
-fn reason(text: &str) -> Result<String, Error> {
-    let text = text.trim();
-    if text.is_empty() || text.chars().count() > bills::MOST_REASON_CHARS {
-        return Err(Error::new(Code::BadText).because("reason").field("/reason"));
-    }
-    Ok(text.to_owned())
 }
 
 /// How it goes back: by the provider where that can, else to an account: one that is named, or the payer's.
@@ -167,7 +159,7 @@ pub fn approve(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, seen: &ApproveRefundR
 pub fn reject(tx: &Tx<'_>, by: &Acting<'_>, id: RefundId, why: &str) -> Result<RefundRow, Error> {
     let mut row = of_another(tx, by, id)?;
     row.state = after(&row, RefundEvent::AnotherRejected)?;
-    row.failure = Some(reason(why)?);
+    row.failure = Some(bills::reason(why)?.to_owned());
     decide(&mut row, by);
     queries::update(tx, &row)?;
     note(tx, by, &row, "refund_rejected")?;

@@ -120,13 +120,7 @@ fn check(tx: &Tx<'_>, row: &EntryRow, act: &EntryAct) -> Result<Sound, Error> {
         }
         EntryAct::Deposit { desks } => Sound::Deposit(check_desks(tx, row, desks)?),
         EntryAct::Charge {} => Sound::Charge,
-        EntryAct::Ignore { reason } => {
-            let reason = reason.trim();
-            if reason.is_empty() || reason.chars().count() > bills::MOST_REASON_CHARS {
-                return Err(Error::new(Code::BadText).because("reason").field("/reason"));
-            }
-            Sound::Aside(reason.to_owned())
-        }
+        EntryAct::Ignore { reason } => Sound::Aside(bills::reason(reason)?.to_owned()),
     })
 }
 

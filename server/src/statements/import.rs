@@ -135,18 +135,22 @@ fn finish(tx: &Tx<'_>, by: &Acting<'_>, run: &Run) -> Result<(), Error> {
     )
 }
 
-/// Looks again at everything that waits: bills may have been issued, or payouts covered, meanwhile.
+/// Looks again at everything that waits: bills may have been issued, or payouts covered, meanwhile. As long as something found
+/// what it is for: a return that is booked makes a bill owed again for which an older entry may wait.
 ///
 /// # Errors
 /// Only the database's.
 pub async fn match_all_waiting(hand: &Hand) -> Result<u32, Error> {
-    let (mut after, mut matched) = (None, 0);
+    let (mut after, mut round, mut matched) = (None, 0, 0);
     loop {
         let looked = hand.clone().write(move |tx, by| match_waiting(tx, by, after, AGAIN_AT_ONCE)).await?;
-        matched += looked.matched;
-        if looked.last.is_none() {
-            return Ok(matched);
+        (after, round) = (looked.last, round + looked.matched);
+        if after.is_none() {
+            matched += round;
+            if round == 0 {
+                return Ok(matched);
+            }
+            round = 0;
         }
-        after = looked.last;
     }
 }

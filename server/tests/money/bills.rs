@@ -33,6 +33,11 @@ async fn what_does_not_fit_is_refused_with_its_field() {
         ("kind", json!("moon-tax"), Code::Invalid),
         ("tax_number", json!("123456789"), Code::Invalid),
         ("name", json!(" "), Code::Invalid),
+        // Turned around, joined by nothing, soft, and on two lines.
+        ("name", json!("Flim\u{202E}nap"), Code::BadText),
+        ("description", json!("Flim\u{200B}nap"), Code::BadText),
+        ("period", json!("20\u{AD}26"), Code::BadText),
+        ("name", json!("Flim\u{2028}nap"), Code::BadText),
         ("email", json!("nobody"), Code::BadContact),
         ("key", json!(" x"), Code::Invalid),
         ("issued_on", json!("2026-11-23"), Code::Invalid),
@@ -172,10 +177,10 @@ async fn an_amended_bill_takes_what_was_paid_with_it() {
     let path = format!("/treasury/bills/{}", bill["id"].as_str().unwrap());
     let amendment = |cents: i64| json!({ "id": uuid::Uuid::now_v7(), "reason": "measured again", "lines": [{ "tax_head": "harbour", "amount": cents }] });
     town.clerk.post(&format!("{path}/cancel"), json!({ "reason": "mistake" })).await.refused(Code::NotPayable);
-    town.clerk
-        .post(&format!("{path}/amend"), json!({ "id": uuid::Uuid::now_v7(), "reason": " ", "lines": [] }))
-        .await
-        .refused(Code::BadText);
+    for reason in [" ", "of\u{FEFF}ten"] {
+        let bad = json!({ "id": uuid::Uuid::now_v7(), "reason": reason, "lines": [] });
+        town.clerk.post(&format!("{path}/amend"), bad).await.refused(Code::BadText);
+    }
     let new = town.clerk.post(&format!("{path}/amend"), amendment(5_000)).await.ok()["bill"].clone();
     assert_eq!((&new["state"], &new["paid"]), (&json!("paid"), &json!(5_000)));
     town.clerk.post(&format!("{path}/amend"), amendment(1)).await.refused(Code::NotPayable);

@@ -56,6 +56,27 @@ async fn a_guest_pays_by_card_once_however_often_the_button_is_pressed() {
 }
 
 #[tokio::test]
+async fn who_paid_too_much_and_whose_money_was_taken_back_are_told() {
+    let town = Town::open().await;
+    let (one, two) = (Guest::of(&town), Guest::of(&town).in_greek());
+    let bill = town.bill("visit-ticket", 4_512).await;
+    let (first, second) = (one.bill(&bill).await, two.bill(&bill).await);
+    let (first, second) = (one.pay(&first).await.to.clone(), two.pay(&second).await.to.clone());
+    town.letter(&letter("e1", &attempt_of(&first), "paid", 4_512)).await;
+    town.letter(&letter("e2", &attempt_of(&second), "paid", 4_512)).await;
+    let own = |to: &str| format!("/pay/attempts/{}", attempt_of(to));
+    one.open(&own(&first)).await.shows("Paid. Thank you!").hides("more than was owed");
+    two.open(&own(&second)).await.shows("Πληρώθηκε").shows("45,12").shows("περισσότερα απ' όσα οφείλονταν");
+    town.letter(&letter("e3", &attempt_of(&second), "reversed", 4_512)).await;
+    let gone = two.open(&own(&second)).await;
+    gone.shows("Η πληρωμή σας ανακλήθηκε").hides("Πληρώθηκε. Ευχαριστούμε").hides("Δοκιμάστε ξανά");
+    one.open(&own(&first)).await.shows("Paid. Thank you!");
+    town.letter(&letter("e4", &attempt_of(&first), "reversed", 4_512)).await;
+    one.open(&own(&first)).await.shows("Your payment was taken back").shows("owed again").shows("Try again");
+    town.is_sound().await;
+}
+
+#[tokio::test]
 async fn what_is_mistyped_is_said_at_once_and_in_words() {
     let town = Town::open().await;
     let guest = Guest::of(&town);

@@ -2,6 +2,7 @@
 
 use crate::{
     provider::letter,
+    story::Someone,
     town::{Town, attempt, begin, look_up, seen, state_of, try_to_pay},
 };
 use dimos_api::problem::Code;
@@ -51,6 +52,14 @@ async fn two_phones_that_pay_one_bill_lose_nothing() {
     assert_eq!(one.get("/pay/bills").await.ok()["credit"], 1_000);
     assert_eq!(town.holds("credit").await, -1_000);
     assert_eq!(town.holds("clearing:sandbox").await, 2_000);
+    let attempt =
+        async |phone: &Someone, id: &str| phone.get(&format!("/pay/attempts/{id}")).await.ok()["attempt"].clone();
+    let kept =
+        [attempt(&one, &first).await, attempt(&other, &second).await].map(|one| one["kept"].as_i64().unwrap_or(0));
+    assert_eq!(kept.iter().sum::<i64>(), 1_000, "each is told of its own: {kept:?}");
+    let receipts = one.get("/pay/receipts").await.ok()["receipts"].clone();
+    let titled = receipts.as_array().unwrap().iter().filter(|receipt| receipt["titles"][0]["en"] == "Visitor's ticket");
+    assert_eq!(titled.count(), 2, "also what was too much: {receipts:#}");
     assert_eq!(other.get("/pay/bills").await.ok()["credit"], 0, "credit is the person's, not the slip's");
 
     let next = town.bill_of("090000045", "harbour-dues", 1_500).await;

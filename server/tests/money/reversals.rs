@@ -50,27 +50,37 @@ async fn a_payment_that_is_reversed_is_owed_again() {
     let now = seen(&phone, &bill).await;
     assert_eq!((&now["state"], &now["paid"]), (&json!("open"), &json!(0)));
     assert_eq!(town.holds("clearing:sandbox").await, 0);
-    assert_eq!(phone.get("/pay/receipts").await.ok()["receipts"].as_array().unwrap().len(), 1, "it was given");
+    let receipts = phone.get("/pay/receipts").await.ok()["receipts"].clone();
+    assert_eq!((receipts.as_array().unwrap().len(), &receipts[0]["taken_back"]), (1, &json!(true)), "it was given");
+    assert_eq!(phone.get(&format!("/pay/attempts/{id}")).await.ok()["attempt"]["taken_back"], true);
     town.is_sound().await;
 }
 
 #[tokio::test]
 async fn credit_that_was_used_is_taken_from_where_it_went() {
-    let town = Town::open().await;
-    let bill = town.bill_of("090000045", "visit-ticket", 1_000).await;
-    let phone = town.person("090000045", &bill).await;
-    let (one, two) = (begin(&phone, &bill, 1_000).await, begin(&phone, &bill, 1_000).await);
-    town.letter(&letter("e1", &one, "paid", 1_000)).await;
-    town.letter(&letter("e2", &two, "paid", 1_000)).await;
-    let next = town.bill_of("090000045", "harbour-dues", 1_500).await;
-    phone.post(&format!("/pay/bills/{}/credit", next["id"].as_str().unwrap()), json!({})).await.ok();
-    town.letter(&letter("e3", &two, "reversed", 1_000)).await;
-    let now = seen(&phone, &next).await;
-    assert_eq!((&now["state"], &now["paid"]), (&json!("open"), &json!(0)));
-    assert_eq!(seen(&phone, &bill).await["state"], "paid");
-    assert_eq!((town.holds("credit").await, town.holds("write_off").await), (0, 0));
-    assert_eq!(town.holds("clearing:sandbox").await, 1_000);
-    town.is_sound().await;
+    // What went back, and what of the credit that was used for the next bill stays there.
+    for (gone, stays) in [("reversed", 0), ("the whole disputed and lost", 0), ("a part disputed and lost", 600)] {
+        let town = Town::open().await;
+        let bill = town.bill_of("090000045", "visit-ticket", 1_000).await;
+        let phone = town.person("090000045", &bill).await;
+        let (one, two) = (begin(&phone, &bill, 1_000).await, begin(&phone, &bill, 1_000).await);
+        town.letter(&letter("e1", &one, "paid", 1_000)).await;
+        town.letter(&letter("e2", &two, "paid", 1_000)).await;
+        let next = town.bill_of("090000045", "harbour-dues", 1_500).await;
+        phone.post(&format!("/pay/bills/{}/credit", next["id"].as_str().unwrap()), json!({})).await.ok();
+        let news = match gone {
+            "reversed" => letter("e3", &two, "reversed", 1_000),
+            _ => dispute("e3", &two, "lost", 1_000 - stays),
+        };
+        town.letter(&news).await;
+        let now = seen(&phone, &next).await;
+        let state = if stays > 0 { "partly_paid" } else { "open" };
+        assert_eq!((&now["state"], &now["paid"]), (&json!(state), &json!(stays)), "{gone}");
+        assert_eq!(seen(&phone, &bill).await["state"], "paid", "{gone}");
+        assert_eq!((town.holds("credit").await, town.holds("write_off").await), (0, 0), "{gone}");
+        assert_eq!(town.holds("clearing:sandbox").await, 1_000 + stays, "{gone}");
+        town.is_sound().await;
+    }
 }
 
 fn dispute(event: &str, attempt: &str, news: &str, cents: i64) -> Value {

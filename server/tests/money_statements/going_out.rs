@@ -61,6 +61,26 @@ async fn a_return_that_came_before_its_transfer_takes_it_back_while_the_rules_lo
     sound(&town).await;
 }
 
+/// Seed 67240 of the simulation: the return makes a bill owed again for which an entry waits that was looked at before it.
+#[tokio::test]
+async fn what_waits_for_a_bill_that_a_return_makes_owed_again_pays_it_in_the_same_breath() {
+    let town = Town::open().await;
+    let bill = town.bill("visit-ticket", 1_000).await;
+    let phone = town.payer(&bill).await;
+    let id = begin(&phone, &bill, 1_000).await;
+    town.letter(&letter("e1", &id, "paid", 1_000)).await;
+    let second = credit("A1", 1_000).referring_to(&rf(&bill));
+    let mut back = named(debit("R1", 1_000), "E2E-7");
+    back.details[0].return_reason = Some("AC04".to_owned());
+    assert_eq!(take(&town, &xml(1, 5_000, vec![second, back])).await["waiting"], 2);
+    town.letter(&letter("e2", &id, "reversed", 1_000)).await;
+    take(&town, &xml(2, 5_000, vec![named(credit("B1", 1_000).referring_to(&rf(&bill)), "E2E-7")])).await;
+    assert_eq!(queue(&town).await.len(), 0);
+    let now = seen(&phone, &bill).await;
+    assert_eq!((&now["state"], now["payments"].as_array().unwrap().len()), (&json!("paid"), 1));
+    sound(&town).await;
+}
+
 #[tokio::test]
 async fn what_was_never_matched_and_comes_back_is_done_with() {
     let town = Town::open().await;

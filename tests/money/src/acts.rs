@@ -4,7 +4,7 @@ use crate::{
     deeds::{Act, Deed, PERSONS},
     life::{Call, lilliput},
     model::{Decision, text},
-    schedule::Run,
+    schedule::{Run, Theme},
 };
 use axum::http::Method;
 use dimos_domain::{ids::AttemptId, money::day_of};
@@ -109,7 +109,8 @@ impl Run<'_> {
 
     pub(crate) fn issue(&mut self) {
         let person = (self.rng.u8(..4) > 0).then(|| self.rng.usize(..PERSONS.len()));
-        let (kind, cents) = (KINDS[self.rng.usize(..3)], self.rng.i64(1_000..30_000));
+        let kinds = if self.theme == Theme::Months && self.rng.u8(..4) > 0 { &KINDS[..1] } else { &KINDS };
+        let (kind, cents) = (kinds[self.rng.usize(..kinds.len())], self.rng.i64(1_000..30_000));
         // Some are late already.
         let due = (self.rng.u8(..3) == 0 && kind == "harbour-dues").then(|| "2026-11-25".to_owned());
         let act = self.town.issue(person, kind, cents, due);

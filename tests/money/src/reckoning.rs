@@ -5,7 +5,7 @@ use crate::{
     bank::{Movement, Ordered, Piece, What, key},
     givings::Given,
     model::{Decision, Owner, Parts},
-    outside::Dispute,
+    outside::{Dispute, Taking},
     verdict::Truth,
 };
 use dimos_domain::ids::{PayableId, RefundId};
@@ -277,28 +277,29 @@ impl Reckoned {
 }
 
 impl Reckoned {
-    /// The city gives up what was given back by refunds and by a lost dispute beyond what came, and nothing else; where
-    /// credit was used meanwhile that is not worth following one by one.
+    /// The city gives up what was given back by refunds and by a lost dispute beyond what came, and nothing else: credit
+    /// that was used meanwhile is owed again where it went.
     fn losses(&mut self, tx: &Tx<'_>, truth: &Truth) -> Result<(), Error> {
         let rows = tx.all(
-            "SELECT m.transaction_id, m.amount, (SELECT coalesce(sum(amount), 0) FROM refunds WHERE payment = m.id \
+            "SELECT coalesce(m.transaction_id, ''), m.amount, m.state = 'reversed', (SELECT coalesce(sum(amount), 0) FROM refunds WHERE payment = m.id \
              AND state = 'succeeded'), (SELECT coalesce(sum(p.cents), 0) FROM journal_entries e JOIN postings p ON p.entry = e.no \
              JOIN ledger_accounts a ON a.id = p.account AND a.kind = 'write_off' WHERE e.payment = m.id) \
-             FROM payments m WHERE m.provider IS NOT NULL",
+             FROM payments m",
             [],
             |row| {
-                let (transaction, came): (String, i64) = (row.get(0)?, row.get(1)?);
-                Ok((transaction, came, row.get::<_, i64>(2)?, row.get::<_, i64>(3)?))
+                let (transaction, came, is_gone): (String, i64, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                Ok((transaction, came, is_gone, row.get::<_, i64>(3)?, row.get::<_, i64>(4)?))
             },
         )?;
-        for (transaction, came, refunded, given_up) in rows {
-            let taking = truth.takings.iter().find(|one| one.transaction == transaction).unwrap();
-            let lost = if let Some(Dispute::Lost(cents)) = taking.dispute { cents } else { 0 };
-            let back = if taking.reversed { came } else { 0 };
-            let should = (lost + refunded + back - came).max(0);
-            let owner = truth.model.owner(&truth.model.parts(taking)[0].0);
-            if given_up != should && !truth.model.winding.contains(owner) {
-                self.wrong.push(format!("of {transaction} {given_up} were given up, not {should}: {taking:?}"));
+        for (transaction, came, is_gone, refunded, given_up) in rows {
+            let back = match truth.takings.iter().find(|one| one.transaction == transaction) {
+                Some(Taking { dispute: Some(Dispute::Lost(cents)), .. }) => *cents,
+                Some(taking) => i64::from(taking.reversed) * came,
+                None => i64::from(is_gone) * came,
+            };
+            let should = (back + refunded - came).max(0);
+            if given_up != should {
+                self.wrong.push(format!("of {came} by {transaction:?} {given_up} were given up, not {should}"));
             }
         }
         Ok(())

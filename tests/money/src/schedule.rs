@@ -34,11 +34,13 @@ const DEATH_MS: i64 = 31_000;
 
 /// What happens more often than the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Theme {
+pub(crate) enum Theme {
     Everything,
     Refunds,
     Bank,
     Regrets,
+    /// Bills that grow with the months, and are paid by instalments.
+    Months,
 }
 
 /// When the server dies.
@@ -59,7 +61,7 @@ pub struct Run<'a> {
     pub(crate) model: Model,
     pub(crate) life: Option<Life>,
     deaths: Option<u32>,
-    theme: Theme,
+    pub(crate) theme: Theme,
     /// How often the server died.
     pub died: u32,
     /// Moments around commits in all.
@@ -84,7 +86,8 @@ impl<'a> Run<'a> {
         let clock = Hand::new(AtomicI64::new(ms(morning())));
         let mut world = World::new(rng.fork(), morning());
         world.mood = Mood::of(&mut rng);
-        let theme = [Theme::Everything, Theme::Refunds, Theme::Bank, Theme::Regrets][rng.usize(..4)];
+        let themes = [Theme::Everything, Theme::Refunds, Theme::Bank, Theme::Regrets, Theme::Months];
+        let theme = themes[rng.usize(..themes.len())];
         if matches!(theme, Theme::Refunds | Theme::Regrets) {
             world.mood.regrets = 60;
         }
@@ -132,11 +135,12 @@ impl<'a> Run<'a> {
         drop(world);
         let truth = Truth { model: self.model.clone(), takings, givings, bank };
         let (wrong, played) = self.life().look(move |tx| {
-            let mut wrong = verdict::judge(tx, &truth)?;
+            let mut played = tally::of(tx, &truth)?;
+            let mut wrong = verdict::judge(tx, &truth, &mut played)?;
             if !wrong.is_empty() {
                 wrong.extend(sound::journal(tx)?);
             }
-            Ok((wrong, tally::of(tx, &truth)?))
+            Ok((wrong, played))
         });
         assert!(wrong.is_empty(), "not so:\n{}", wrong.join("\n"));
         self.played = played;
@@ -198,15 +202,21 @@ impl<'a> Run<'a> {
     }
 
     fn step(&mut self) {
-        let themed = self.theme != Theme::Everything && self.rng.bool();
-        // Half of a schedule that has a theme is its theme.
+        // Half of a schedule that has a theme is its theme; of months, more: phones would pay each instalment by its own name.
+        let themed = match self.theme {
+            Theme::Everything => false,
+            Theme::Months => self.rng.u8(..4) > 0,
+            _ => self.rng.bool(),
+        };
         let at = match (self.theme, self.rng.usize(..8)) {
             _ if !themed => self.rng.u32(..196),
             // First there must be something to give back.
+            (Theme::Months, at) if self.steps < STEPS / 4 => [0, 0, 0, 108, 108, 108, 130, 148][at],
             (_, at) if self.steps < STEPS / 4 => [0, 14, 14, 36, 36, 62, 103, 130][at],
             (Theme::Refunds, at) => [172, 172, 179, 179, 179, 36, 62, 192][at],
             (Theme::Bank, at) => [130, 130, 130, 148, 148, 162, 162, 187][at],
-            (Theme::Regrets, at) => [14, 36, 36, 36, 36, 62, 62, 125][at],
+            (Theme::Regrets, at) => [14, 36, 36, 36, 117, 62, 62, 125][at],
+            (Theme::Months, at) => [95, 95, 108, 130, 130, 130, 148, 148][at],
             (Theme::Everything, _) => unreachable!("it has none"),
         };
         match at {
@@ -314,7 +324,11 @@ impl<'a> Run<'a> {
     }
 
     fn time_passes(&mut self) {
-        let minutes = [1, 5, 30, 60, 6 * 60, 24 * 60, 5 * 24 * 60, 12 * 24 * 60][self.rng.usize(..8)];
+        const DAY: i64 = 24 * 60;
+        let minutes = match self.theme {
+            Theme::Months => [DAY, 10 * DAY, 30 * DAY, 60 * DAY][self.rng.usize(..4)],
+            _ => [1, 5, 30, 60, 6 * 60, DAY, 5 * DAY, 12 * DAY][self.rng.usize(..8)],
+        };
         let ms = self.rng.i64(1..=minutes * 60_000);
         self.pass(ms);
     }

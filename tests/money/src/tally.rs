@@ -16,6 +16,10 @@ pub const ALL: &[&str] = &[
     "disputes open",
     "disputes won",
     "disputes lost",
+    "surcharges",
+    "discounts",
+    "bills, reckoned by the days of their money",
+    "plans paid in part, reckoned by the days of their money",
     "bills superseded",
     "bills cancelled",
     "days closed",
@@ -52,6 +56,7 @@ pub fn of(tx: &Tx<'_>, truth: &Truth) -> Result<Tally, Error> {
         "SELECT 'payments by ' || source, count(*) FROM payments GROUP BY source \
          UNION ALL SELECT 'payments reversed', count(*) FROM payments WHERE state = 'reversed' \
          UNION ALL SELECT 'bills ' || ended, count(DISTINCT bill) FROM payables WHERE ended IS NOT NULL GROUP BY ended \
+         UNION ALL SELECT kind || 's', count(*) FROM journal_entries WHERE kind IN ('surcharge', 'discount') GROUP BY kind \
          UNION ALL SELECT 'days closed', count(*) FROM closed_days \
          UNION ALL SELECT 'entries ' || state, count(*) FROM statement_entries GROUP BY state \
          UNION ALL SELECT 'entries taken back', count(*) FROM statement_entries WHERE original IS NOT NULL \

@@ -7,7 +7,7 @@ use crate::{
     deeds::{Act, Deed},
     life::{Call, lilliput},
     model::{Asked, Decision, text},
-    schedule::Run,
+    schedule::{Run, Theme},
 };
 use dimos_domain::money::day_of;
 use jiff::civil::Date;
@@ -33,10 +33,13 @@ impl Run<'_> {
     pub(crate) fn bank(&mut self) {
         let day = self.there();
         let what = self.rng.u8(..12);
-        // Mostly for what is still asked for.
+        // Mostly for what is still asked for; where months pass, mostly by the slip that a bill came with.
         let asked = |bill: &String| self.model.bills[bill].asked;
         let all = self.rng.u8(..6) == 0;
-        let slips = self.model.payables.iter().filter(|(_, bill)| all || asked(bill)).map(|(payable, _)| {
+        let whole_only = self.theme == Theme::Months && self.rng.u8(..4) > 0;
+        let is_whole = |payable: &String, bill: &String| self.model.references[payable] == self.model.slips[bill];
+        let open = self.model.payables.iter().filter(|(_, bill)| all || asked(bill));
+        let slips = open.filter(|(payable, bill)| !whole_only || is_whole(payable, bill)).map(|(payable, _)| {
             let (rf, cents) = self.model.references[payable].clone();
             Slip { payable: payable.clone(), rf, cents }
         });

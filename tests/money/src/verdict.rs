@@ -8,6 +8,7 @@ use crate::{
     model::{Model, Owner},
     outside::{Dispute, Taking},
     reckoning::{self, Reckoned},
+    tally::Tally,
 };
 use dimos_domain::{
     ids::{PayableId, RefundId},
@@ -34,11 +35,11 @@ pub struct Truth {
     pub bank: Bank,
 }
 
-/// What is lost, doubled or otherwise not so.
+/// What is lost, doubled or otherwise not so. Counts what it could look at most closely.
 ///
 /// # Errors
 /// The database's.
-pub fn judge(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
+pub fn judge(tx: &Tx<'_>, truth: &Truth, played: &mut Tally) -> Result<Vec<String>, Error> {
     let mut wrong = payments(tx, truth)?;
     let mut reckoned = reckoning::reckon(tx, truth)?;
     wrong.append(&mut reckoned.wrong);
@@ -54,7 +55,7 @@ pub fn judge(tx: &Tx<'_>, truth: &Truth) -> Result<Vec<String>, Error> {
         standings.iter().for_each(|standing| wrong.extend(terms(standing)));
         let winding = truth.model.winding.contains(&of.owner) || reckoned.winding.contains(&of.owner);
         if of.asked && !winding && !regretted(truth, &of.owner) {
-            wrong.extend(plain(tx, truth, &reckoned, bill, &mut standings)?);
+            wrong.extend(plain(tx, truth, &reckoned, bill, &mut standings, played)?);
         }
     }
     Ok(wrong)
@@ -258,6 +259,7 @@ fn plain(
     reckoned: &Reckoned,
     bill: &str,
     standings: &mut [Standing],
+    played: &mut Tally,
 ) -> Result<Vec<String>, Error> {
     if truth.takings.iter().any(|taking| !taking.fits && truth.model.counts(taking)) {
         return Ok(Vec::new());
@@ -296,7 +298,11 @@ fn plain(
         // Of a plan that is paid by both references only the sum is known.
         return Ok(Vec::new());
     }
-    let should = by_day::reckoned(&asked, &through).into_iter().zip(&asked);
-    let wrong = should.filter(|(should, is)| *should != Stands::from(**is));
+    let should = by_day::reckoned(&asked, &through);
+    let (due, paid) = (asked.iter().map(|one| due(one)).sum::<i64>(), should.iter().map(|one| one.paid).sum::<i64>());
+    let what = if asked.len() > 1 && (1..due).contains(&paid) { "plans paid in part" } else { "bills" };
+    *played.entry(format!("{what}, reckoned by the days of their money")).or_default() +=
+        u64::from(!through.is_empty());
+    let wrong = should.into_iter().zip(&asked).filter(|(should, is)| *should != Stands::from(**is));
     Ok(wrong.map(|(should, is)| format!("{bill} must stand {should:?}: {is:?}, paid {through:?}")).collect())
 }

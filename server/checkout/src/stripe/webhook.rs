@@ -65,24 +65,31 @@ fn fact(event: &Event<'_>) -> Result<Fact, WebhookError> {
         "checkout.session.expired" => of_session(event, |_| Ok(OrderStatus::Expired))?,
         "charge.refunded" => {
             let charge: Charge = object(event)?;
-            let transaction = charge.payment_intent.ok_or(NO_PAYMENT)?;
-            Fact::GoneBack { transaction, total: charge.amount_refunded.cents() }
+            let total = charge.amount_refunded.cents();
+            charge.payment_intent.map_or_else(|| nothing(event), |transaction| Fact::GoneBack { transaction, total })
         }
         "refund.created" | "refund.updated" | "refund.failed" | "charge.refund.updated" => {
             let refund: Refund = object(event)?;
-            let transaction = refund.payment_intent.clone().ok_or(NO_PAYMENT)?;
-            Fact::Refund { refund: refund.metadata.refund(), transaction, status: refund.status() }
+            match refund.payment_intent.clone() {
+                Some(transaction) => {
+                    Fact::Refund { refund: refund.metadata.refund(), transaction, status: refund.status() }
+                }
+                None => nothing(event),
+            }
         }
         "charge.dispute.created" => of_dispute(event, |_| DisputeNews::Opened)?,
         "charge.dispute.closed" => of_dispute(event, |status| match status {
             "lost" => DisputeNews::Lost,
             _ => DisputeNews::Won,
         })?,
-        other => Fact::Nothing { kind: other.to_owned() },
+        _ => nothing(event),
     })
 }
 
-const NO_PAYMENT: WebhookError = WebhookError::NotReadable("names no payment");
+/// Nothing of ours: also what names no payment, as each that our pages took has one.
+fn nothing(event: &Event<'_>) -> Fact {
+    Fact::Nothing { kind: event.r#type.clone() }
+}
 
 fn object<T: DeserializeOwned>(event: &Event<'_>) -> Result<T, WebhookError> {
     serde_json::from_str(event.data.object.get())
@@ -102,12 +109,13 @@ fn of_dispute(event: &Event<'_>, news: impl FnOnce(&str) -> DisputeNews) -> Resu
     let dispute: Dispute = object(event)?;
     if dispute.status.starts_with("warning_") {
         // A question of the payer's bank: no money is held back.
-        return Ok(Fact::Nothing { kind: event.r#type.clone() });
+        return Ok(nothing(event));
     }
+    let Some(transaction) = dispute.payment_intent else { return Ok(nothing(event)) };
     Ok(Fact::Dispute {
         news: news(&dispute.status),
         dispute: dispute.id,
-        transaction: dispute.payment_intent.ok_or(NO_PAYMENT)?,
+        transaction,
         amount: dispute.amount.cents(),
         currency: dispute.currency,
         at: time(event.created).map_err(|_| WebhookError::NotReadable("a time out of range"))?,

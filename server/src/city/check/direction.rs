@@ -41,6 +41,6 @@ fn escaped(after: &str) -> Option<char> {
 }
 
 /// The property Bidi_Control (Unicode, `PropList.txt`).
-pub(crate) fn turns_direction(found: char) -> bool {
+fn turns_direction(found: char) -> bool {
     matches!(found, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

@@ -22,7 +22,6 @@ use dimos_domain::{
     city::{City, Geography},
     place::Position,
 };
-pub(crate) use direction::turns_direction;
 pub(super) use fields::Codes;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;

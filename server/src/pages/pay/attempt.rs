@@ -37,6 +37,8 @@ const AGAIN_S: u8 = 10;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum View {
     Paid,
+    /// It was, and its money is gone again.
+    TakenBack,
     Waiting,
     Unknown,
     /// Money came that does not fit: a person looks at it.
@@ -115,8 +117,11 @@ async fn row(app: &App, id: AttemptId) -> Result<AttemptRow, Error> {
 }
 
 fn find(tx: &Tx<'_>, by: &Acting<'_>, id: AttemptId) -> Result<Found, Error> {
-    let view = View::of(&payments::own(tx, None, id)?, payments::waits_for_a_person(tx, id)?);
     let attempt = payments::show_attempt(tx, by, None, id)?.attempt;
+    let view = match View::of(&payments::own(tx, None, id)?, payments::waits_for_a_person(tx, id)?) {
+        View::Paid if attempt.taken_back => View::TakenBack,
+        view => view,
+    };
     let part = attempt.parts.first().ok_or_else(missing)?;
     let payable = bills::payable(tx, part.payable)?.ok_or_else(missing)?;
     let left = bills::standing(tx, payable.id)?.map(|standing| standing.expected(by.today())).transpose()?;
@@ -191,6 +196,7 @@ impl AttemptPage {
         let Found { attempt, title, number, receipt, left, view } = found;
         let heading = words.t(match (view, attempt.state) {
             (View::Paid, _) => "pay-attempt-paid",
+            (View::TakenBack, _) => "pay-attempt-taken-back",
             (View::Waiting, _) => "pay-attempt-waiting",
             (View::Unknown, _) => "pay-attempt-unknown",
             (View::Parked, _) => "pay-attempt-parked",
@@ -200,7 +206,11 @@ impl AttemptPage {
             (View::Over, _) => "pay-attempt-failed",
         });
         let detail = match view {
+            View::Paid if attempt.kept.is_positive() => {
+                words.of("pay-attempt-kept-detail", &attempt.kept.text(visit.language))
+            }
             View::Paid => words.t("pay-attempt-paid-detail"),
+            View::TakenBack => words.t("pay-attempt-taken-back-detail"),
             View::Waiting => words.t("pay-attempt-waiting-detail"),
             View::Unknown => {
                 let detail = words.t("pay-attempt-unknown-detail");
@@ -232,7 +242,7 @@ impl AttemptPage {
             }),
             checkout: attempt.checkout_url.filter(|_| view == View::Waiting),
             asks: is_open && visit.get("still").is_none(),
-            again: left.filter(|_| matches!(view, View::Over | View::Aside)).map(|part| Again {
+            again: left.filter(|_| matches!(view, View::Over | View::Aside | View::TakenBack)).map(|part| Again {
                 ticket: ticket_of(part.payable),
                 attempt: AttemptId(Uuid::now_v7()).to_string(),
                 cents: part.amount.get(),
@@ -250,7 +260,7 @@ impl fmt::Display for View {
             Self::Paid => "good",
             Self::Waiting => "waiting",
             Self::Unknown | Self::Parked => "unknown",
-            Self::Over | Self::Aside => "over",
+            Self::Over | Self::Aside | Self::TakenBack => "over",
         })
     }
 }

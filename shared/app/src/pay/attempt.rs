@@ -23,7 +23,7 @@ use crate::{
 use crux_core::Command;
 use dimos_domain::{
     ids::AttemptId,
-    money::{Attempt, AttemptState, Part},
+    money::{Attempt, AttemptState, Cents, Part},
 };
 
 /// Seconds between questions: soon at first, patiently later.
@@ -44,6 +44,8 @@ pub(super) fn begin(stamp: Stamp, provider: &str, parts: Vec<Part>, model: &mut 
         expires_at: None,
         receipt: None,
         reason: None,
+        kept: Cents::ZERO,
+        taken_back: false,
     };
     let kept = KeptAttempt { attempt, begun_at: stamp.now, reached: false, returned: false };
     let mut tracked = Tracked::new(kept.clone());
@@ -347,7 +349,8 @@ pub(super) fn again(model: &mut Model) -> Cmd {
 pub(super) fn open(attempt: &str, model: &mut Model) -> Cmd {
     let Some(id) = attempt.parse().ok().filter(|id| model.pay.attempt(*id).is_some()) else { return Command::done() };
     show(Page::Checkout(id), model);
-    if model.pay.attempt(id).is_some_and(Tracked::is_open) { ask(id, model) } else { Command::done() }
+    let may_have_changed = |tracked: &Tracked| tracked.is_open() || tracked.may_go_back();
+    if model.pay.attempt(id).is_some_and(may_have_changed) { ask(id, model) } else { Command::done() }
 }
 
 /// Why the last question about an attempt came to nothing, in words.

@@ -77,6 +77,7 @@ pub(super) fn stage(tracked: &Tracked) -> CheckoutStage {
         return CheckoutStage::Failed;
     }
     match tracked.state() {
+        AttemptState::Succeeded if tracked.kept.attempt.taken_back => CheckoutStage::Failed,
         AttemptState::Succeeded => CheckoutStage::Paid,
         AttemptState::Failed => CheckoutStage::Failed,
         AttemptState::Expired => CheckoutStage::Expired,
@@ -156,10 +157,18 @@ fn words(language: Language, stage: CheckoutStage, tracked: &Tracked) -> (String
         CheckoutStage::Expired => ("pay-stage-expired", "pay-stage-expired-detail", Tone::Warning),
         CheckoutStage::GivenUp => ("pay-stage-given-up", "pay-stage-given-up-detail", Tone::Info),
     };
-    let reason = tracked.refused.as_ref().or(tracked.kept.attempt.reason.as_ref());
-    let detail = match (stage, reason, &tracked.kept.attempt.receipt) {
+    let attempt = &tracked.kept.attempt;
+    if attempt.taken_back {
+        return (t("pay-stage-taken-back"), t("pay-stage-taken-back-detail"), tone);
+    }
+    let reason = tracked.refused.as_ref().or(attempt.reason.as_ref());
+    let detail = match (stage, reason, &attempt.receipt) {
         (CheckoutStage::Failed, Some(reason), _) => {
             tv(language, "pay-stage-failed-because", &[("reason", reason.as_str().into())])
+        }
+        (CheckoutStage::Paid, _, Some(receipt)) if attempt.kept.is_positive() => {
+            let amount = attempt.kept.text(language);
+            tv(language, "pay-stage-paid-kept", &[("amount", amount.into()), ("number", receipt.as_str().into())])
         }
         (CheckoutStage::Paid, _, Some(receipt)) => {
             tv(language, "pay-stage-paid-receipt", &[("number", receipt.as_str().into())])

@@ -40,7 +40,7 @@ pub(super) fn open_link(url: &str, model: &mut Model) -> Cmd {
     show(Page::Checkout(id), model);
     let Some(tracked) = model.pay.attempt_mut(id) else { return Command::done() };
     if !tracked.is_open() {
-        return Command::done();
+        return if tracked.may_go_back() { ask(id, model) } else { Command::done() };
     }
     tracked.rounds = 0;
     let kept =

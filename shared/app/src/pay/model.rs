@@ -157,6 +157,11 @@ impl Tracked {
         is_over && self.refused.is_none() && now.duration_since(self.kept.begun_at) <= WATCHED
     }
 
+    /// Whether it is paid, for all the phone knows: its money may have gone back since.
+    pub(super) fn may_go_back(&self) -> bool {
+        self.state() == AttemptState::Succeeded && !self.kept.attempt.taken_back
+    }
+
     /// Whether it pays towards something.
     pub(super) fn pays(&self, payable: PayableId) -> bool {
         self.kept.attempt.parts.iter().any(|part| part.payable == payable)

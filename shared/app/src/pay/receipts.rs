@@ -60,7 +60,8 @@ pub(super) fn row(look: &Look<'_>, receipt: &Receipt, busy: bool) -> ReceiptRow 
     let titles: Vec<&str> = receipt.titles.iter().map(|title| title.get(look.language)).collect();
     let title = join(&titles, ", ");
     let amount = money(look, receipt.amount);
-    let detail = join(&[&wording::date(look.language, receipt.on), &paid_by(look, receipt.by)], " · ");
+    let taken_back = if receipt.taken_back { look.t("pay-receipt-taken-back") } else { String::new() };
+    let detail = join(&[&wording::date(look.language, receipt.on), &paid_by(look, receipt.by), &taken_back], " · ");
     let named = look.tv("pay-receipt-number", &[("number", receipt.number.as_str().into())]);
     let fetching = busy.then(|| look.t("pay-receipt-fetching"));
     let button = |key: &str| {

@@ -202,6 +202,16 @@ pub struct Attempt {
     /// Why it failed, in the caller's language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What of its money was more than is owed, and is kept for whoever paid.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub kept: Cents,
+    /// Its money is gone again, and what it paid is owed again.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub taken_back: bool,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// A receipt in a list.
@@ -222,4 +232,7 @@ pub struct Receipt {
     pub titles: Vec<Text>,
     /// Typed or scanned at `/receipts/verify`.
     pub code: String,
+    /// Its money is gone again: it proves nothing any more.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub taken_back: bool,
 }

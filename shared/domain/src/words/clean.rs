@@ -69,8 +69,9 @@ fn visible(text: &str) -> String {
     out
 }
 
-/// Characters that nobody sees: direction controls (Unicode TR 9), zero-width and format characters, tags.
-fn is_hidden(letter: char) -> bool {
+/// Whether nobody sees a character: direction controls (Unicode TR 9), zero-width and format characters, tags.
+#[must_use]
+pub const fn is_hidden(letter: char) -> bool {
     matches!(letter,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'

@@ -7,7 +7,7 @@ mod greeklish;
 mod similar;
 mod suggest;
 
-pub use clean::{MAX_DESCRIPTION, clean};
+pub use clean::{MAX_DESCRIPTION, clean, is_hidden};
 pub use greeklish::{key, stem};
 pub use similar::{Grams, Wording, similarity};
 pub use suggest::{Suggester, Suggestion};

@@ -34,7 +34,11 @@ impl Bank {
         let again = slips.iter().find(|slip| begun.as_ref() == Some(&slip.payable));
         let slip = again.unwrap_or(&slips[self.rng.usize(..slips.len())]);
         self.begun = Some(slip.payable.clone());
-        let cents = if self.rng.u8(..3) > 0 { slip.cents } else { self.rng.i64(100..30_000) };
+        let cents = match self.rng.u8(..6) {
+            0 => self.rng.i64(100..30_000),
+            1 => self.rng.i64(100..=slip.cents.max(100)),
+            _ => slip.cents,
+        };
         let (at, name) = (self.movements.len() + 1, self.payer(number));
         let mut piece = Piece { name, ..nameless(cents, What::Names(slip.payable.clone())) };
         piece.end_to_end = (self.rng.u8(..4) > 0).then(|| format!("E{at}.{number}"));

@@ -62,6 +62,43 @@ fn paid_and_back_again_it_says_so_with_the_receipt() {
 }
 
 #[test]
+fn who_paid_too_much_is_told_what_the_city_keeps() {
+    let mut phone = at_the_bank();
+    phone.bank_says(AttemptState::Succeeded);
+    phone.attempts.last_mut().unwrap().kept = cents(1_000);
+    let back = link(&phone);
+    phone.send(back);
+    let page = phone.checkout();
+    assert_eq!((page.stage, page.tone), (CheckoutStage::Paid, Tone::Good));
+    assert!(page.detail.starts_with("€10.00 was more than was owed. The city keeps it for you"), "{}", page.detail);
+    assert!(page.detail.contains("2026-000007") && page.show_receipt.is_some(), "{}", page.detail);
+}
+
+#[test]
+fn what_was_paid_and_taken_back_is_not_called_paid_and_can_be_paid_again() {
+    let mut phone = at_the_bank();
+    phone.bank_says(AttemptState::Succeeded);
+    phone.attempts.last_mut().unwrap().taken_back = true;
+    let back = link(&phone);
+    phone.send(back);
+    let page = phone.checkout();
+    assert_eq!((page.stage, page.tone, page.headline.as_str()), (CheckoutStage::Failed, Tone::Danger, "Taken back"));
+    assert!(page.detail.contains("owed again") && page.again.is_some(), "{}", page.detail);
+}
+
+#[test]
+fn what_is_taken_back_after_the_phone_heard_that_it_is_paid_is_told_when_it_is_looked_at() {
+    let mut phone = at_the_bank();
+    phone.bank_says(AttemptState::Succeeded);
+    let back = link(&phone);
+    phone.send(back.clone());
+    assert_eq!(phone.checkout().stage, CheckoutStage::Paid);
+    phone.attempts.last_mut().unwrap().taken_back = true;
+    phone.send(back);
+    assert_eq!(phone.checkout().headline, "Taken back");
+}
+
+#[test]
 fn a_refused_card_says_why_and_can_be_tried_again() {
     let mut phone = at_the_bank();
     phone.bank_says(AttemptState::Failed);

@@ -16,6 +16,7 @@ fn receipt(number: &str) -> Receipt {
         by: PaidBy::Card,
         titles: vec![text("Λαϊκή αγορά", "Market stall"), text("Κοιμητήριο", "Cemetery")],
         code: "7K3QX-9TB2M-4WPNE-6HRDA".into(),
+        taken_back: false,
     }
 }
 
@@ -24,6 +25,16 @@ fn holding() -> Phone {
     phone.receipts = vec![receipt("2026-000002"), receipt("2026-000001")];
     phone.does(PayIntent::OpenReceipts);
     phone
+}
+
+#[test]
+fn a_receipt_whose_money_is_gone_again_says_so() {
+    let mut phone = Phone::owing(Vec::new());
+    phone.receipts = vec![Receipt { taken_back: true, ..receipt("2026-000002") }];
+    phone.does(PayIntent::OpenReceipts);
+    let row = phone.receipts_list().rows.remove(0);
+    assert_eq!(row.detail, "20 November 2026 · by card · Taken back");
+    assert!(row.spoken.contains("Taken back"), "{}", row.spoken);
 }
 
 #[test]

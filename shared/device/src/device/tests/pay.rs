@@ -26,6 +26,8 @@ fn attempt() -> Attempt {
         expires_at: None,
         receipt: None,
         reason: None,
+        kept: Cents::ZERO,
+        taken_back: false,
     }
 }
 
