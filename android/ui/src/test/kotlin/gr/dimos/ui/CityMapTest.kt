@@ -34,6 +34,7 @@ import gr.dimos.ui.map.Inks
 import gr.dimos.ui.map.Line
 import gr.dimos.ui.map.LocalCity
 import gr.dimos.ui.map.Names
+import gr.dimos.ui.map.Room
 import gr.dimos.ui.map.anchorsOf
 import gr.dimos.ui.map.halo
 import gr.dimos.ui.theme.DarkColours
@@ -41,6 +42,7 @@ import gr.dimos.ui.theme.DimosTheme
 import gr.dimos.ui.theme.LightColours
 import java.lang.management.ManagementFactory
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
@@ -82,9 +84,9 @@ class CityMapTest {
     @Test
     fun `a name stands along a straight stretch that is long enough, and is never upside down`() {
         val straight = anchorsOf(Line(listOf(0f, 0f, 500f, 0f)))
-        assertEquals(listOf(125f, 375f), straight.map { it.east })
+        assertEquals(listOf(50f, 150f, 250f, 350f, 450f), straight.map { it.east })
         assertEquals(0f, straight[0].degrees)
-        assertEquals(250f, straight[0].room)
+        assertEquals(listOf(100f, 500f), listOf(straight[0].room, straight[2].room))
         // To the west and a little south: written from west to east.
         val back = anchorsOf(Line(listOf(0f, 0f, -100f, -10f))).single()
         assertTrue(back.degrees in -10f..10f, "${back.degrees}")
@@ -92,6 +94,20 @@ class CityMapTest {
         assertEquals(2, anchorsOf(Line(listOf(0f, 0f, 100f, 0f, 100f, 100f))).size)
         assertEquals(0, anchorsOf(Line(listOf(0f, 0f, 10f, 0f))).size)
         assertEquals(0, anchorsOf(Line(listOf())).size)
+    }
+
+    @Test
+    fun `a name is whole, over no other, and under nothing that lies over the map`() {
+        val room = Room().apply { clear(Size(400f, 200f)) }
+        fun takes(x: Float, y: Float, name: String, apart: Float = 0f) = room.take(Offset(x, y), 50f, 10f, name, apart)
+        room.block(300f, 0f, 400f, 80f)
+        assertTrue(takes(100f, 100f, "Εγνατία"))
+        assertFalse(takes(120f, 110f, "Ερμού"), "over another")
+        assertFalse(takes(30f, 150f, "Ερμού"), "cut at the edge")
+        assertFalse(takes(200f, 195f, "Ερμού"), "cut below")
+        assertFalse(takes(270f, 60f, "Ερμού"), "under the buttons")
+        assertFalse(takes(300f, 150f, "Εγνατία", apart = 240f), "said already nearby")
+        assertTrue(takes(300f, 150f, "Ερμού"))
     }
 
     @Test

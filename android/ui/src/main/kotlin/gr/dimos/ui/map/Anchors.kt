@@ -4,14 +4,13 @@ import kotlin.math.PI
 import kotlin.math.abs
 import kotlin.math.atan2
 import kotlin.math.hypot
-import kotlin.math.max
 import kotlin.math.min
 import kotlin.math.roundToInt
 
 /** Where on a line a name can stand: at [east] and [south], turned by [degrees], if it is no longer than [room] metres. */
 internal class Anchor(val east: Float, val south: Float, val degrees: Float, val room: Float)
 
-/** The anchors of a line: on each stretch that is as good as straight, one every few hundred metres. */
+/** The anchors of a line: on each stretch that is as good as straight, one every hundred metres. */
 internal fun anchorsOf(line: Line): Array<Anchor> {
     val anchors = mutableListOf<Anchor>()
     var from = 0
@@ -36,7 +35,8 @@ private fun anchorsOfStretch(line: Line, from: Int, to: Int, into: MutableList<A
     val south = line.south(to) - line.south(from)
     val length = hypot(east, south)
     if (length < SHORTEST) return
-    val many = max(1, (length / EVERY).roundToInt())
+    // An odd number: the one in the middle has all of the stretch.
+    val many = (length / EVERY).roundToInt() or 1
     val degrees = upright(Math.toDegrees(atan2(south, east).toDouble()).toFloat())
     for (index in 0 until many) {
         val part = (index + 0.5f) / many
@@ -62,4 +62,4 @@ private fun upright(degrees: Float) = when {
 
 private const val MOST_TURN = 0.2f
 private const val SHORTEST = 20f
-private const val EVERY = 250f
+private const val EVERY = 100f

@@ -35,8 +35,8 @@ internal class CityPainter(private val city: CityDrawing, private val inks: Inks
         strokeJoin = StrokeJoin.Round
     }
 
-    /** Draws it over all of the scope. */
-    fun draw(scope: DrawScope, camera: Camera) {
+    /** Draws it over all of the scope. No name stands where [over] says that something will lie over it. */
+    fun draw(scope: DrawScope, camera: Camera, over: (Room) -> Unit = {}) {
         sight.look(city, camera, scope.size, scope.density)
         val canvas = scope.drawContext.canvas
         canvas.save()
@@ -45,7 +45,7 @@ internal class CityPainter(private val city: CityDrawing, private val inks: Inks
         borders(canvas)
         canvas.restore()
         landmarks(canvas)
-        names.draw(scope, city, sight, inks)
+        names.draw(scope, city, sight, inks, over)
     }
 
     /** What lies below lies below everywhere: first every street's edge, then its middle, the main ones last. */

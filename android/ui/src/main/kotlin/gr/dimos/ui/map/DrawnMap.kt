@@ -23,6 +23,7 @@ import androidx.compose.ui.draw.clipToBounds
 import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.geometry.center
 import androidx.compose.ui.input.pointer.pointerInput
+import androidx.compose.ui.layout.onSizeChanged
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
@@ -57,10 +58,13 @@ fun DrawnMap(
         }
         LaunchedEffect(map.lat, map.lon, camera) { camera.lookAt(map.lat, map.lon) }
         val city = LocalCity.current?.value
-        Ground(map, camera, city?.let { painter(it) }, onPlace)
+        val above = remember { Above() }
+        Ground(map, camera, city?.let { painter(it) }, above, onPlace)
         map.pins.forEach { Pin(it, camera, onPin?.let { touched -> { touched(it.id) } }) }
         Zoom(camera, Modifier.align(Alignment.TopEnd))
-        city?.credits?.takeIf { it.isNotEmpty() }?.let { Credits(it, Modifier.align(Alignment.BottomStart)) }
+        city?.credits?.takeIf { it.isNotEmpty() }?.let { words ->
+            Credits(words, Modifier.align(Alignment.BottomStart).onSizeChanged { above.credits = it })
+        }
     }
 }
 
@@ -81,6 +85,7 @@ private fun Ground(
     map: MapView,
     camera: Camera,
     city: CityPainter?,
+    above: Above,
     onPlace: ((lat: Double, lon: Double) -> Unit)?,
 ) {
     val colours = MaterialTheme.colorScheme
@@ -105,14 +110,20 @@ private fun Ground(
                 }
             },
     ) {
-        if (city == null) grid(camera, colours.outlineVariant) else city.draw(this, camera)
+        if (city == null) {
+            grid(camera, colours.outlineVariant)
+        } else {
+            city.draw(this, camera) { room -> above.block(room, this, camera, map.pins) }
+        }
         val here = center + camera.offset(map.lat, map.lon)
         if (map.accuracyM > 0) {
             val radius = (map.accuracyM / camera.metresPerPixel).toFloat()
             drawCircle(ring.copy(alpha = 0.14f), radius, here)
             drawCircle(ring, radius, here, style = outline())
         }
-        if (map.pins.none { it.lat == map.lat && it.lon == map.lon }) cross(here, ring)
+        // A middle that nobody chose and where nobody is means nothing.
+        val isPlace = map.accuracyM > 0 || onPlace != null
+        if (isPlace && map.pins.none { it.lat == map.lat && it.lon == map.lon }) cross(here, ring)
     }
 }
 
@@ -125,7 +136,8 @@ private fun Credits(words: String, modifier: Modifier) {
             words,
             modifier
                 .background(MaterialTheme.colorScheme.surface.copy(alpha = 0.86f))
-                .padding(horizontal = Spacing.tiny, vertical = 1.dp),
+                // Clear of a rounded corner.
+                .padding(Spacing.small, 1.dp, Spacing.small, Spacing.tiny),
             color = MaterialTheme.colorScheme.onSurfaceVariant,
             style = MaterialTheme.typography.labelSmall.copy(fontSize = 9.sp, lineHeight = 11.sp),
         )

@@ -16,15 +16,16 @@ import kotlin.math.cos
 import kotlin.math.sin
 
 /**
- * Writes the names on a map where there is room: important ones first, none over another, a street's name once for every
- * stretch of the screen. A name is laid out when it is first written and kept.
+ * Writes the names on a map where there is room: important ones first, each whole, none over another or under what lies over
+ * the map, a street's name once for every stretch of the screen. A name is laid out when it is first written and kept.
  */
 internal class Names(private val measurer: TextMeasurer, private val style: TextStyle, private val halo: Stroke) {
     private val laidOut = HashMap<String, TextLayoutResult>()
-    private val taken = Taken()
+    private val room = Room()
 
-    fun draw(scope: DrawScope, city: CityDrawing, sight: Sight, inks: Inks) {
-        taken.clear()
+    fun draw(scope: DrawScope, city: CityDrawing, sight: Sight, inks: Inks, over: (Room) -> Unit) {
+        room.clear(scope.size)
+        over(room)
         if (sight.metresPerDp < MARKS_FROM) {
             for (mark in city.landmarks) mark(scope, mark, sight, inks)
         }
@@ -36,14 +37,19 @@ internal class Names(private val measurer: TextMeasurer, private val style: Text
         }
     }
 
-    /** A landmark's name stands under its dot. */
+    /** A landmark's name stands under its dot, or over it. */
     private fun mark(scope: DrawScope, mark: CityDrawing.Spot, sight: Sight, inks: Inks) {
         val at = sight.at(mark.east, mark.south)
         if (!sight.holds(at)) return
         val text = layOut(mark.name)
-        val under = Offset(at.x, at.y + sight.dp(MARK_GAP) + text.size.height / 2f)
-        if (!taken.take(under, text.size.width / 2f, text.size.height / 2f, mark.name, 0f)) return
-        write(scope, text, under, 0f, inks.mark, inks)
+        val away = Offset(0f, sight.dp(MARK_GAP) + text.size.height / 2f)
+        if (!markAt(scope, text, mark.name, at + away, inks)) markAt(scope, text, mark.name, at - away, inks)
+    }
+
+    private fun markAt(scope: DrawScope, text: TextLayoutResult, name: String, at: Offset, inks: Inks): Boolean {
+        val isFree = room.take(at, text.size.width / 2f, text.size.height / 2f, name, 0f)
+        if (isFree) write(scope, text, at, 0f, inks.mark, inks)
+        return isFree
     }
 
     private fun along(scope: DrawScope, street: CityDrawing.Street, sight: Sight, inks: Inks) {
@@ -57,7 +63,7 @@ internal class Names(private val measurer: TextMeasurer, private val style: Text
             val sin = abs(sin(turned)).toFloat()
             val halfWide = (text.size.width * cos + text.size.height * sin) / 2
             val halfHigh = (text.size.width * sin + text.size.height * cos) / 2
-            if (!taken.take(at, halfWide, halfHigh, street.name, sight.dp(AGAIN_AFTER))) continue
+            if (!room.take(at, halfWide, halfHigh, street.name, sight.dp(AGAIN_AFTER))) continue
             write(scope, text, at, anchor.degrees, inks.name, inks)
         }
     }
@@ -67,7 +73,7 @@ internal class Names(private val measurer: TextMeasurer, private val style: Text
         val at = sight.at((line.left + line.right) / 2, (line.top + line.bottom) / 2)
         val text = layOut(next.name)
         if (!sight.holds(at) || text.size.width > sight.pixels(line.right - line.left)) return
-        if (!taken.take(at, text.size.width / 2f, text.size.height / 2f, next.name, sight.dp(AGAIN_AFTER))) return
+        if (!room.take(at, text.size.width / 2f, text.size.height / 2f, next.name, sight.dp(AGAIN_AFTER))) return
         write(scope, text, at, 0f, inks.quiet, inks)
     }
 
@@ -98,36 +104,3 @@ internal class Names(private val measurer: TextMeasurer, private val style: Text
 
 /** The line around letters, so that they can be read over anything. */
 internal fun halo(width: Float) = Stroke(width, join = StrokeJoin.Round)
-
-/** The boxes on the screen that have a name already. */
-private class Taken {
-    private val boxes = FloatArray(MOST * 4)
-    private val names = arrayOfNulls<String>(MOST)
-    private var count = 0
-
-    fun clear() {
-        count = 0
-    }
-
-    /** Takes a box, unless it touches another, or the same name stands nearer than [apart]. */
-    fun take(at: Offset, halfWide: Float, halfHigh: Float, name: String, apart: Float): Boolean {
-        if (count == MOST) return false
-        for (index in 0 until count) {
-            val across = abs(boxes[index * 4] - at.x)
-            val down = abs(boxes[index * 4 + 1] - at.y)
-            if (across < boxes[index * 4 + 2] + halfWide && down < boxes[index * 4 + 3] + halfHigh) return false
-            if (names[index] == name && across < apart && down < apart) return false
-        }
-        boxes[count * 4] = at.x
-        boxes[count * 4 + 1] = at.y
-        boxes[count * 4 + 2] = halfWide
-        boxes[count * 4 + 3] = halfHigh
-        names[count++] = name
-        return true
-    }
-
-    private companion object {
-        /** More names nobody reads on one screen. */
-        const val MOST = 60
-    }
-}
