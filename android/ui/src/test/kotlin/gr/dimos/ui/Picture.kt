@@ -45,7 +45,7 @@ object Picture {
     /** The screen in one look, after a place on it was touched. */
     fun draw(view: ViewModel, look: Look, height: Int = HEIGHT, tap: Offset? = null): BufferedImage {
         val scene = ImageComposeScene(WIDTH, height, Density(1f, look.fontScale.toFloat())) {
-            DimosApp(view, {}, TestSlots, look.dark, TestFont)
+            DimosApp(view, {}, TestSlots, look.dark, TestFont, city = RealCity.map(look.language))
         }
         try {
             // The first frames lay out and load; the animations of an appearing screen are over after the last.
