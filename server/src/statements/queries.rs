@@ -170,16 +170,6 @@ pub(super) fn taken_at(tx: &Tx<'_>, file: i64, part: i64, place: i64) -> Result<
     tx.all(&sql, (file, part, place), entry_row)
 }
 
-/// At which places of a statement of a file the bank told of what another statement had shown.
-pub(super) fn told_again(tx: &Tx<'_>, file: i64, part: i64, statement: i64) -> Result<Vec<i64>, Error> {
-    tx.all(
-        "SELECT DISTINCT l.place FROM entry_places l JOIN statement_entries e ON e.id = l.entry \
-         WHERE l.file = ?1 AND l.part = ?2 AND e.statement <> ?3 ORDER BY l.place",
-        (file, part, statement),
-        |row| row.get(0),
-    )
-}
-
 /// Where the bank told of a row: file, the how-many-th statement of it, the how-many-th entry.
 pub(super) fn places_of(tx: &Tx<'_>, id: EntryId) -> Result<Vec<(i64, i64, i64)>, Error> {
     let sql = "SELECT file, part, place FROM entry_places WHERE entry = ?1";
@@ -192,17 +182,19 @@ pub(super) fn is_taken_in(tx: &Tx<'_>, id: EntryId, file: i64, part: i64) -> Res
     Ok(tx.one(sql, (id.to_string(), file, part), |row| row.get(0))?.unwrap_or(false))
 }
 
-/// Whether a statement comes before another by the bank's numbers, or may.
-pub(super) fn comes_before(tx: &Tx<'_>, one: i64, other: i64) -> Result<bool, Error> {
-    let sql =
-        "SELECT coalesce(a.sequence <= b.sequence, 1) FROM statements a JOIN statements b ON b.id = ?2 WHERE a.id = ?1";
-    Ok(tx.one(sql, (one, other), |row| row.get(0))?.unwrap_or(true))
-}
-
 /// Notes where the bank told of a row.
 pub(super) fn put_place(tx: &Tx<'_>, id: EntryId, (file, part, place): (i64, i64, i64)) -> Result<(), Error> {
     tx.execute(
         "INSERT INTO entry_places (file, part, place, entry) VALUES (?1, ?2, ?3, ?4)",
+        (file, part, place, id.to_string()),
+    )?;
+    Ok(())
+}
+
+/// What stands there is other money than a row.
+pub(super) fn take_place(tx: &Tx<'_>, id: EntryId, (file, part, place): (i64, i64, i64)) -> Result<(), Error> {
+    tx.execute(
+        "DELETE FROM entry_places WHERE file = ?1 AND part = ?2 AND place = ?3 AND entry = ?4",
         (file, part, place, id.to_string()),
     )?;
     Ok(())

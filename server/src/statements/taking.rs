@@ -36,15 +36,10 @@ pub(super) enum Taken {
         waiting: u32,
     },
     /// It was here before, by another statement or only by a notification.
-    Known {
-        /// How much of it another statement told of.
-        overlap: Cents,
-    },
+    Known,
     /// Its references were here before, with another amount, on another day, for a part of it, or in this very statement:
     /// what is not known waits for a person.
     Contradicts {
-        /// How much of it another statement told of.
-        overlap: Cents,
         /// For a person.
         waiting: u32,
     },
@@ -88,8 +83,8 @@ pub(super) fn take(
     let pieces = pieces(entry)?;
     let new = New { tx, by, iban, place, entry };
     match repeats::look(tx, iban, place, entry, &pieces)? {
-        Seen::Here(rows) => Ok(Taken::Known { overlap: overlap(tx, place, &rows)? }),
-        Seen::Before(rows) => Ok(Taken::Known { overlap: again(tx, place, rows)? }),
+        Seen::Here => Ok(Taken::Known),
+        Seen::Before(rows) => again(tx, place, rows).map(|()| Taken::Known),
         Seen::Never if place.statement.is_none() && entry.dedup.as_str().starts_with("pos|") => {
             Ok(Taken::WaitsForStatement)
         }
@@ -99,35 +94,22 @@ pub(super) fn take(
         Seen::Otherwise { .. } if place.statement.is_none() => Ok(Taken::NotifiedOtherwise),
         Seen::Otherwise { rows, rest } => {
             let reason = if rows.is_empty() { REFERENCE_AGAIN } else { PARTLY_KNOWN };
-            let overlap = again(tx, place, rows)?;
+            again(tx, place, rows)?;
             let waiting = new.rest(&pieces, &rest, reason)?;
-            Ok(Taken::Contradicts { overlap, waiting })
+            Ok(Taken::Contradicts { waiting })
         }
     }
 }
 
-/// What of these an earlier statement told of: a later one may have come first.
-fn overlap(tx: &Tx<'_>, place: &Place, rows: &[EntryRow]) -> Result<Cents, Error> {
-    let mut sum = Cents::ZERO;
-    for row in rows {
-        let Some(other) = row.statement.filter(|_| row.statement != place.statement) else { continue };
-        if place.statement.map_or(Ok(true), |this| queries::comes_before(tx, other, this))? {
-            sum = sum.checked_add(row.amount).ok_or_else(overflow)?;
-        }
-    }
-    Ok(sum)
-}
-
-/// Rows are told of again, at this place; how much of them another statement told of.
-fn again(tx: &Tx<'_>, place: &Place, rows: Vec<EntryRow>) -> Result<Cents, Error> {
-    let overlap = overlap(tx, place, &rows)?;
+/// Rows are told of again, at this place.
+fn again(tx: &Tx<'_>, place: &Place, rows: Vec<EntryRow>) -> Result<(), Error> {
     for row in rows {
         queries::put_place(tx, row.id, (place.file, place.part, place.index))?;
         if let Some(statement) = place.statement.filter(|_| row.statement.is_none()) {
             confirm(tx, statement, row)?;
         }
     }
-    Ok(overlap)
+    Ok(())
 }
 
 /// An entry of which something is new.
@@ -195,32 +177,21 @@ fn leave(tx: &Tx<'_>, mut row: EntryRow, reason: &str) -> Result<(), Error> {
     queries::update(tx, &mut row)
 }
 
-/// Takes what a statement tells of again, and what by its balances is other money, once more: no rule decides. How many rows
-/// of how many entries wait.
-pub(super) fn take_anew(
-    tx: &Tx<'_>,
-    by: &Acting<'_>,
-    (file, part): (i64, i64),
-    statement: i64,
-) -> Result<(u32, u32), Error> {
-    let (mut entries, mut waiting) = (0, 0);
-    for place in queries::told_again(tx, file, part, statement)? {
-        for known in queries::taken_at(tx, file, part, place)? {
-            let is_earlier = known.statement.is_some_and(|other| other != statement);
-            let dedup = format!("{}~{file}.{part}.{place}", known.dedup);
-            if !is_earlier || !queries::of_key(tx, &known.iban, &dedup)?.is_empty() {
-                continue;
-            }
-            let row = EntryRow { id: EntryId(Uuid::now_v7()), dedup, statement: Some(statement), ..fresh(known) };
-            queries::insert(tx, &row, by.now)?;
-            queries::put_place(tx, row.id, (file, part, place))?;
-            post(tx, by, &row)?;
-            leave(tx, row, REFERENCE_AGAIN)?;
-            waiting += 1;
-        }
-        entries += 1;
+/// Takes rows that a statement tells of again, and that by its balances are other money, once more: no rule decides.
+pub(super) fn take_anew(tx: &Tx<'_>, by: &Acting<'_>, place: Place, told: Vec<EntryId>) -> Result<u32, Error> {
+    let mut waiting = 0;
+    for id in told {
+        let known = queries::entry(tx, id)?.ok_or_else(|| Error::internal("an entry is gone"))?;
+        let dedup = format!("{}~{}.{}.{}", known.dedup, place.file, place.part, place.index);
+        queries::take_place(tx, id, (place.file, place.part, place.index))?;
+        let row = EntryRow { id: EntryId(Uuid::now_v7()), dedup, statement: place.statement, ..fresh(known) };
+        queries::insert(tx, &row, by.now)?;
+        queries::put_place(tx, row.id, (place.file, place.part, place.index))?;
+        post(tx, by, &row)?;
+        leave(tx, row, REFERENCE_AGAIN)?;
+        waiting += 1;
     }
-    Ok((entries, waiting))
+    Ok(waiting)
 }
 
 /// The same as the bank told it, and nothing decided.
