@@ -175,6 +175,10 @@ fn sum(told: &[Told]) -> Result<Cents, Error> {
 pub(super) fn other_money(tx: &Tx<'_>, link: &Link<'_>) -> Result<BTreeMap<i64, Vec<EntryId>>, Error> {
     let mut others: BTreeMap<i64, Vec<EntryId>> = BTreeMap::new();
     let Some(this) = link.ordinal().filter(|_| link.repeats) else { return Ok(others) };
+    // What it tells of was looked at when it came first.
+    if is_written_anew(tx, link)? {
+        return Ok(others);
+    }
     let before = before(tx, link)?.filter(|before| before.closing == link.opening);
     let before = before.and_then(|before| before.ordinal).filter(|before| follows(*before, this));
     let after = after(tx, link)?.filter(|after| after.opening == link.closing);

@@ -225,8 +225,16 @@ async fn balances_tell_repetitions_from_other_money_whatever_came_first() {
     let town = Town::open().await;
     take(&town, &xml(1, 0, vec![credit("R0", 5)])).await;
     take(&town, &xml(3, 1_005, vec![same()])).await;
-    let late = take(&town, &xml(2, 5, vec![same()])).await;
+    let two = xml(2, 5, vec![same()]);
+    let late = take(&town, &two).await;
     assert_eq!((&late["entries"], &late["waiting"], in_bank(&town).await), (&json!(1), &json!(1), 2_005));
+    for times in ["again", "and again"] {
+        assert_eq!(
+            known(&take(&town, &two.replace("<Document", &format!("<!-- {times} --><Document"))).await),
+            nothing_new
+        );
+        assert_eq!(in_bank(&town).await, 2_005, "{times}");
+    }
     assert_eq!(known(&take(&town, &xml(4, 2_005, vec![credit("R4", 1)])).await), (json!(1), json!([])));
     sound(&town).await;
 }
