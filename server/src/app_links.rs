@@ -136,7 +136,7 @@ mod tests {
         for package in ["", "dimos", "gr..dimos", "gr.1dimos", "gr.dimos.\"x"] {
             assert_eq!(wrong(&format!("{package}={key}")), AppNameError::Package(package.to_owned()));
         }
-        for (key, right) in [("ab:cd".to_owned(), 2), (key.replace(':', ""), 0), (format!("{key}:ab"), 32)] {
+        for (key, right) in [("ab:cd".to_owned(), 2), (key.replace(':', ""), 0), (format!("{key}:ab"), 33)] {
             assert_eq!(wrong(&format!("gr.dimos.android={key}")), AppNameError::Fingerprint(right));
         }
         assert_eq!("A1B2C3D4E5.gr.dimos-x.ios".parse::<IosApp>().unwrap().0, "A1B2C3D4E5.gr.dimos-x.ios");
