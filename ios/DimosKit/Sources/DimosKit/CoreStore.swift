@@ -59,7 +59,8 @@ public final class CoreStore {
         if case .open(let view) = state { view } else { nil }
     }
 
-    /// Opens the core, unless it is open or being opened. After a failure it is tried again.
+    /// Opens the core, unless it is open or being opened. After a failure it is tried again; after an end what was shown last
+    /// stays meanwhile.
     public func open() {
         guard session == nil else { return }
         if case .failed = state { state = .opening }
@@ -78,10 +79,12 @@ public final class CoreStore {
         }
     }
 
-    /// Waits until what was sent so far is done and shown. What takes time (the network, photos) still goes on then.
+    /// Waits until the core is open or has failed, and what was sent so far is done and shown. What takes time (the network,
+    /// photos) still goes on then.
     public func settled() async {
-        guard let session, let bridge = session.bridge else { return }
-        await bridge.settled()
+        guard let session else { return }
+        if session.bridge == nil { await session.shown() }
+        await session.bridge?.settled()
         await session.shown()
     }
 

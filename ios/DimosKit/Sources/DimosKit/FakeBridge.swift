@@ -6,6 +6,7 @@ public final class FakeBridge: CoreBridge {
         var view: ViewModel
         var sent: [Intent] = []
         var rendered: @Sendable () -> Void = {}
+        var isClosed = false
     }
 
     private let inside: Locked<Inside>
@@ -20,6 +21,9 @@ public final class FakeBridge: CoreBridge {
 
     /// What was sent, in order.
     public var sent: [Intent] { inside.with { $0.sent } }
+
+    /// Whether it was ended.
+    public var isClosed: Bool { inside.with { $0.isClosed } }
 
     /// Shows something else from now on.
     public func show(_ view: ViewModel) {
@@ -41,7 +45,7 @@ public final class FakeBridge: CoreBridge {
 
     public func settled() async {}
 
-    public func close() async {}
+    public func close() async { inside.with { $0.isClosed = true } }
 
     /// As a ``CoreStore`` opens it.
     public var open: OpenCore {

@@ -16,21 +16,15 @@ public enum Places {
     public static func photo(_ name: String) -> URL {
         root.appending(path: "tests/data/photos/\(name)")
     }
-
-    /// A folder that nobody else has.
-    public static func newFolder(_ what: String) throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "dimos-\(what)-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        return folder
-    }
 }
 
-/// A folder as long as a test lives.
+/// A folder that nobody else has, as long as it is held.
 public final class Folder: Sendable {
     public let url: URL
 
     public init() throws {
-        url = try Places.newFolder("phone")
+        url = FileManager.default.temporaryDirectory.appending(path: "dimos-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
 
     deinit {

@@ -19,6 +19,9 @@ public final class TestPorts: PhotoPicker, Locator, Browser, Sharing, Clipboard,
     @ObservationIgnored public var whenAccessIsAsked: () async throws -> LocationAccess = { .denied }
     @ObservationIgnored public var whenPositionIsAsked: (Duration) async throws -> PhoneFix = { _ in .timedOut }
 
+    /// Whether nothing is installed that could do what is asked.
+    @ObservationIgnored public var fails = false
+
     /// What the person does in the camera or the picker; without an answer the port waits, as they do.
     private var answers: [() throws -> PickedPhoto] = []
 
@@ -52,7 +55,7 @@ public final class TestPorts: PhotoPicker, Locator, Browser, Sharing, Clipboard,
     }
 
     public func pick(_ source: PhotoSource) async throws -> PickedPhoto {
-        photosAsked.append(source)
+        try note(source, in: \.photosAsked)
         _ = await seen(within: .seconds(600)) { answers.first }
         try Task.checkCancellation()
         return try answers.removeFirst()()
@@ -62,17 +65,22 @@ public final class TestPorts: PhotoPicker, Locator, Browser, Sharing, Clipboard,
 
     public func position(within time: Duration) async throws -> PhoneFix { try await whenPositionIsAsked(time) }
 
-    public func open(_ address: URL) { opened.append(address) }
+    public func open(_ address: URL) throws { try note(address, in: \.opened) }
 
-    public func share(_ text: String) { shared.append(text) }
+    public func share(_ text: String) throws { try note(text, in: \.shared) }
 
-    public func copy(_ text: String) { copied.append(text) }
+    public func copy(_ text: String) throws { try note(text, in: \.copied) }
 
-    public func show(_ document: Document) { documentsShown.append(document) }
+    public func show(_ document: Document) throws { try note(document, in: \.documentsShown) }
 
-    public func share(_ document: Document) { documentsShared.append(document) }
+    public func share(_ document: Document) throws { try note(document, in: \.documentsShared) }
 
-    public func schedule(waiting: Int) { deliveries.append(waiting) }
+    public func schedule(waiting: Int) throws { try note(waiting, in: \.deliveries) }
+
+    private func note<Asked>(_ asked: Asked, in list: ReferenceWritableKeyPath<TestPorts, [Asked]>) throws {
+        if fails { throw NeverCame("anything that opens /private/\(asked)") }
+        self[keyPath: list].append(asked)
+    }
 }
 
 /// Secrets as long as the test lives.

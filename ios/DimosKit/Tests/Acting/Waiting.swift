@@ -32,6 +32,7 @@ public func seen<Value>(within limit: Duration, _ look: () -> Value?) async -> V
 
 /// As ``seen(within:_:)``, and not to come is an error.
 @MainActor
+@discardableResult
 public func soon<Value>(_ what: String, within limit: Duration = .seconds(60), _ look: () -> Value?) async throws -> Value {
     guard let found = await seen(within: limit, look) else { throw NeverCame("waited \(limit) for \(what)") }
     return found
