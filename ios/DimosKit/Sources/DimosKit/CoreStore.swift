@@ -72,7 +72,7 @@ public final class CoreStore {
     /// Tells the core what a person or the operating system did, in the order of the calls. Kept until there is a core; what
     /// needs the city (a link, a tab, a shared photo) until it has started.
     public func send(_ intent: Intent) {
-        if let bridge = session?.bridge, !intent.waitsForStart || view?.hasStarted == true {
+        if let session, let bridge = session.bridge, session.hasStarted || !intent.waitsForStart {
             bridge.send(intent)
         } else {
             kept.append(intent)
@@ -125,6 +125,7 @@ public final class CoreStore {
         let waiting = session.takeWaiting()
         if let view = await bridge.view() {
             if state != .open(view) { state = .open(view) }
+            session.hasStarted = view.hasStarted
             if view.hasStarted { sendKept { _ in true } }
         }
         for one in waiting { one.resume() }
@@ -145,6 +146,8 @@ private final class Session {
     let signal: AsyncStream<Void>.Continuation
     var bridge: (any CoreBridge)?
     var life: Task<Void, Never>?
+    /// Whether the phone's storage is read.
+    var hasStarted = false
     private(set) var isEnding = false
     private var waiting: [CheckedContinuation<Void, Never>]? = []
 

@@ -66,6 +66,14 @@ struct FakeBridgeTests {
         store.send(.back)
         #expect(bridge.sent.suffix(3) == [.openLink(url: "dimos://first"), .openTab(tab: .myCity), .back])
         await store.close()
+
+        // Another core has to start anew, whatever was shown last.
+        bridge.show(starting)
+        try await store.opened()
+        store.send(.openTab(tab: .pay))
+        await store.settled()
+        #expect(bridge.sent.last == .start)
+        await store.close()
     }
 
     @Test("a failure is told, trying again helps, and what was sent meanwhile is kept")
