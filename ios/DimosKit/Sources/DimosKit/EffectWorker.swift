@@ -2,7 +2,7 @@ import DimosBindings
 import Foundation
 
 /// What a port found out for the core.
-enum Answer: Sendable {
+enum Answer: Hashable, Sendable {
     case photo(id: UInt64, PickedPhoto)
     case location(id: UInt64, PhoneFix)
 }

@@ -47,15 +47,20 @@ public final class Handset {
         return self
     }
 
+    /// An app that never ends would hold up all tests: then they end.
     public func close() async {
-        await store.close()
+        do {
+            try await abandonable(after: .seconds(60)) { [store] in await store.close() }
+        } catch {
+            preconditionFailure("the app never ended: \(store.state)\n\(diagnostics.text)")
+        }
     }
 
     /// Sends, and waits until that is done and shown.
     @discardableResult
     public func send(_ intent: Intent) async throws -> ViewModel {
         store.send(intent)
-        await store.settled()
+        try await abandonable(after: .seconds(60)) { [store] in await store.settled() }
         return try shown()
     }
 

@@ -6,15 +6,19 @@ public enum Places {
     public static let root = (0..<5).reduce(URL(fileURLWithPath: #filePath)) { path, _ in path.deletingLastPathComponent() }
 
     /// What cargo built: DIMOS_TARGET, or `target`.
-    public static let built =
-        ProcessInfo.processInfo.environment["DIMOS_TARGET"].map { URL(fileURLWithPath: $0) } ?? root.appending(path: "target")
+    public static let built = folder("DIMOS_TARGET") ?? root.appending(path: "target")
 
-    /// The programs of this package, beside the one that runs.
-    public static let programs = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    /// The programs of this package: DIMOS_PROGRAMS, or beside the one that runs.
+    public static let programs =
+        folder("DIMOS_PROGRAMS") ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
 
     /// A photo of these tests.
     public static func photo(_ name: String) -> URL {
         root.appending(path: "tests/data/photos/\(name)")
+    }
+
+    private static func folder(_ variable: String) -> URL? {
+        ProcessInfo.processInfo.environment[variable].map { URL(fileURLWithPath: $0) }
     }
 }
 

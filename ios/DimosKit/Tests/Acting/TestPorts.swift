@@ -8,6 +8,8 @@ import Observation
 @Observable
 public final class TestPorts: PhotoPicker, Locator, Browser, Sharing, Clipboard, Documents, DeliveryScheduler {
     public var photosAsked: [PhotoSource] = []
+    /// How often a camera or picker was closed before the person had answered.
+    public var photosGivenUp = 0
     public var opened: [URL] = []
     public var shared: [String] = []
     public var copied: [String] = []
@@ -57,7 +59,10 @@ public final class TestPorts: PhotoPicker, Locator, Browser, Sharing, Clipboard,
     public func pick(_ source: PhotoSource) async throws -> PickedPhoto {
         try note(source, in: \.photosAsked)
         _ = await seen(within: .seconds(600)) { answers.first }
-        try Task.checkCancellation()
+        if Task.isCancelled {
+            photosGivenUp += 1
+            throw CancellationError()
+        }
         return try answers.removeFirst()()
     }
 

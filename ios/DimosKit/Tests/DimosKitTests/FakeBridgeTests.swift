@@ -103,6 +103,27 @@ struct FakeBridgeTests {
         await store.close()
     }
 
+    @Test("a screen sees no more than a frame can show, and the newest in the end")
+    func frames() async throws {
+        let frame = Duration.milliseconds(20)
+        let bridge = FakeBridge(showing: .fake(.report))
+        let store = CoreStore(phone: PhoneState(locale: "el"), frame: frame, open: bridge.open)
+        try await store.opened()
+        let began = ContinuousClock.now
+        var seen: [ViewModel] = []
+        for _ in 0..<200 {
+            for tab in [Tab.myCity, .pay, .crew] {
+                bridge.show(.fake(tab))
+                await Task.yield()
+                if let view = store.view, view != seen.last { seen.append(view) }
+            }
+        }
+        bridge.show(.fake(.settings))
+        try await soon("the newest") { store.view == .fake(.settings) ? true : nil }
+        #expect(seen.count <= Int((ContinuousClock.now - began) / frame) + 2)
+        await store.close()
+    }
+
     @Test("a store that is closed while it opens ends what it opened")
     func closedWhileOpening() async throws {
         let bridge = FakeBridge(showing: .fake(.report))

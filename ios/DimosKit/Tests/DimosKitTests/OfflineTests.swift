@@ -82,7 +82,7 @@ struct OfflineTests {
     func stoppedAtOnce() async throws {
         try await fileInAirplaneMode()
         let silent = try SilentServer()
-        let run = Task { await delivery(to: silent.url).drain(.seconds(600)) }
+        let run = Task { await delivery(to: silent.url).drain(.seconds(60)) }
         try await silent.called()
         run.cancel()
         #expect(await run.value == .stopped)

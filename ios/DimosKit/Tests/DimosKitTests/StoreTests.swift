@@ -1,8 +1,9 @@
 import Acting
 import DimosBindings
-import DimosKit
 import Foundation
 import Testing
+
+@testable import DimosKit
 
 /// The store itself over the real core: threads, order, ends.
 @MainActor
@@ -87,6 +88,7 @@ struct StoreTests {
         async let first: Void = store.close()
         async let second: Void = store.close()
         _ = await (first, second, senders.value)
+        try await soon("the camera to be closed") { phone.os.photosGivenUp == 1 ? true : nil }
         // The camera answers too late, the person taps once more, the network goes.
         phone.os.will { .cancelled }
         phone.phone.online = false
@@ -94,6 +96,24 @@ struct StoreTests {
         try await phone.send(.openTab(tab: .settings))
         #expect(phone.store.state == last)
         #expect(phone.diagnostics.text == "")
+    }
+
+    @Test("a bridge that is closed has let go of its core, after what was sent")
+    func bridgeEnds() async throws {
+        let config = phone.config
+        let (renders, rendered) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let bridge = try await LiveBridge(
+            config: { config }, ports: phone.os.ports, diagnostics: phone.diagnostics, rendered: { rendered.yield() })
+        #expect(await bridge.view()?.starting != nil)
+        bridge.send(.start)
+        for await _ in renders {
+            if await bridge.view()?.report != nil { break }
+        }
+        for _ in 0..<100 { bridge.send(.report(intent: .new)) }
+        await bridge.close()
+        #expect(await bridge.view() == nil)
+        bridge.send(.dismissToast)
+        await bridge.settled()
     }
 
     @Test("many may wait until what was sent is shown, and nobody waits after the end")
