@@ -29,7 +29,7 @@ demo: tools-demo
 		$(CARGO) build --locked -p dimos-server -p dimos-demo
 	@exec "$$(tests/tools/target-dir)/debug/dimos-demo" $(if $(EXIT),--exit)
 
-test: tools-test fmt lint unit kotlin phones browser
+test: tools-test fmt lint unit android phones browser
 	@tests/tools/skipped tell
 	@echo "make test: everything that was asked passed"
 
@@ -47,12 +47,12 @@ unit:
 	@tests/tools/skipped forget
 	DIMOS_SKIPPED="$$(tests/tools/skipped file)" $(CARGO) test --locked --workspace --exclude dimos-bindgen --lib --bins --tests
 
+# The quick part of `make android`: core and store only.
 kotlin:
 	@tests/tools/android-versions
 	@tests/tools/step "Building the phone library" $(BUILD_ALL)
 	@tests/tools/step "Kotlin on the JVM over the real core" tests/tools/kotlin-smoke core
 
-# Screens and app become part of `make test` once they have been green often enough on more than one machine.
 android: tools-test
 	@tests/tools/android-versions
 	@tests/tools/step "Building the phone library" $(BUILD_ALL)

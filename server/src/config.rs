@@ -1,6 +1,6 @@
 //! Settings: every one has a default that works, a flag and an environment variable.
 
-use crate::{mail::MailOptions, payments::ProviderOptions};
+use crate::{app_links::AppLinkOptions, mail::MailOptions, payments::ProviderOptions};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 /// Settings of `dimos-server serve`.
@@ -46,6 +46,9 @@ pub struct Config {
     /// How letters are sent.
     #[command(flatten)]
     pub mail: MailOptions,
+    /// Which apps open the city's links.
+    #[command(flatten)]
+    pub app_links: AppLinkOptions,
 }
 
 /// How the log is written.
@@ -77,6 +80,7 @@ impl Config {
             tiles: None,
             paying: ProviderOptions::default(),
             mail: MailOptions::default(),
+            app_links: AppLinkOptions::default(),
         }
     }
 

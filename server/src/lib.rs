@@ -2,6 +2,7 @@
 //! A folder is a capability; each offers its routes to [`router`] and keeps its queries to itself.
 
 pub mod accounts;
+pub mod app_links;
 pub mod audit;
 pub mod auth;
 mod bank_words;

@@ -1,7 +1,7 @@
 //! Every route of the server. A capability offers `routes()` with paths below `/api/v1`; here they are put together.
 
 use crate::{
-    accounts, bills, catalogue, devices,
+    accounts, app_links, bills, catalogue, devices,
     error::Error,
     health, jobs, ledger, media,
     observe::{Compressible, observe},
@@ -49,6 +49,7 @@ pub fn router(app: App) -> Router {
     api.merge(sandbox.unwrap_or_default())
         .merge(openapi::route(document))
         .merge(health::routes())
+        .merge(app_links::routes())
         .merge(pages.routes())
         .fallback(|| async { Error::new(Code::NotFound) })
         .method_not_allowed_fallback(|| async { Error::new(Code::MethodNotAllowed) })

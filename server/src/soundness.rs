@@ -110,14 +110,18 @@ const RULES: &[(&str, &str)] = &[
     (
         "I7: the bank's balance in the books is the statement's, where no statement is missing",
         "SELECT iban FROM (SELECT s.iban, \
-             (SELECT opening FROM statements WHERE iban = s.iban AND closing IS NOT NULL ORDER BY sequence, id LIMIT 1) \
+             (SELECT opening FROM statements WHERE iban = s.iban AND closing IS NOT NULL ORDER BY ordinal, id LIMIT 1) \
              + (SELECT coalesce(sum(p.cents), 0) FROM statement_entries e \
                 JOIN journal_entries j ON j.fact = 'statement:' || e.iban || ':' || e.dedup \
                 JOIN postings p ON p.entry = j.no JOIN ledger_accounts a ON a.id = p.account AND a.kind = 'bank' \
                 WHERE e.iban = s.iban AND e.statement IN (SELECT id FROM statements WHERE closing IS NOT NULL)) AS books, \
              (SELECT closing FROM statements WHERE iban = s.iban AND closing IS NOT NULL \
-                ORDER BY sequence DESC, id DESC LIMIT 1) AS bank, min(coalesce(s.follows, 1)) \
-                AND min(s.closing IS NOT NULL) AND coalesce(max(s.sequence) - min(s.sequence) < count(DISTINCT s.sequence), 1) AS whole \
+                ORDER BY ordinal DESC, id DESC LIMIT 1) AS bank, min(coalesce(s.follows, 1)) \
+                AND min(s.closing IS NOT NULL) AND count(s.ordinal) IN (0, count(*)) \
+                AND NOT EXISTS (SELECT 1 FROM statements t WHERE t.iban = s.iban AND t.ordinal % 1000000000000 <> 1 \
+                    AND t.ordinal > (SELECT min(ordinal) FROM statements WHERE iban = t.iban) \
+                    AND NOT EXISTS (SELECT 1 FROM statements p WHERE p.iban = t.iban \
+                        AND p.ordinal IN (t.ordinal - 1, t.ordinal - 1000000000001))) AS whole \
          FROM statements s GROUP BY s.iban) WHERE whole = 1 AND books <> bank",
     ),
     (

@@ -20,7 +20,7 @@ async fn a_payer_pays_and_the_city_hears_of_it() {
     assert_eq!(town.ask(&asked).await, OrderStatus::Pending);
     // when the payer presses the button
     let (_, _, page) = press(&opened.checkout_url, &[]).await;
-    assert!(page.contains("45,12 €") && page.contains(&new.reference) && page.contains("lang=\"el\""));
+    assert!(page.contains("45,12\u{a0}€") && page.contains(&new.reference) && page.contains("lang=\"el\""));
     let (status, to, _) = press(&opened.checkout_url, &[("act", "pay"), ("with", "once")]).await;
     // then the way leads back, and the city is told once, with the fee
     assert_eq!((status, to.as_deref()), (303, Some(new.return_to.as_str())));

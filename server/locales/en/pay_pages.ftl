@@ -84,8 +84,8 @@ pay-ended-detail = This bill is no longer asked for. If you got a newer slip, pl
 
 pay-attempt-paid = Paid. Thank you!
 pay-attempt-paid-detail = The city has your payment, and your receipt is ready.
-pay-attempt-kept-detail = { $what } of it was more than was owed, and the city keeps that for you. With the receipt, its cash desk pays it back or sets it against another bill.
-pay-attempt-gone-back-part = { $what } of it has gone back to you since, by a refund of the city or by your bank: see the bill for what is owed now.
+pay-attempt-kept-detail = { $what } of your payment was more than was owed, and the city keeps that for you. With the receipt, its cash desk pays it back or sets it against another bill.
+pay-attempt-gone-back-part = { $what } of your payment has gone back to you since, by a refund of the city or by your bank: see the bill for what is owed now.
 pay-attempt-gone-back = Your payment was given back
 pay-attempt-gone-back-detail = You had paid, and all of the money has gone back to you since. See the bill for what is owed now.
 pay-attempt-taken-back = Your payment was taken back

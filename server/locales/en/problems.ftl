@@ -181,6 +181,7 @@ problem-invalid = Something does not fit
     .statement-account = The file is refused: it is of the account { $account }, and the city's is { $ours }.
     .statement-file = The file was refused: { $why }.
     .refund-iban = Please give a valid account (IBAN) for this refund: it cannot go back the way it came.
+    .refund-own-account = This is the city’s own account: please give the account (IBAN) of whoever paid.
     .refund-order = The order to the bank was not written: { $why }.
     .refund-answers = The file was refused: { $why }.
     .refund-answers-order = This answers no order of ours.

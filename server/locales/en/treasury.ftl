@@ -8,6 +8,7 @@ statement-entry-parts = Entry { $reference } is { $amount }, but its transaction
 statement-entry-notified-parts = The notified entry { $reference } is { $amount }, but its transactions come to { $parts } and no charges are named that would explain it. Nothing was done: it is taken over once a statement shows it.
 statement-entry-zero = Entry { $reference } is booked and comes to 0.00: nothing of it was taken over.
 statement-entry-odd = Entry { $reference }: { $remark }.
+statement-repeats = Statement { $statement } tells of entries that look like those of another one, and by their balances they are other money. They are booked and wait in the queue; please ask the bank.
 statement-numbers-missing = Before statement { $statement } the numbers { $from } to { $to } are missing.
 statement-numbers-missing-after = After statement { $statement } the numbers { $from } to { $to } are missing.
 statement-balance-gap = Statement { $statement } begins with { $begins }, but the one before it ended with { $ended }.

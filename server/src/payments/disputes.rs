@@ -43,7 +43,7 @@ pub(super) fn hear(tx: &Tx<'_>, by: &Acting<'_>, said: &Disputed<'_>) -> Result<
         return Ok(Heard::NotYet);
     };
     if said.currency != Currency::EUR.as_str() || !said.amount.is_positive() || said.amount > payment.amount {
-        return park(tx, by, said, "dispute").map(|()| Heard::Parked);
+        return park(tx, by, said, "dispute", said.amount).map(|()| Heard::Parked);
     }
     let row = match find(tx, said)? {
         Some(row) => row,
@@ -134,7 +134,7 @@ fn lose(tx: &Tx<'_>, by: &Acting<'_>, payment: &PaymentRow, said: &Disputed<'_>,
         NewEntry { kind, fact: &fact, payment: Some(payment.id), author: by.author, on, postings },
     )?;
     if lost.is_positive() {
-        park(tx, by, said, "loss")?;
+        park(tx, by, said, "loss", lost)?;
     }
     // It may be lost in more than one part.
     let earlier = queries::lost_in_disputes(tx, payment.id)?;
@@ -178,8 +178,8 @@ fn parked_as(provider: &str, reference: &str, reason: &str) -> String {
     format!("dispute:{provider}:{reference}#{reason}")
 }
 
-fn park(tx: &Tx<'_>, by: &Acting<'_>, said: &Disputed<'_>, reason: &str) -> Result<(), Error> {
+fn park(tx: &Tx<'_>, by: &Acting<'_>, said: &Disputed<'_>, reason: &str, amount: Cents) -> Result<(), Error> {
     let fact = parked_as(said.provider.as_str(), said.reference, reason);
-    let (provider, amount, currency) = (said.provider, said.amount, said.currency);
+    let (provider, currency) = (said.provider, said.currency);
     parked::park(tx, &Misfit { fact: &fact, provider, attempt: None, reason, amount, currency, at: by.now })
 }

@@ -65,6 +65,9 @@ pub fn request(
     }
     let reason = bills::reason(&request.reason)?.to_owned();
     let (by_provider, iban, name) = way(tx, &payment, request, can)?;
+    if iban.as_ref() == Some(&by.payments()?.creditor.iban) {
+        return Err(Error::new(Code::Invalid).because("refund-own-account").field("/iban"));
+    }
     let row = RefundRow {
         id: request.id,
         payment: payment.id,

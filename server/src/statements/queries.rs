@@ -182,17 +182,19 @@ pub(super) fn is_taken_in(tx: &Tx<'_>, id: EntryId, file: i64, part: i64) -> Res
     Ok(tx.one(sql, (id.to_string(), file, part), |row| row.get(0))?.unwrap_or(false))
 }
 
-/// Whether a statement comes before another by the bank's numbers, or may.
-pub(super) fn comes_before(tx: &Tx<'_>, one: i64, other: i64) -> Result<bool, Error> {
-    let sql =
-        "SELECT coalesce(a.sequence <= b.sequence, 1) FROM statements a JOIN statements b ON b.id = ?2 WHERE a.id = ?1";
-    Ok(tx.one(sql, (one, other), |row| row.get(0))?.unwrap_or(true))
-}
-
 /// Notes where the bank told of a row.
 pub(super) fn put_place(tx: &Tx<'_>, id: EntryId, (file, part, place): (i64, i64, i64)) -> Result<(), Error> {
     tx.execute(
         "INSERT INTO entry_places (file, part, place, entry) VALUES (?1, ?2, ?3, ?4)",
+        (file, part, place, id.to_string()),
+    )?;
+    Ok(())
+}
+
+/// What stands there is other money than a row.
+pub(super) fn take_place(tx: &Tx<'_>, id: EntryId, (file, part, place): (i64, i64, i64)) -> Result<(), Error> {
+    tx.execute(
+        "DELETE FROM entry_places WHERE file = ?1 AND part = ?2 AND place = ?3 AND entry = ?4",
         (file, part, place, id.to_string()),
     )?;
     Ok(())

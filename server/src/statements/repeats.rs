@@ -30,7 +30,7 @@ pub(super) enum Seen {
     /// Nothing.
     Never,
     /// It was taken over from this very place: the import was broken off and goes on.
-    Here(Vec<EntryRow>),
+    Here,
     /// It was here before, as these rows.
     Before(Vec<EntryRow>),
     /// Its references were here before, and not all of its money: of its pieces, `rest` are not among the rows.
@@ -51,7 +51,7 @@ pub(super) fn look(
 ) -> Result<Seen, Error> {
     let here = queries::taken_at(tx, place.file, place.part, place.index)?;
     if !here.is_empty() {
-        return Ok(Seen::Here(here));
+        return Ok(Seen::Here);
     }
     let search = Search { tx, iban, place, day: entry.booked_on.or(entry.value_on), way: way(entry.dedup.as_str()) };
     let of_key = queries::of_key(tx, iban, entry.dedup.as_str())?;

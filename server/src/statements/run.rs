@@ -5,15 +5,12 @@ use super::{
     import::MOST_REMARKS,
     repeats::Place,
     sequence::{self, Gap, Link},
-    taking::{Taken, take},
+    taking::{Taken, take, take_anew},
 };
 use crate::{bank_words, db::Tx, error::Error, ledger::Acting, texts};
 use dimos_api::pay::StatementResponse;
 use dimos_bank::camt::{MessageKind, Record, StatementEntry, StatementHead, StatementTail};
-use dimos_domain::{
-    l10n::Language,
-    money::{Cents, Iban},
-};
+use dimos_domain::{l10n::Language, money::Iban};
 use std::sync::Arc;
 
 /// How far an import has come.
@@ -23,8 +20,8 @@ pub(super) struct Run {
     pub(super) answer: StatementResponse,
     kind: MessageKind,
     current: Option<Arc<Current>>,
-    /// Of the current statement: what earlier statements told of already.
-    overlap: Cents,
+    /// Whether the current statement tells of anything that was told of before.
+    repeats: bool,
     /// How many statements of the file have begun.
     parts: i64,
 }
@@ -48,7 +45,7 @@ impl Run {
         answer
             .remarks
             .extend(checked.summary.remarks.iter().take(MOST_REMARKS).map(|odd| bank_words::remark(language, odd)));
-        Self { file, answer, kind: checked.summary.kind, current: None, overlap: Cents::ZERO, parts: 0 }
+        Self { file, answer, kind: checked.summary.kind, current: None, repeats: false, parts: 0 }
     }
 
     fn remark(&mut self, remark: String) {
@@ -61,11 +58,6 @@ impl Run {
     fn remark_above_all(&mut self, remark: String) {
         self.answer.remarks.truncate(MOST_REMARKS - 1);
         self.answer.remarks.push(remark);
-    }
-
-    fn overlaps(&mut self, cents: Cents) -> Result<(), Error> {
-        self.overlap = self.overlap.checked_add(cents).ok_or_else(|| Error::internal("beyond counting"))?;
-        Ok(())
     }
 }
 
@@ -94,7 +86,7 @@ fn begin(tx: &Tx<'_>, run: &mut Run, head: &StatementHead) -> Result<(), Error> 
         MessageKind::Statement => Some(sequence::open(tx, run.file, iban, &head.id, sequence)?),
         MessageKind::Notification => None,
     };
-    run.overlap = Cents::ZERO;
+    run.repeats = false;
     run.parts += 1;
     run.current = Some(Arc::new(Current { iban: iban.clone(), row, id: head.id.clone(), sequence }));
     Ok(())
@@ -112,14 +104,14 @@ fn entry_of(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, entry: &StatementEntry)
             run.answer.matched += matched;
             run.answer.waiting += waiting;
         }
-        Taken::Known { overlap } => {
+        Taken::Known => {
             run.answer.seen_before += 1;
-            run.overlaps(overlap)?;
+            run.repeats = true;
         }
-        Taken::Contradicts { overlap, waiting } => {
+        Taken::Contradicts { waiting } => {
             run.answer.entries += 1;
             run.answer.waiting += waiting;
-            run.overlaps(overlap)?;
+            run.repeats = true;
             run.remark(remark("statement-entry-contradicts"));
         }
         Taken::PartsDiffer => {
@@ -159,14 +151,29 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
     let (Some(row), Some(opening), Some(closing)) = (current.row, tail.opening, tail.closing) else { return Ok(()) };
     let link = Link {
         row,
+        file: run.file,
         part: run.parts,
         iban: &current.iban,
         sequence: current.sequence,
         opening: opening.amount,
         closing: closing.amount,
-        overlap: run.overlap,
+        repeats: run.repeats,
         days: (opening.on, closing.on),
     };
+    let others = sequence::other_money(tx, &link)?;
+    if !others.is_empty() {
+        for (index, told) in others {
+            let place = Place { file: run.file, part: run.parts, index, statement: Some(row) };
+            run.answer.waiting += take_anew(tx, by, place, told)?;
+            run.answer.entries += 1;
+            run.answer.seen_before = run.answer.seen_before.saturating_sub(1);
+        }
+        run.remark_above_all(texts::text(
+            by.language,
+            "statement-repeats",
+            &[("statement", current.id.clone().into())],
+        ));
+    }
     for gap in sequence::close(tx, &link)? {
         let words = gap.in_words(by.language, &current.id);
         if matches!(gap, Gap::Books { .. }) {

@@ -5,26 +5,55 @@ use crate::{
     db::Tx,
     error::Error,
     ledger::{self, Account},
+    reports::columns::parsed,
     texts,
 };
 use dimos_domain::{
+    ids::EntryId,
     l10n::Language,
     money::{Cents, Iban},
 };
 use jiff::civil::Date;
+use rusqlite::Row;
+use std::collections::BTreeMap;
+
+/// What a year's numbers are apart in the order of statements: banks begin them anew each year.
+const YEAR: i64 = 1_000_000_000_000;
 
 /// A statement that was read to its end.
 pub(super) struct Link<'a> {
     pub(super) row: i64,
+    pub(super) file: i64,
     /// The how-many-th of its file.
     pub(super) part: i64,
     pub(super) iban: &'a Iban,
     pub(super) sequence: Option<i64>,
     pub(super) opening: Cents,
     pub(super) closing: Cents,
-    /// What of its entries earlier statements told of already.
-    pub(super) overlap: Cents,
+    /// Whether it tells of anything that was told of before.
+    pub(super) repeats: bool,
     pub(super) days: (Option<Date>, Option<Date>),
+}
+
+impl Link<'_> {
+    /// Where it stands among the account's statements; none without a number or a day.
+    fn ordinal(&self) -> Option<i64> {
+        let year = i64::from(self.days.1.or(self.days.0)?.year());
+        year.checked_mul(YEAR)?.checked_add(self.sequence?)
+    }
+}
+
+/// Whether a statement bears the number after another's, in the same year or as the first of another year.
+fn follows(before: i64, this: i64) -> bool {
+    let first_of_a_year = this / YEAR > before / YEAR && this % YEAR == 1;
+    this % YEAR == before % YEAR + 1 || first_of_a_year
+}
+
+/// The numbers that are missing between two.
+fn missing(before: i64, this: i64) -> Option<(i64, i64)> {
+    let begun_anew = this / YEAR > before / YEAR && this % YEAR <= before % YEAR;
+    let (from, to) = (if begun_anew { 1 } else { before % YEAR + 1 }, this % YEAR - 1);
+    (from <= to).then_some((from, to))
 }
 
 /// Why a statement does not follow the one before it.
@@ -77,45 +106,143 @@ pub(super) fn open(tx: &Tx<'_>, file: i64, iban: &Iban, id: &str, sequence: Opti
     tx.one(sql, (iban.as_str(), id, file), |row| row.get(0))?.ok_or_else(|| Error::internal("a statement is gone"))
 }
 
-/// The statement before one.
-struct Before {
-    sequence: Option<i64>,
+/// Another statement of the account, read to its end.
+struct Other {
+    ordinal: Option<i64>,
+    opening: Cents,
     closing: Cents,
     apart: Option<Cents>,
 }
 
+const OTHERS: &str =
+    "SELECT ordinal, opening, closing, apart FROM statements WHERE iban = ?1 AND id <> ?2 AND closing IS NOT NULL";
+
+fn other(row: &Row<'_>) -> rusqlite::Result<Other> {
+    let cents = |at| row.get(at).map(Cents::new);
+    let apart = row.get::<_, Option<i64>>(3)?.map(Cents::new);
+    Ok(Other { ordinal: row.get(0)?, opening: cents(1)?, closing: cents(2)?, apart })
+}
+
+/// The statement before one.
+fn before(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<Other>, Error> {
+    let sql =
+        format!("{OTHERS} AND (?3 IS NULL OR ordinal IS NULL OR ordinal <= ?3) ORDER BY ordinal DESC, id DESC LIMIT 1");
+    tx.one(&sql, (link.iban.as_str(), link.row, link.ordinal()), other)
+}
+
+/// The statement after one, where that came first.
+fn after(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<Other>, Error> {
+    let sql = format!("{OTHERS} AND ordinal > ?3 ORDER BY ordinal, id LIMIT 1");
+    tx.one(&sql, (link.iban.as_str(), link.row, link.ordinal()), other)
+}
+
+/// The same statement, written anew: in another file, with its number and its balances.
+fn is_written_anew(tx: &Tx<'_>, link: &Link<'_>) -> Result<bool, Error> {
+    let sql = format!("{OTHERS} AND ordinal = ?3 AND opening = ?4 AND closing = ?5 LIMIT 1");
+    let this = (link.iban.as_str(), link.row, link.ordinal(), link.opening.get(), link.closing.get());
+    Ok(tx.one(&sql, this, other)?.is_some())
+}
+
+/// A row that a statement tells of again.
+struct Told {
+    place: i64,
+    id: EntryId,
+    amount: Cents,
+}
+
+/// Which rows of other statements, read to their end, one tells of again. `whose` chooses among those, by their `ordinal` and
+/// the one that is given.
+fn told_again(tx: &Tx<'_>, link: &Link<'_>, whose: &str, ordinal: Option<i64>) -> Result<Vec<Told>, Error> {
+    if !link.repeats {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT l.place, e.id, e.amount FROM entry_places l JOIN statement_entries e ON e.id = l.entry \
+         JOIN statements s ON s.id = e.statement WHERE l.file = ?1 AND l.part = ?2 AND s.id <> ?3 \
+         AND s.closing IS NOT NULL AND {whose} ORDER BY l.place, e.dedup"
+    );
+    tx.all(&sql, (link.file, link.part, link.row, ordinal), |row| {
+        Ok(Told { place: row.get(0)?, id: parsed(row, 1)?, amount: row.get(2).map(Cents::new)? })
+    })
+}
+
+fn sum(told: &[Told]) -> Result<Cents, Error> {
+    Cents::total(told.iter().map(|told| told.amount)).ok_or_else(overflow)
+}
+
+/// What a statement's neighbour cannot have shown, though it looks the same, place by place. Where one begins with what the one
+/// before it, by their numbers, ended with, nothing stands in both: what both told of would be in that balance already.
+pub(super) fn other_money(tx: &Tx<'_>, link: &Link<'_>) -> Result<BTreeMap<i64, Vec<EntryId>>, Error> {
+    let mut others: BTreeMap<i64, Vec<EntryId>> = BTreeMap::new();
+    let Some(this) = link.ordinal().filter(|_| link.repeats) else { return Ok(others) };
+    let before = before(tx, link)?.filter(|before| before.closing == link.opening);
+    let before = before.and_then(|before| before.ordinal).filter(|before| follows(*before, this));
+    let after = after(tx, link)?.filter(|after| after.opening == link.closing);
+    let after = after.and_then(|after| after.ordinal).filter(|after| follows(this, *after));
+    for (neighbour, whose) in [(before, "s.ordinal <= ?4"), (after, "s.ordinal >= ?4")] {
+        let told = if neighbour.is_some() { told_again(tx, link, whose, neighbour)? } else { Vec::new() };
+        // What comes to nothing may as well be an overlap.
+        if !sum(&told)?.is_zero() {
+            told.into_iter().for_each(|told| others.entry(told.place).or_default().push(told.id));
+        }
+    }
+    Ok(others)
+}
+
 /// Notes with what a statement ended, and looks at the one before it and at the books.
 pub(super) fn close(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
-    let before = tx.one(
-        "SELECT sequence, closing, apart FROM statements WHERE iban = ?1 AND id <> ?2 AND closing IS NOT NULL \
-         AND (?3 IS NULL OR sequence IS NULL OR sequence <= ?3) ORDER BY sequence DESC, id DESC LIMIT 1",
-        (link.iban.as_str(), link.row, link.sequence),
-        |row| {
-            let (closing, apart) = (row.get(1).map(Cents::new)?, row.get::<_, Option<i64>>(2)?.map(Cents::new));
-            Ok(Before { sequence: row.get(0)?, closing, apart })
-        },
-    )?;
-    let mut gaps = before.as_ref().map(|before| gaps(link, before.sequence, before.closing)).unwrap_or_default();
-    gaps.extend(missing_after(tx, link)?);
-    let follows = gaps.is_empty();
+    let gaps = if is_written_anew(tx, link)? { Vec::new() } else { gaps(tx, link)? };
     let apart = apart(tx, link)?;
-    gaps.extend(books_differ(tx, link, before.as_ref(), apart)?);
+    let follows = gaps.iter().all(|gap| matches!(gap, Gap::Books { .. }));
     let day = |day: Option<Date>| day.map(|day| day.to_string());
     tx.execute(
-        "UPDATE statements SET opening = ?2, closing = ?3, from_day = ?4, to_day = ?5, follows = ?6, apart = ?7 \
-         WHERE id = ?1",
-        (link.row, link.opening.get(), link.closing.get(), day(link.days.0), day(link.days.1), follows, apart.get()),
+        "UPDATE statements SET opening = ?2, closing = ?3, from_day = ?4, to_day = ?5, follows = ?6, apart = ?7, \
+         ordinal = ?8 WHERE id = ?1",
+        (
+            link.row,
+            link.opening.get(),
+            link.closing.get(),
+            day(link.days.0),
+            day(link.days.1),
+            follows,
+            apart.get(),
+            link.ordinal(),
+        ),
     )?;
     Ok(gaps)
 }
 
-/// A later statement came first, and what is between them is missing still.
-fn missing_after(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<Gap>, Error> {
-    let sql = "SELECT min(sequence) FROM statements WHERE iban = ?1 AND closing IS NOT NULL AND sequence > ?2";
-    let next = tx.one(sql, (link.iban.as_str(), link.sequence), |row| row.get::<_, Option<i64>>(0))?.flatten();
-    let between =
-        |(this, next): (i64, i64)| (next > this + 1).then(|| Gap::NumbersAfter { from: this + 1, to: next - 1 });
-    Ok(link.sequence.zip(next).and_then(between))
+fn gaps(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
+    let mut gaps = Vec::new();
+    let (before, this) = (before(tx, link)?, link.ordinal());
+    let missing_between = |before: Option<i64>, after: Option<i64>| {
+        before.zip(after).filter(|(before, after)| before < after).and_then(|(before, after)| missing(before, after))
+    };
+    if let Some((from, to)) = missing_between(before.as_ref().and_then(|before| before.ordinal), this) {
+        gaps.push(Gap::Numbers { from, to });
+    }
+    let mut unexplained = Cents::ZERO;
+    if let Some(before) = &before {
+        unexplained = gap(tx, link, before)?;
+        if !unexplained.is_zero() {
+            gaps.push(Gap::Balance { ended: before.closing, begins: link.opening });
+        }
+    }
+    // A later statement came first, and what is between them is missing still.
+    let after = after(tx, link)?.and_then(|after| after.ordinal);
+    gaps.extend(missing_between(this, after).map(|(from, to)| Gap::NumbersAfter { from, to }));
+    gaps.extend(books_differ(tx, link, before.as_ref(), unexplained)?);
+    Ok(gaps)
+}
+
+/// What a statement begins with beside what the one before it ended with. What both tell of stands in that balance already.
+fn gap(tx: &Tx<'_>, link: &Link<'_>, before: &Other) -> Result<Cents, Error> {
+    if link.opening == before.closing {
+        return Ok(Cents::ZERO);
+    }
+    let earlier = told_again(tx, link, "(?4 IS NULL OR s.ordinal IS NULL OR s.ordinal <= ?4)", link.ordinal())?;
+    let begins = link.opening.checked_add(sum(&earlier)?);
+    begins.and_then(|begins| begins.checked_sub(before.closing)).ok_or_else(overflow)
 }
 
 /// What the account holds by the bank at a statement's end, less what the books have moved on it until then: all of the
@@ -124,9 +251,9 @@ fn apart(tx: &Tx<'_>, link: &Link<'_>) -> Result<Cents, Error> {
     let later = notified(tx, link, "booked_on > ?2", link.days.1)?;
     // A later one that came first may have told of what this one tells of.
     let sql = "SELECT coalesce(sum(e.amount), 0) FROM statements s JOIN statement_entries e ON e.statement = s.id \
-               WHERE s.iban = ?1 AND s.sequence > ?2 AND NOT EXISTS (SELECT 1 FROM entry_places l \
-               JOIN statements this ON this.id = ?3 AND this.file = l.file WHERE l.entry = e.id AND l.part = ?4)";
-    let this = (link.iban.as_str(), link.sequence, link.row, link.part);
+               WHERE s.iban = ?1 AND s.ordinal > ?2 AND NOT EXISTS (SELECT 1 FROM entry_places l \
+               WHERE l.entry = e.id AND l.file = ?3 AND l.part = ?4)";
+    let this = (link.iban.as_str(), link.ordinal(), link.file, link.part);
     let shown = tx.one(sql, this, |row| row.get(0).map(Cents::new))?;
     let books = ledger::balance(tx, &Account::Bank(link.iban.clone()))?;
     let until_then = books.checked_sub(later).and_then(|books| books.checked_sub(shown.unwrap_or_default()));
@@ -145,19 +272,21 @@ fn notified(tx: &Tx<'_>, link: &Link<'_>, when: &str, day: Option<Date>) -> Resu
 
 /// Whether the books came apart from the bank in this statement, otherwise than by the gap before it. Once they agree again
 /// with what the first statement began with there is nothing to remark.
-fn books_differ(tx: &Tx<'_>, link: &Link<'_>, before: Option<&Before>, apart: Cents) -> Result<Option<Gap>, Error> {
+fn books_differ(tx: &Tx<'_>, link: &Link<'_>, before: Option<&Other>, gap: Cents) -> Result<Option<Gap>, Error> {
     let expected = match before {
         // What was notified before anything was known of the account stands in its opening balance.
         None => link.opening.checked_sub(notified(tx, link, "booked_on < ?2", link.days.0)?),
-        Some(Before { apart: None, .. }) => return Ok(None),
-        Some(Before { closing, apart: Some(apart), .. }) => {
-            let gap = link.opening.checked_add(link.overlap).and_then(|begins| begins.checked_sub(*closing));
-            gap.and_then(|gap| apart.checked_add(gap))
-        }
+        Some(Other { apart: None, .. }) => return Ok(None),
+        // Between neighbours nothing is missing that would explain a gap.
+        Some(Other { apart: Some(apart), ordinal, .. }) => match ordinal.zip(link.ordinal()) {
+            Some((before, this)) if follows(before, this) => Some(*apart),
+            _ => apart.checked_add(gap),
+        },
     };
     let expected = expected.ok_or_else(overflow)?;
-    let sql = "SELECT apart FROM statements WHERE iban = ?1 AND apart IS NOT NULL ORDER BY sequence, id LIMIT 1";
+    let sql = "SELECT apart FROM statements WHERE iban = ?1 AND apart IS NOT NULL ORDER BY ordinal, id LIMIT 1";
     let at_first = tx.one(sql, [link.iban.as_str()], |row| row.get(0).map(Cents::new))?;
+    let apart = apart(tx, link)?;
     if apart == expected || at_first == Some(apart) {
         return Ok(None);
     }
@@ -169,47 +298,26 @@ fn overflow() -> Error {
     Error::internal("an amount is beyond counting")
 }
 
-fn gaps(link: &Link<'_>, sequence: Option<i64>, ended: Cents) -> Vec<Gap> {
-    let mut gaps = Vec::new();
-    if let (Some(before), Some(this)) = (sequence, link.sequence)
-        && this > before + 1
-    {
-        gaps.push(Gap::Numbers { from: before + 1, to: this - 1 });
-    }
-    // What both tell of stands in the earlier one's closing balance already.
-    if link.opening.checked_add(link.overlap) != Some(ended) {
-        gaps.push(Gap::Balance { ended, begins: link.opening });
-    }
-    gaps
-}
-
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
     use super::*;
 
-    fn link(iban: &Iban, opening: i64, overlap: i64) -> Link<'_> {
-        Link {
-            row: 1,
-            part: 1,
-            iban,
-            sequence: Some(5),
-            opening: Cents::new(opening),
-            closing: Cents::ZERO,
-            overlap: Cents::new(overlap),
-            days: (None, None),
-        }
-    }
-
     #[test]
-    fn a_statement_begins_where_the_one_before_it_ended() {
-        let iban = "GR1601101250000000012300695".parse().unwrap();
-        assert_eq!(gaps(&link(&iban, 100, 0), Some(4), Cents::new(100)), []);
-        assert_eq!(gaps(&link(&iban, 60, 40), Some(5), Cents::new(100)), [], "it tells of 40 again");
-        let missing = Gap::Numbers { from: 3, to: 4 };
-        assert_eq!(gaps(&link(&iban, 100, 0), Some(2), Cents::new(100)), std::slice::from_ref(&missing));
-        let other = Gap::Balance { ended: Cents::new(90), begins: Cents::new(100) };
-        assert_eq!(gaps(&link(&iban, 100, 0), Some(2), Cents::new(90)), [missing, other]);
-        assert_eq!(gaps(&link(&iban, 100, 0), None, Cents::new(100)), [], "no numbers, no gap");
+    fn numbers_follow_each_other_within_a_year_and_over_its_end() {
+        let at = |year: i64, number: i64| year * YEAR + number;
+        assert!(
+            follows(at(2026, 3), at(2026, 4))
+                && follows(at(2026, 250), at(2027, 1))
+                && follows(at(2026, 9), at(2027, 10))
+        );
+        assert!(
+            !follows(at(2026, 3), at(2026, 5))
+                && !follows(at(2026, 3), at(2026, 3))
+                && !follows(at(2026, 1), at(2026, 1))
+        );
+        assert_eq!(missing(at(2026, 2), at(2026, 5)), Some((3, 4)));
+        assert_eq!(missing(at(2026, 4), at(2026, 5)), None);
+        assert_eq!((missing(at(2026, 250), at(2027, 1)), missing(at(2026, 250), at(2027, 3))), (None, Some((1, 2))));
+        assert_eq!((missing(at(2026, 9), at(2027, 10)), missing(at(2026, 9), at(2027, 12))), (None, Some((10, 11))));
     }
 }

@@ -36,15 +36,10 @@ pub(super) enum Taken {
         waiting: u32,
     },
     /// It was here before, by another statement or only by a notification.
-    Known {
-        /// How much of it another statement told of.
-        overlap: Cents,
-    },
+    Known,
     /// Its references were here before, with another amount, on another day, for a part of it, or in this very statement:
     /// what is not known waits for a person.
     Contradicts {
-        /// How much of it another statement told of.
-        overlap: Cents,
         /// For a person.
         waiting: u32,
     },
@@ -88,8 +83,8 @@ pub(super) fn take(
     let pieces = pieces(entry)?;
     let new = New { tx, by, iban, place, entry };
     match repeats::look(tx, iban, place, entry, &pieces)? {
-        Seen::Here(rows) => Ok(Taken::Known { overlap: overlap(tx, place, &rows)? }),
-        Seen::Before(rows) => Ok(Taken::Known { overlap: again(tx, place, rows)? }),
+        Seen::Here => Ok(Taken::Known),
+        Seen::Before(rows) => again(tx, place, rows).map(|()| Taken::Known),
         Seen::Never if place.statement.is_none() && entry.dedup.as_str().starts_with("pos|") => {
             Ok(Taken::WaitsForStatement)
         }
@@ -99,35 +94,22 @@ pub(super) fn take(
         Seen::Otherwise { .. } if place.statement.is_none() => Ok(Taken::NotifiedOtherwise),
         Seen::Otherwise { rows, rest } => {
             let reason = if rows.is_empty() { REFERENCE_AGAIN } else { PARTLY_KNOWN };
-            let overlap = again(tx, place, rows)?;
+            again(tx, place, rows)?;
             let waiting = new.rest(&pieces, &rest, reason)?;
-            Ok(Taken::Contradicts { overlap, waiting })
+            Ok(Taken::Contradicts { waiting })
         }
     }
 }
 
-/// What of these an earlier statement told of: a later one may have come first.
-fn overlap(tx: &Tx<'_>, place: &Place, rows: &[EntryRow]) -> Result<Cents, Error> {
-    let mut sum = Cents::ZERO;
-    for row in rows {
-        let Some(other) = row.statement.filter(|_| row.statement != place.statement) else { continue };
-        if place.statement.map_or(Ok(true), |this| queries::comes_before(tx, other, this))? {
-            sum = sum.checked_add(row.amount).ok_or_else(overflow)?;
-        }
-    }
-    Ok(sum)
-}
-
-/// Rows are told of again, at this place; how much of them another statement told of.
-fn again(tx: &Tx<'_>, place: &Place, rows: Vec<EntryRow>) -> Result<Cents, Error> {
-    let overlap = overlap(tx, place, &rows)?;
+/// Rows are told of again, at this place.
+fn again(tx: &Tx<'_>, place: &Place, rows: Vec<EntryRow>) -> Result<(), Error> {
     for row in rows {
         queries::put_place(tx, row.id, (place.file, place.part, place.index))?;
         if let Some(statement) = place.statement.filter(|_| row.statement.is_none()) {
             confirm(tx, statement, row)?;
         }
     }
-    Ok(overlap)
+    Ok(())
 }
 
 /// An entry of which something is new.
@@ -160,7 +142,7 @@ impl New<'_> {
         let piece = Piece { amount: self.entry.signed().ok_or_else(overflow)?, detail: Some(together) };
         let row = self.keep(self.entry.dedup.as_str(), &piece, 0)?;
         deciding::propose_for(self.tx, self.by, &row)?;
-        self.leave(row, PARTS_DIFFER).map(|()| Taken::PartsDiffer)
+        leave(self.tx, row, PARTS_DIFFER).map(|()| Taken::PartsDiffer)
     }
 
     /// A part of it, or all with a reference that other money had before: no rule decides. How many rows wait.
@@ -171,17 +153,10 @@ impl New<'_> {
         let missing = pieces.iter().enumerate().filter(|(number, _)| rest.contains(number));
         for (number, (_, piece)) in missing.enumerate() {
             let row = self.keep(&key, piece, number)?;
-            self.leave(row, reason)?;
+            leave(self.tx, row, reason)?;
             waiting += 1;
         }
         Ok(waiting)
-    }
-
-    /// Leaves a row to a person.
-    fn leave(&self, mut row: EntryRow, reason: &str) -> Result<(), Error> {
-        row.state = row.state.after(EntryEvent::NothingFound).unwrap_or(row.state);
-        row.reason = Some(reason.to_owned());
-        queries::update(self.tx, &mut row)
     }
 
     /// Keeps a row and posts it.
@@ -192,6 +167,46 @@ impl New<'_> {
         queries::put_place(tx, row.id, (place.file, place.part, place.index))?;
         post(tx, by, &row)?;
         Ok(row)
+    }
+}
+
+/// Leaves a row to a person.
+fn leave(tx: &Tx<'_>, mut row: EntryRow, reason: &str) -> Result<(), Error> {
+    row.state = row.state.after(EntryEvent::NothingFound).unwrap_or(row.state);
+    row.reason = Some(reason.to_owned());
+    queries::update(tx, &mut row)
+}
+
+/// Takes rows that a statement tells of again, and that by its balances are other money, once more: no rule decides.
+pub(super) fn take_anew(tx: &Tx<'_>, by: &Acting<'_>, place: Place, told: Vec<EntryId>) -> Result<u32, Error> {
+    let mut waiting = 0;
+    for id in told {
+        let known = queries::entry(tx, id)?.ok_or_else(|| Error::internal("an entry is gone"))?;
+        let dedup = format!("{}~{}.{}.{}", known.dedup, place.file, place.part, place.index);
+        queries::take_place(tx, id, (place.file, place.part, place.index))?;
+        let row = EntryRow { id: EntryId(Uuid::now_v7()), dedup, statement: place.statement, ..fresh(known) };
+        queries::insert(tx, &row, by.now)?;
+        queries::put_place(tx, row.id, (place.file, place.part, place.index))?;
+        post(tx, by, &row)?;
+        leave(tx, row, REFERENCE_AGAIN)?;
+        waiting += 1;
+    }
+    Ok(waiting)
+}
+
+/// The same as the bank told it, and nothing decided.
+fn fresh(row: EntryRow) -> EntryRow {
+    EntryRow {
+        original: None,
+        state: EntryState::Imported,
+        version: 1,
+        payment: None,
+        proposed: None,
+        proposed_by: None,
+        decided_by: None,
+        reason: None,
+        payout: None,
+        ..row
     }
 }
 

@@ -95,7 +95,7 @@ async fn what_a_payers_bank_takes_in_parts_is_told_part_by_part_and_as_taken_bac
         .open(&to)
         .await
         .shows("Paid. Thank you!")
-        .shows("€4.00 of it has gone back to you since")
+        .shows("€4.00 of your payment has gone back to you since")
         .shows("save the receipt");
     town.letter(&lost("d2", 600)).await;
     guest.open(&to).await.shows("Your payment was taken back").hides("Paid. Thank you!").shows("Try again");
@@ -118,14 +118,14 @@ async fn of_two_surpluses_of_one_debtor_no_cent_is_named_twice() {
     }
     let own = |number: usize| format!("/pay/attempts/{}", paid[number].1);
     for number in [1, 2] {
-        guest.open(&own(number)).await.shows("€10.00 of it was more than was owed");
+        guest.open(&own(number)).await.shows("€10.00 of your payment was more than was owed");
     }
     // 12 of the 20 that are kept are used for another bill of the same debtor.
     let other = town.bill_of("090000045", "visit-ticket", 1_200).await;
     let phone = town.person("090000045", &other).await;
     phone.post(&format!("/pay/bills/{}/credit", other["id"].as_str().unwrap()), json!({})).await.ok();
     guest.open(&own(1)).await.shows("Paid. Thank you!").hides("more than was owed");
-    guest.open(&own(2)).await.shows("€8.00 of it was more than was owed");
+    guest.open(&own(2)).await.shows("€8.00 of your payment was more than was owed");
     town.is_sound().await;
 }
 

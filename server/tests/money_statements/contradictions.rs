@@ -154,6 +154,104 @@ async fn the_same_reference_on_another_day_is_other_money() {
     sound(&town).await;
 }
 
+/// The balances tell an overlap from other money that looks the same: an overlap begins with less.
+#[tokio::test]
+async fn what_looks_the_same_and_is_other_money_by_the_balances_waits_for_a_person() {
+    let town = Town::open().await;
+    let rf = rf(&town.bill("harbour-dues", 10_000).await);
+    let same = || credit("R1", 1_000).referring_to(&rf);
+    take(&town, &xml(1, 0, vec![same()])).await;
+    let two = xml(2, 1_000, vec![same(), credit("R2", 5)]);
+    let next = take(&town, &two).await;
+    assert_eq!(
+        (&next["entries"], &next["seen_before"], &next["waiting"]),
+        (&json!(2), &json!(0), &json!(2)),
+        "{next:#}"
+    );
+    assert_eq!(next["remarks"].as_array().unwrap().len(), 1, "{next:#}");
+    assert!(
+        next["remarks"][0].as_str().unwrap().starts_with("Statement 2026/2 tells of entries that look like"),
+        "{next:#}"
+    );
+    assert!(reasons(&queue(&town).await).contains(&(1_000, json!("reference_again"))));
+    assert_eq!(in_bank(&town).await, 2_005);
+    let third = take(&town, &xml(3, 2_005, vec![credit("R3", 500)])).await;
+    assert_eq!(third["remarks"], json!([]), "{third:#}");
+    // Written anew, it is known; and so is a true overlap, which begins with less.
+    assert_eq!(take(&town, &two.replace("<Document", "<!-- again --><Document")).await["entries"], 0);
+    let overlap = take(&town, &xml(4, 2_505 - 505, vec![credit("R2", 5), credit("R3", 500)])).await;
+    assert_eq!((&overlap["seen_before"], &overlap["entries"], &overlap["remarks"]), (&json!(2), &json!(0), &json!([])));
+    assert_eq!((in_bank(&town).await, town.city.count("SELECT count(*) FROM payments").await), (2_505, 1));
+    sound(&town).await;
+}
+
+/// The same entry twice: once as a true repetition, once as other money that came out of order.
+#[tokio::test]
+async fn balances_tell_repetitions_from_other_money_whatever_came_first() {
+    let same = || credit("R1", 1_000);
+    let known = |answer: &Value| (answer["entries"].clone(), answer["remarks"].clone());
+    let nothing_new = (json!(0), json!([]));
+
+    // A download is broken off, and the bank's next one has other bytes.
+    let town = Town::open().await;
+    take(&town, &xml(1, 0, vec![credit("R0", 5)])).await;
+    let two = xml(2, 5, vec![same(), credit("R2", 7)]);
+    take(&town, &two).await;
+    let unread =
+        "UPDATE statements SET opening = NULL, closing = NULL, apart = NULL, ordinal = NULL WHERE statement = '2026/2'";
+    town.city.running.app.db.write(|tx| tx.execute(unread, [])).await.unwrap();
+    assert_eq!(known(&take(&town, &two.replace("<Document", "<!-- again --><Document")).await), nothing_new);
+    assert_eq!(in_bank(&town).await, 1_012);
+    sound(&town).await;
+
+    // One without a number is in between.
+    let town = Town::open().await;
+    take(&town, &xml(1, 0, vec![credit("R0", 5)])).await;
+    let unnumbered = xml(9, 5, vec![same()]).replace("<ElctrncSeqNb>9</ElctrncSeqNb>", "");
+    take(&town, &unnumbered).await;
+    assert_eq!(known(&take(&town, &xml(2, 5, vec![same(), credit("R2", 7)])).await).0, json!(1));
+    assert_eq!(in_bank(&town).await, 1_012);
+    sound(&town).await;
+
+    // The third overlaps with the second, and comes before it.
+    let town = Town::open().await;
+    take(&town, &xml(1, 0, vec![same()])).await;
+    take(&town, &xml(3, 1_000, vec![credit("R2", 7), credit("R3", 9)])).await;
+    let late = take(&town, &xml(2, 1_000, vec![same(), credit("R2", 7)])).await;
+    assert_eq!((&late["entries"], &late["seen_before"], in_bank(&town).await), (&json!(1), &json!(1), 2_016));
+    sound(&town).await;
+
+    // The third does not overlap with the second: what looks the same is other money.
+    let town = Town::open().await;
+    take(&town, &xml(1, 0, vec![credit("R0", 5)])).await;
+    take(&town, &xml(3, 1_005, vec![same()])).await;
+    let late = take(&town, &xml(2, 5, vec![same()])).await;
+    assert_eq!((&late["entries"], &late["waiting"], in_bank(&town).await), (&json!(1), &json!(1), 2_005));
+    assert_eq!(known(&take(&town, &xml(4, 2_005, vec![credit("R4", 1)])).await), (json!(1), json!([])));
+    sound(&town).await;
+}
+
+#[tokio::test]
+async fn numbers_begin_anew_each_year() {
+    let town = Town::open().await;
+    let of = |year: i16, number: u64, opening: i64, name: &str| {
+        let day = format!("<Dt><Dt>{year}-11-25</Dt></Dt></Bal>");
+        let id = format!("<Id>{year}/{number}</Id>");
+        let xml = xml(number, opening, vec![credit(name, 100)]);
+        xml.replace("<Dt><Dt>2026-11-25</Dt></Dt></Bal>", &day).replace(&format!("<Id>2026/{number}</Id>"), &id)
+    };
+    let mut opening = 0;
+    for (year, number) in [(2025, 249), (2025, 250), (2026, 1), (2026, 2), (2026, 3)] {
+        let answer = take(&town, &of(year, number, opening, &format!("{year}-{number}"))).await;
+        let remarks = if opening == 0 { &answer["remarks"] } else { &json!([]) };
+        assert_eq!((&answer["entries"], &answer["remarks"]), (&json!(1), remarks), "{year}/{number}");
+        opening += 100;
+    }
+    let missing = take(&town, &of(2026, 5, opening + 100, "2026-5")).await;
+    assert!(missing["remarks"].to_string().contains("the numbers 4 to 4 are missing"), "{missing:#}");
+    sound(&town).await;
+}
+
 #[tokio::test]
 async fn books_that_are_not_what_the_bank_says_are_remarked_once() {
     let town = Town::open().await;

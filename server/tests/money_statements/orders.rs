@@ -191,6 +191,8 @@ async fn cash_goes_back_to_an_account_that_is_named() {
         "iban": "GR1601101250000000012300694" });
     let act = dimos_domain::ids::ActId(wrong["id"].as_str().unwrap().parse().unwrap());
     town.treasurer.post_as(act, "/treasury/refunds", &wrong).await.refused(Code::Invalid);
+    let own = ask_back(&town.treasurer, &payment, 500, Some(&account())).await.refused(Code::Invalid);
+    assert!(own["detail"].as_str().unwrap().contains("city’s own account"), "{own:#}");
     approved(town, &hall.second, &payment, 500, Some(&other_account())).await;
     let (order, _) = hall.order().await;
     assert!(order.contains("Flimnap"), "who owed, as nobody knows who stood at the desk");

@@ -147,7 +147,7 @@ async fn why_a_file_is_refused_is_said_in_greek_with_its_line() {
     let wrong = statement(1, 0, vec![credit("A1", 1_000)]);
     let wrong = dimos_bank::testing::SampleStatement { mistake: Cents::new(100), ..wrong };
     let said = greek(&town, "/statements", &Sample::of(wrong).xml()).await;
-    assert!(said.contains("«2026/1» δεν συμφωνεί") && said.contains("1,00 € λιγότερα"), "{said}");
+    assert!(said.contains("«2026/1» δεν συμφωνεί") && said.contains("1,00\u{a0}€ λιγότερα"), "{said}");
     let whole = xml(1, 0, vec![credit("A1", 1_000)]);
     let said = greek(&town, "/statements", &whole[..whole.len() - 20]).await;
     assert!(said.contains("τελειώνει νωρίς (γραμμή ") && !said.contains("line"), "{said}");

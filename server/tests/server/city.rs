@@ -1,7 +1,9 @@
 //! The city for everyone.
 
 use crate::support::{Answer, TestServer};
+use dimos_server::{config::Config, start};
 use reqwest::Method;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn the_city_is_fetched_once_and_then_only_asked_for() {
@@ -43,6 +45,40 @@ async fn services_are_listed_in_the_readers_language() {
     assert_eq!(english["services"].as_array().unwrap().len(), city.services.len());
     assert_eq!(english["services"][0]["name"], city.services[0].name.en);
     assert_eq!(greek["services"][0]["name"], city.services[0].name.el);
+}
+
+/// As Google and Apple read it: at these very paths, as JSON, without being led elsewhere.
+#[tokio::test]
+async fn phones_are_told_which_apps_open_the_citys_links() {
+    let key = ["0f"; 32].join(":");
+    let home = tempfile::tempdir().unwrap();
+    let mut config = Config::in_dir(home.path());
+    config.app_links.android = vec![format!("gr.dimos.android={key}").parse().unwrap()];
+    config.app_links.ios = vec!["A1B2C3D4E5.gr.dimos.ios".parse().unwrap()];
+    let with = start(config).await.unwrap();
+    let without = TestServer::start().await;
+    let paths = ["assetlinks.json", "apple-app-site-association"];
+    let mut told = Vec::new();
+    for path in paths {
+        let answer = reqwest::get(format!("{}/.well-known/{path}", with.url())).await.unwrap();
+        assert_eq!(
+            (answer.status().as_u16(), &answer.headers()["content-type"]),
+            (200, &"application/json".parse().unwrap())
+        );
+        told.push(answer.json::<Value>().await.unwrap());
+        let none = reqwest::get(format!("{}/.well-known/{path}", without.running.url())).await.unwrap();
+        assert_eq!(none.status(), 404, "{path}");
+    }
+    let target = &told[0][0]["target"];
+    assert_eq!(
+        (&target["package_name"], &target["sha256_cert_fingerprints"][0]),
+        (&json!("gr.dimos.android"), &json!(key.to_uppercase()))
+    );
+    let apps = &told[1]["applinks"]["details"][0];
+    assert_eq!(
+        (&apps["appIDs"][0], &apps["components"][0]["/"]),
+        (&json!("A1B2C3D4E5.gr.dimos.ios"), &json!("/pay/attempts/*"))
+    );
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The root: gives each event to its feature, and owns what all of them share: start, delivery, tabs, messages.
 
 use crate::{
+    base_map::DrawCity,
     crew,
     effect::{
         CommitAct, Delivery, Effect, FetchPhoto, LoadPhone, Loaded, NetTrouble, OutboxRow, PreparedPhoto,
@@ -9,7 +10,7 @@ use crate::{
     event::{Event, Stamp},
     intent::{Intent, Tab},
     model::{Model, PhotoFile, Undo},
-    my_city, my_reports, pay, report, screen, settings,
+    my_city, my_reports, pay, photo_pick, report, screen, settings,
     texts::{t, tv},
     view::{Tone, ViewModel},
 };
@@ -20,6 +21,7 @@ use dimos_domain::{
     l10n::Language,
 };
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// What every update gives back.
 pub type Cmd = Command<Effect, Event>;
@@ -46,7 +48,13 @@ impl App for Dimos {
         if is_other {
             pay::retell(model);
         }
-        command
+        match &model.city {
+            Some(city) if (told.0, told.1) != (model.language(), Some(Arc::as_ptr(city))) => {
+                let drawing = DrawCity { city: city.clone(), language: model.language() };
+                command.and(Command::notify_shell(drawing).into())
+            }
+            _ => command,
+        }
     }
 
     fn view(&self, model: &Model) -> ViewModel {
@@ -56,7 +64,7 @@ impl App for Dimos {
 
 /// What everything on the screens hangs on: where one of these changes, all is told again.
 fn shown_with(model: &Model) -> (Language, Option<*const crate::CityKit>, bool, Date) {
-    (model.language(), model.city.as_ref().map(std::sync::Arc::as_ptr), model.offline, model.today())
+    (model.language(), model.city.as_ref().map(Arc::as_ptr), model.offline, model.today())
 }
 
 fn decide(event: Event, model: &mut Model) -> Cmd {
@@ -101,6 +109,7 @@ fn on_intent(stamp: Stamp, intent: Intent, model: &mut Model) -> Cmd {
             if online { sync(model).and(pay_in_front(model)) } else { Command::done() }
         }
         Intent::OpenLink { url } => pay::open_link(&url, model),
+        Intent::PhotoArrived { belongs_to, outcome } => photo_pick::arrived(stamp, &belongs_to, outcome, model),
         Intent::OpenTab { tab } => open_tab(tab, model),
         Intent::Back => back(stamp, model),
         Intent::DismissToast => {

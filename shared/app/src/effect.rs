@@ -12,7 +12,7 @@ pub use shell::{
     CopyText, Locate, OpenUrl, PhoneFix, PickPhoto, PickedPhoto, ScheduleDelivery, ShareFile, ShareText, ShowFile,
 };
 
-use crate::{city_kit::CityKit, report::Draft, settings::Preferences};
+use crate::{base_map::DrawCity, city_kit::CityKit, report::Draft, settings::Preferences};
 use crux_core::{capability::Operation, macros::effect, render::RenderOperation};
 use dimos_domain::{
     act::Act,
@@ -111,6 +111,8 @@ pub enum Effect {
     ShareFile(ShareFile),
     /// There is something unsent: wake up and deliver when there is a network.
     ScheduleDelivery(ScheduleDelivery),
+    /// The city is known, or another version of it is: draw it under the maps.
+    DrawCity(DrawCity),
 }
 
 macro_rules! operations {
@@ -157,6 +159,7 @@ operations! {
     ShowFile => ();
     ShareFile => ();
     ScheduleDelivery => ();
+    DrawCity => ();
 }
 
 use crate::event::Stamp;

@@ -6,6 +6,8 @@ mod pay;
 pub use crew::{CrewIntent, WorkPhoto};
 pub use pay::{PayIntent, Secret};
 
+use crate::effect::PickedPhoto;
+
 /// What happened outside.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
@@ -26,6 +28,13 @@ pub enum Intent {
     OpenLink {
         /// All of it.
         url: String,
+    },
+    /// A photo that was asked for by an app that the operating system ended meanwhile.
+    PhotoArrived {
+        /// What the request said that it is for.
+        belongs_to: String,
+        /// What came of it.
+        outcome: PickedPhoto,
     },
     /// A tab was tapped.
     OpenTab {

@@ -7,7 +7,9 @@
 
 pub mod answers;
 pub mod app;
+pub mod base_map;
 mod city_kit;
+pub mod controls;
 pub mod crew;
 pub mod effect;
 pub mod event;

@@ -2,7 +2,7 @@
 
 use crate::{
     app::storage_text,
-    crew,
+    controls, crew,
     intent::Tab,
     model::Model,
     my_city, my_reports, pay, report, settings,
@@ -29,6 +29,7 @@ pub fn view(model: &Model) -> ViewModel {
             || model.tab != Tab::Report
             || model.report.open.is_some(),
         screen: screen(model),
+        words: controls::words(language),
     }
 }
 

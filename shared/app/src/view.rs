@@ -2,6 +2,7 @@
 //! control has its label for a screen reader. A shell decides nothing; it draws.
 
 use crate::{
+    controls::ControlWords,
     crew::{CrewView, JobView},
     intent::Tab,
     my_city::MyCityView,
@@ -30,6 +31,8 @@ pub struct ViewModel {
     pub can_go_back: bool,
     /// What is in front.
     pub screen: Screen,
+    /// What the shell's own controls are called.
+    pub words: ControlWords,
 }
 
 /// What is in front.

@@ -106,6 +106,7 @@ fn route(effect: Effect, lanes: &Lanes, worker: &Worker, shell: &Arc<dyn Shell>)
         Effect::ShowFile(request) => shell.show_file(request.operation),
         Effect::ShareFile(request) => shell.share_file(request.operation),
         Effect::ScheduleDelivery(request) => shell.schedule_delivery(request.operation),
+        Effect::DrawCity(request) => worker.drawn(shell.clone(), request.operation),
         Effect::Load(request) => worker.kept(sink, request),
         Effect::SavePreferences(request) => worker.kept(sink, request),
         Effect::SaveDraft(request) => worker.kept(sink, request),

@@ -1,7 +1,10 @@
 //! What a shell implements: in Kotlin, in Swift, or in Rust for a phone without a screen. Callbacks arrive on threads of the
 //! core and must return at once; an answer goes to the `resolve_*` method of the same name.
 
-use dimos_app::effect::{CopyText, Locate, OpenUrl, PickPhoto, ScheduleDelivery, ShareFile, ShareText, ShowFile};
+use dimos_app::{
+    base_map::BaseMap,
+    effect::{CopyText, Locate, OpenUrl, PickPhoto, ScheduleDelivery, ShareFile, ShareText, ShowFile},
+};
 use dimos_device::Secrets;
 use std::sync::Arc;
 
@@ -26,6 +29,8 @@ pub trait Shell: Send + Sync {
     fn share_file(&self, request: ShareFile);
     /// Ask the operating system to wake the app for delivery.
     fn schedule_delivery(&self, request: ScheduleDelivery);
+    /// Draw this city under every map from now on. Comes once for each version of the city and language, never with a view.
+    fn draw_city(&self, map: BaseMap);
 }
 
 /// The operating system's secure storage: Keychain, Keystore. Calls may block.

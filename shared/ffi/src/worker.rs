@@ -5,10 +5,14 @@ use crate::{
     error::CoreError,
     lanes::Router,
     perform::{Fetch, Keep},
-    shell::{SecretStore, ShellSecrets},
+    shell::{SecretStore, Shell, ShellSecrets},
 };
 use crux_core::{Request, effects::ResolveSink};
-use dimos_app::{CityKit, Stamp, effect::Wait};
+use dimos_app::{
+    CityKit, Stamp,
+    base_map::{DrawCity, base_map},
+    effect::Wait,
+};
 use dimos_device::{Clock, Device, OpenError};
 use dimos_domain::l10n::Language;
 use std::{
@@ -127,6 +131,12 @@ impl Worker {
         });
         // The thread ends only with the process; a failure here means there is nobody left to answer.
         let _ended = self.jobs.send(job);
+    }
+
+    /// Draws the city, off the thread that decides: it is a large thing to hand over. In order, so that the last one stays.
+    pub fn drawn(&self, shell: Arc<dyn Shell>, wanted: DrawCity) {
+        // As above: the thread ends only with the process.
+        let _ended = self.jobs.send(Box::new(move || shell.draw_city(base_map(&wanted))));
     }
 
     /// Does something that takes time: the network, pixels.

@@ -1,8 +1,11 @@
 //! The operating system's part, played by files: photos come from a queue of paths, the position is a setting, secrets lie
 //! in a file beside the database.
 
-use dimos_app::effect::{
-    CopyText, Locate, OpenUrl, PhoneFix, PickPhoto, PickedPhoto, ScheduleDelivery, ShareFile, ShareText, ShowFile,
+use dimos_app::{
+    base_map::BaseMap,
+    effect::{
+        CopyText, Locate, OpenUrl, PhoneFix, PickPhoto, PickedPhoto, ScheduleDelivery, ShareFile, ShareText, ShowFile,
+    },
 };
 use dimos_ffi::{DimosCore, SecretStore, Shell};
 use std::{
@@ -149,6 +152,9 @@ impl Shell for TerminalShell {
     fn schedule_delivery(&self, request: ScheduleDelivery) {
         self.ask(Asked::Deliver(request.waiting));
     }
+
+    /// A terminal draws no maps.
+    fn draw_city(&self, _map: BaseMap) {}
 }
 
 /// Secrets in a file that only its owner reads: the terminal has no keychain.

@@ -816,6 +816,372 @@ public func FfiConverterTypeBanner_lower(_ value: Banner) -> RustBuffer {
 
 
 /**
+ * A named point.
+ */
+public struct BaseLandmark: Equatable, Hashable {
+    /**
+     * Its name.
+     */
+    public let name: String
+    /**
+     * Metres east of the origin.
+     */
+    public let east: Float
+    /**
+     * Metres north of it.
+     */
+    public let north: Float
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name.
+         */name: String, 
+        /**
+         * Metres east of the origin.
+         */east: Float, 
+        /**
+         * Metres north of it.
+         */north: Float) {
+        self.name = name
+        self.east = east
+        self.north = north
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension BaseLandmark: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBaseLandmark: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BaseLandmark {
+        return
+            try BaseLandmark(
+                name: FfiConverterString.read(from: &buf), 
+                east: FfiConverterFloat.read(from: &buf), 
+                north: FfiConverterFloat.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BaseLandmark, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterFloat.write(value.east, into: &buf)
+        FfiConverterFloat.write(value.north, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBaseLandmark_lift(_ buf: RustBuffer) throws -> BaseLandmark {
+    return try FfiConverterTypeBaseLandmark.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBaseLandmark_lower(_ value: BaseLandmark) -> RustBuffer {
+    return FfiConverterTypeBaseLandmark.lower(value)
+}
+
+
+/**
+ * The drawing. A line is a flat list of points: metres east, then metres north of the origin, and so on.
+ */
+public struct BaseMap: Equatable, Hashable {
+    /**
+     * Which version of the city this is.
+     */
+    public let version: String
+    /**
+     * BCP 47 tag of the names, as far as there are several: `el` or `en`.
+     */
+    public let language: String
+    /**
+     * The origin, degrees north.
+     */
+    public let lat: Double
+    /**
+     * The origin, degrees east. East of it a degree is as long as at the origin's latitude.
+     */
+    public let lon: Double
+    /**
+     * The municipality's outer rings, closed.
+     */
+    public let boundary: [[Float]]
+    /**
+     * The municipalities around it.
+     */
+    public let neighbours: [BaseNeighbour]
+    /**
+     * The streets, main ones first.
+     */
+    public let streets: [BaseStreet]
+    /**
+     * Stations, squares.
+     */
+    public let landmarks: [BaseLandmark]
+    /**
+     * What the licences of the data want to be read on the map, line by line.
+     */
+    public let credits: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Which version of the city this is.
+         */version: String, 
+        /**
+         * BCP 47 tag of the names, as far as there are several: `el` or `en`.
+         */language: String, 
+        /**
+         * The origin, degrees north.
+         */lat: Double, 
+        /**
+         * The origin, degrees east. East of it a degree is as long as at the origin's latitude.
+         */lon: Double, 
+        /**
+         * The municipality's outer rings, closed.
+         */boundary: [[Float]], 
+        /**
+         * The municipalities around it.
+         */neighbours: [BaseNeighbour], 
+        /**
+         * The streets, main ones first.
+         */streets: [BaseStreet], 
+        /**
+         * Stations, squares.
+         */landmarks: [BaseLandmark], 
+        /**
+         * What the licences of the data want to be read on the map, line by line.
+         */credits: [String]) {
+        self.version = version
+        self.language = language
+        self.lat = lat
+        self.lon = lon
+        self.boundary = boundary
+        self.neighbours = neighbours
+        self.streets = streets
+        self.landmarks = landmarks
+        self.credits = credits
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension BaseMap: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBaseMap: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BaseMap {
+        return
+            try BaseMap(
+                version: FfiConverterString.read(from: &buf), 
+                language: FfiConverterString.read(from: &buf), 
+                lat: FfiConverterDouble.read(from: &buf), 
+                lon: FfiConverterDouble.read(from: &buf), 
+                boundary: FfiConverterSequenceSequenceFloat.read(from: &buf), 
+                neighbours: FfiConverterSequenceTypeBaseNeighbour.read(from: &buf), 
+                streets: FfiConverterSequenceTypeBaseStreet.read(from: &buf), 
+                landmarks: FfiConverterSequenceTypeBaseLandmark.read(from: &buf), 
+                credits: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BaseMap, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.version, into: &buf)
+        FfiConverterString.write(value.language, into: &buf)
+        FfiConverterDouble.write(value.lat, into: &buf)
+        FfiConverterDouble.write(value.lon, into: &buf)
+        FfiConverterSequenceSequenceFloat.write(value.boundary, into: &buf)
+        FfiConverterSequenceTypeBaseNeighbour.write(value.neighbours, into: &buf)
+        FfiConverterSequenceTypeBaseStreet.write(value.streets, into: &buf)
+        FfiConverterSequenceTypeBaseLandmark.write(value.landmarks, into: &buf)
+        FfiConverterSequenceString.write(value.credits, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBaseMap_lift(_ buf: RustBuffer) throws -> BaseMap {
+    return try FfiConverterTypeBaseMap.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBaseMap_lower(_ value: BaseMap) -> RustBuffer {
+    return FfiConverterTypeBaseMap.lower(value)
+}
+
+
+/**
+ * A municipality next door.
+ */
+public struct BaseNeighbour: Equatable, Hashable {
+    /**
+     * Its name.
+     */
+    public let name: String
+    /**
+     * Its outer rings, closed.
+     */
+    public let boundary: [[Float]]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name.
+         */name: String, 
+        /**
+         * Its outer rings, closed.
+         */boundary: [[Float]]) {
+        self.name = name
+        self.boundary = boundary
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension BaseNeighbour: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBaseNeighbour: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BaseNeighbour {
+        return
+            try BaseNeighbour(
+                name: FfiConverterString.read(from: &buf), 
+                boundary: FfiConverterSequenceSequenceFloat.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BaseNeighbour, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterSequenceSequenceFloat.write(value.boundary, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBaseNeighbour_lift(_ buf: RustBuffer) throws -> BaseNeighbour {
+    return try FfiConverterTypeBaseNeighbour.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBaseNeighbour_lower(_ value: BaseNeighbour) -> RustBuffer {
+    return FfiConverterTypeBaseNeighbour.lower(value)
+}
+
+
+/**
+ * A street, or a part of one.
+ */
+public struct BaseStreet: Equatable, Hashable {
+    /**
+     * Its name as on the sign.
+     */
+    public let name: String
+    /**
+     * How far away it still matters.
+     */
+    public let rank: StreetRank
+    /**
+     * Its course.
+     */
+    public let line: [Float]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its name as on the sign.
+         */name: String, 
+        /**
+         * How far away it still matters.
+         */rank: StreetRank, 
+        /**
+         * Its course.
+         */line: [Float]) {
+        self.name = name
+        self.rank = rank
+        self.line = line
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension BaseStreet: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeBaseStreet: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BaseStreet {
+        return
+            try BaseStreet(
+                name: FfiConverterString.read(from: &buf), 
+                rank: FfiConverterTypeStreetRank.read(from: &buf), 
+                line: FfiConverterSequenceFloat.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: BaseStreet, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterTypeStreetRank.write(value.rank, into: &buf)
+        FfiConverterSequenceFloat.write(value.line, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBaseStreet_lift(_ buf: RustBuffer) throws -> BaseStreet {
+    return try FfiConverterTypeBaseStreet.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeBaseStreet_lower(_ value: BaseStreet) -> RustBuffer {
+    return FfiConverterTypeBaseStreet.lower(value)
+}
+
+
+/**
  * A bill as a row of a list.
  */
 public struct BillRow: Equatable, Hashable {
@@ -1577,6 +1943,175 @@ public func FfiConverterTypeCheckoutView_lift(_ buf: RustBuffer) throws -> Check
 #endif
 public func FfiConverterTypeCheckoutView_lower(_ value: CheckoutView) -> RustBuffer {
     return FfiConverterTypeCheckoutView.lower(value)
+}
+
+
+/**
+ * The words, in the language of the screen.
+ */
+public struct ControlWords: Equatable, Hashable {
+    /**
+     * The way back.
+     */
+    public let back: String
+    /**
+     * Close what lies over the screen.
+     */
+    public let close: String
+    /**
+     * Leave a dialog without doing what it asks.
+     */
+    public let cancel: String
+    /**
+     * Remove one of several; followed by which.
+     */
+    public let remove: String
+    /**
+     * Show it on a map.
+     */
+    public let map: String
+    /**
+     * Show it as a list.
+     */
+    public let list: String
+    /**
+     * Nearer.
+     */
+    public let zoomIn: String
+    /**
+     * Farther.
+     */
+    public let zoomOut: String
+    /**
+     * Take what was chosen in a dialog.
+     */
+    public let done: String
+    /**
+     * A photo from the camera.
+     */
+    public let camera: String
+    /**
+     * A photo that is on the phone.
+     */
+    public let gallery: String
+    /**
+     * What a screen reader says of one to five stars, in this order.
+     */
+    public let stars: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The way back.
+         */back: String, 
+        /**
+         * Close what lies over the screen.
+         */close: String, 
+        /**
+         * Leave a dialog without doing what it asks.
+         */cancel: String, 
+        /**
+         * Remove one of several; followed by which.
+         */remove: String, 
+        /**
+         * Show it on a map.
+         */map: String, 
+        /**
+         * Show it as a list.
+         */list: String, 
+        /**
+         * Nearer.
+         */zoomIn: String, 
+        /**
+         * Farther.
+         */zoomOut: String, 
+        /**
+         * Take what was chosen in a dialog.
+         */done: String, 
+        /**
+         * A photo from the camera.
+         */camera: String, 
+        /**
+         * A photo that is on the phone.
+         */gallery: String, 
+        /**
+         * What a screen reader says of one to five stars, in this order.
+         */stars: [String]) {
+        self.back = back
+        self.close = close
+        self.cancel = cancel
+        self.remove = remove
+        self.map = map
+        self.list = list
+        self.zoomIn = zoomIn
+        self.zoomOut = zoomOut
+        self.done = done
+        self.camera = camera
+        self.gallery = gallery
+        self.stars = stars
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension ControlWords: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeControlWords: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ControlWords {
+        return
+            try ControlWords(
+                back: FfiConverterString.read(from: &buf), 
+                close: FfiConverterString.read(from: &buf), 
+                cancel: FfiConverterString.read(from: &buf), 
+                remove: FfiConverterString.read(from: &buf), 
+                map: FfiConverterString.read(from: &buf), 
+                list: FfiConverterString.read(from: &buf), 
+                zoomIn: FfiConverterString.read(from: &buf), 
+                zoomOut: FfiConverterString.read(from: &buf), 
+                done: FfiConverterString.read(from: &buf), 
+                camera: FfiConverterString.read(from: &buf), 
+                gallery: FfiConverterString.read(from: &buf), 
+                stars: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ControlWords, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.back, into: &buf)
+        FfiConverterString.write(value.close, into: &buf)
+        FfiConverterString.write(value.cancel, into: &buf)
+        FfiConverterString.write(value.remove, into: &buf)
+        FfiConverterString.write(value.map, into: &buf)
+        FfiConverterString.write(value.list, into: &buf)
+        FfiConverterString.write(value.zoomIn, into: &buf)
+        FfiConverterString.write(value.zoomOut, into: &buf)
+        FfiConverterString.write(value.done, into: &buf)
+        FfiConverterString.write(value.camera, into: &buf)
+        FfiConverterString.write(value.gallery, into: &buf)
+        FfiConverterSequenceString.write(value.stars, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeControlWords_lift(_ buf: RustBuffer) throws -> ControlWords {
+    return try FfiConverterTypeControlWords.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeControlWords_lower(_ value: ControlWords) -> RustBuffer {
+    return FfiConverterTypeControlWords.lower(value)
 }
 
 
@@ -4145,14 +4680,24 @@ public struct PickPhoto: Equatable, Hashable {
      * From where.
      */
     public let source: PhotoSource
+    /**
+     * What it is for. If the operating system ends the app meanwhile, the next one hands it back with the photo:
+     * [`crate::Intent::PhotoArrived`].
+     */
+    public let belongsTo: String
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
     public init(
         /**
          * From where.
-         */source: PhotoSource) {
+         */source: PhotoSource, 
+        /**
+         * What it is for. If the operating system ends the app meanwhile, the next one hands it back with the photo:
+         * [`crate::Intent::PhotoArrived`].
+         */belongsTo: String) {
         self.source = source
+        self.belongsTo = belongsTo
     }
 
     
@@ -4171,12 +4716,14 @@ public struct FfiConverterTypePickPhoto: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PickPhoto {
         return
             try PickPhoto(
-                source: FfiConverterTypePhotoSource.read(from: &buf)
+                source: FfiConverterTypePhotoSource.read(from: &buf), 
+                belongsTo: FfiConverterString.read(from: &buf)
         )
     }
 
     public static func write(_ value: PickPhoto, into buf: inout [UInt8]) {
         FfiConverterTypePhotoSource.write(value.source, into: &buf)
+        FfiConverterString.write(value.belongsTo, into: &buf)
     }
 }
 
@@ -4957,6 +5504,10 @@ public struct ReportView: Equatable, Hashable {
      */
     public let start: Button?
     /**
+     * The open one's id; empty while none is open.
+     */
+    public let draft: String
+    /**
      * Whether one is open: the rest is shown only then.
      */
     public let composing: Bool
@@ -5074,6 +5625,9 @@ public struct ReportView: Equatable, Hashable {
          * Begin a new one; shown while none is open.
          */start: Button?, 
         /**
+         * The open one's id; empty while none is open.
+         */draft: String, 
+        /**
          * Whether one is open: the rest is shown only then.
          */composing: Bool, 
         /**
@@ -5154,6 +5708,7 @@ public struct ReportView: Equatable, Hashable {
         self.title = title
         self.drafts = drafts
         self.start = start
+        self.draft = draft
         self.composing = composing
         self.step = step
         self.steps = steps
@@ -5201,6 +5756,7 @@ public struct FfiConverterTypeReportView: FfiConverterRustBuffer {
                 title: FfiConverterString.read(from: &buf), 
                 drafts: FfiConverterSequenceTypeDraftRow.read(from: &buf), 
                 start: FfiConverterOptionTypeButton.read(from: &buf), 
+                draft: FfiConverterString.read(from: &buf), 
                 composing: FfiConverterBool.read(from: &buf), 
                 step: FfiConverterTypeReportStep.read(from: &buf), 
                 steps: FfiConverterSequenceTypeStepView.read(from: &buf), 
@@ -5234,6 +5790,7 @@ public struct FfiConverterTypeReportView: FfiConverterRustBuffer {
         FfiConverterString.write(value.title, into: &buf)
         FfiConverterSequenceTypeDraftRow.write(value.drafts, into: &buf)
         FfiConverterOptionTypeButton.write(value.start, into: &buf)
+        FfiConverterString.write(value.draft, into: &buf)
         FfiConverterBool.write(value.composing, into: &buf)
         FfiConverterTypeReportStep.write(value.step, into: &buf)
         FfiConverterSequenceTypeStepView.write(value.steps, into: &buf)
@@ -5507,6 +6064,105 @@ public func FfiConverterTypeServiceGroupView_lower(_ value: ServiceGroupView) ->
 
 
 /**
+ * What stands over the groups.
+ */
+public struct SettingsHeadings: Equatable, Hashable {
+    /**
+     * Over the languages.
+     */
+    public let language: String
+    /**
+     * Over the text size and what is remembered.
+     */
+    public let reading: String
+    /**
+     * Over the crew's code or name.
+     */
+    public let crew: String
+    /**
+     * Over what the city keeps, and "forget".
+     */
+    public let privacy: String
+    /**
+     * Over the contact, the version and the credits.
+     */
+    public let about: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Over the languages.
+         */language: String, 
+        /**
+         * Over the text size and what is remembered.
+         */reading: String, 
+        /**
+         * Over the crew's code or name.
+         */crew: String, 
+        /**
+         * Over what the city keeps, and "forget".
+         */privacy: String, 
+        /**
+         * Over the contact, the version and the credits.
+         */about: String) {
+        self.language = language
+        self.reading = reading
+        self.crew = crew
+        self.privacy = privacy
+        self.about = about
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension SettingsHeadings: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSettingsHeadings: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SettingsHeadings {
+        return
+            try SettingsHeadings(
+                language: FfiConverterString.read(from: &buf), 
+                reading: FfiConverterString.read(from: &buf), 
+                crew: FfiConverterString.read(from: &buf), 
+                privacy: FfiConverterString.read(from: &buf), 
+                about: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: SettingsHeadings, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.language, into: &buf)
+        FfiConverterString.write(value.reading, into: &buf)
+        FfiConverterString.write(value.crew, into: &buf)
+        FfiConverterString.write(value.privacy, into: &buf)
+        FfiConverterString.write(value.about, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSettingsHeadings_lift(_ buf: RustBuffer) throws -> SettingsHeadings {
+    return try FfiConverterTypeSettingsHeadings.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSettingsHeadings_lower(_ value: SettingsHeadings) -> RustBuffer {
+    return FfiConverterTypeSettingsHeadings.lower(value)
+}
+
+
+/**
  * The settings screen.
  */
 public struct SettingsView: Equatable, Hashable {
@@ -5514,6 +6170,10 @@ public struct SettingsView: Equatable, Hashable {
      * The screen's title.
      */
     public let title: String
+    /**
+     * What stands over each group of settings.
+     */
+    public let headings: SettingsHeadings
     /**
      * As the phone, Greek, English; codes empty, `el`, `en`.
      */
@@ -5574,6 +6234,9 @@ public struct SettingsView: Equatable, Hashable {
          * The screen's title.
          */title: String, 
         /**
+         * What stands over each group of settings.
+         */headings: SettingsHeadings, 
+        /**
          * As the phone, Greek, English; codes empty, `el`, `en`.
          */languages: [OptionView], 
         /**
@@ -5613,6 +6276,7 @@ public struct SettingsView: Equatable, Hashable {
          * Version and credits for the data.
          */about: [String]) {
         self.title = title
+        self.headings = headings
         self.languages = languages
         self.largeText = largeText
         self.largeTextLabel = largeTextLabel
@@ -5645,6 +6309,7 @@ public struct FfiConverterTypeSettingsView: FfiConverterRustBuffer {
         return
             try SettingsView(
                 title: FfiConverterString.read(from: &buf), 
+                headings: FfiConverterTypeSettingsHeadings.read(from: &buf), 
                 languages: FfiConverterSequenceTypeOptionView.read(from: &buf), 
                 largeText: FfiConverterBool.read(from: &buf), 
                 largeTextLabel: FfiConverterString.read(from: &buf), 
@@ -5663,6 +6328,7 @@ public struct FfiConverterTypeSettingsView: FfiConverterRustBuffer {
 
     public static func write(_ value: SettingsView, into buf: inout [UInt8]) {
         FfiConverterString.write(value.title, into: &buf)
+        FfiConverterTypeSettingsHeadings.write(value.headings, into: &buf)
         FfiConverterSequenceTypeOptionView.write(value.languages, into: &buf)
         FfiConverterBool.write(value.largeText, into: &buf)
         FfiConverterString.write(value.largeTextLabel, into: &buf)
@@ -7055,6 +7721,10 @@ public struct ViewModel: Equatable, Hashable {
      * What is in front.
      */
     public let screen: Screen
+    /**
+     * What the shell's own controls are called.
+     */
+    public let words: ControlWords
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -7079,7 +7749,10 @@ public struct ViewModel: Equatable, Hashable {
          */canGoBack: Bool, 
         /**
          * What is in front.
-         */screen: Screen) {
+         */screen: Screen, 
+        /**
+         * What the shell's own controls are called.
+         */words: ControlWords) {
         self.language = language
         self.largeText = largeText
         self.tabs = tabs
@@ -7087,6 +7760,7 @@ public struct ViewModel: Equatable, Hashable {
         self.toast = toast
         self.canGoBack = canGoBack
         self.screen = screen
+        self.words = words
     }
 
     
@@ -7111,7 +7785,8 @@ public struct FfiConverterTypeViewModel: FfiConverterRustBuffer {
                 banner: FfiConverterOptionTypeBanner.read(from: &buf), 
                 toast: FfiConverterOptionTypeToast.read(from: &buf), 
                 canGoBack: FfiConverterBool.read(from: &buf), 
-                screen: FfiConverterTypeScreen.read(from: &buf)
+                screen: FfiConverterTypeScreen.read(from: &buf), 
+                words: FfiConverterTypeControlWords.read(from: &buf)
         )
     }
 
@@ -7123,6 +7798,7 @@ public struct FfiConverterTypeViewModel: FfiConverterRustBuffer {
         FfiConverterOptionTypeToast.write(value.toast, into: &buf)
         FfiConverterBool.write(value.canGoBack, into: &buf)
         FfiConverterTypeScreen.write(value.screen, into: &buf)
+        FfiConverterTypeControlWords.write(value.words, into: &buf)
     }
 }
 
@@ -7560,6 +8236,17 @@ public enum Intent: Equatable, Hashable {
          */url: String
     )
     /**
+     * A photo that was asked for by an app that the operating system ended meanwhile.
+     */
+    case photoArrived(
+        /**
+         * What the request said that it is for.
+         */belongsTo: String, 
+        /**
+         * What came of it.
+         */outcome: PickedPhoto
+    )
+    /**
      * A tab was tapped.
      */
     case openTab(
@@ -7660,31 +8347,34 @@ public struct FfiConverterTypeIntent: FfiConverterRustBuffer {
         case 5: return .openLink(url: try FfiConverterString.read(from: &buf)
         )
         
-        case 6: return .openTab(tab: try FfiConverterTypeTab.read(from: &buf)
+        case 6: return .photoArrived(belongsTo: try FfiConverterString.read(from: &buf), outcome: try FfiConverterTypePickedPhoto.read(from: &buf)
         )
         
-        case 7: return .back
-        
-        case 8: return .dismissToast
-        
-        case 9: return .toastAction
-        
-        case 10: return .report(intent: try FfiConverterTypeReportIntent.read(from: &buf)
+        case 7: return .openTab(tab: try FfiConverterTypeTab.read(from: &buf)
         )
         
-        case 11: return .myReports(intent: try FfiConverterTypeMyReportsIntent.read(from: &buf)
+        case 8: return .back
+        
+        case 9: return .dismissToast
+        
+        case 10: return .toastAction
+        
+        case 11: return .report(intent: try FfiConverterTypeReportIntent.read(from: &buf)
         )
         
-        case 12: return .myCity(intent: try FfiConverterTypeMyCityIntent.read(from: &buf)
+        case 12: return .myReports(intent: try FfiConverterTypeMyReportsIntent.read(from: &buf)
         )
         
-        case 13: return .pay(intent: try FfiConverterTypePayIntent.read(from: &buf)
+        case 13: return .myCity(intent: try FfiConverterTypeMyCityIntent.read(from: &buf)
         )
         
-        case 14: return .crew(intent: try FfiConverterTypeCrewIntent.read(from: &buf)
+        case 14: return .pay(intent: try FfiConverterTypePayIntent.read(from: &buf)
         )
         
-        case 15: return .settings(intent: try FfiConverterTypeSettingsIntent.read(from: &buf)
+        case 15: return .crew(intent: try FfiConverterTypeCrewIntent.read(from: &buf)
+        )
+        
+        case 16: return .settings(intent: try FfiConverterTypeSettingsIntent.read(from: &buf)
         )
         
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -7717,50 +8407,56 @@ public struct FfiConverterTypeIntent: FfiConverterRustBuffer {
             FfiConverterString.write(url, into: &buf)
             
         
-        case let .openTab(tab):
+        case let .photoArrived(belongsTo,outcome):
             writeInt(&buf, Int32(6))
+            FfiConverterString.write(belongsTo, into: &buf)
+            FfiConverterTypePickedPhoto.write(outcome, into: &buf)
+            
+        
+        case let .openTab(tab):
+            writeInt(&buf, Int32(7))
             FfiConverterTypeTab.write(tab, into: &buf)
             
         
         case .back:
-            writeInt(&buf, Int32(7))
-        
-        
-        case .dismissToast:
             writeInt(&buf, Int32(8))
         
         
-        case .toastAction:
+        case .dismissToast:
             writeInt(&buf, Int32(9))
         
         
-        case let .report(intent):
+        case .toastAction:
             writeInt(&buf, Int32(10))
+        
+        
+        case let .report(intent):
+            writeInt(&buf, Int32(11))
             FfiConverterTypeReportIntent.write(intent, into: &buf)
             
         
         case let .myReports(intent):
-            writeInt(&buf, Int32(11))
+            writeInt(&buf, Int32(12))
             FfiConverterTypeMyReportsIntent.write(intent, into: &buf)
             
         
         case let .myCity(intent):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeMyCityIntent.write(intent, into: &buf)
             
         
         case let .pay(intent):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(14))
             FfiConverterTypePayIntent.write(intent, into: &buf)
             
         
         case let .crew(intent):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeCrewIntent.write(intent, into: &buf)
             
         
         case let .settings(intent):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeSettingsIntent.write(intent, into: &buf)
             
         }
@@ -10240,6 +10936,91 @@ public func FfiConverterTypeShelfChoice_lower(_ value: ShelfChoice) -> RustBuffe
 
 
 /**
+ * How much a street matters.
+ */
+
+public enum StreetRank: Equatable, Hashable {
+    
+    /**
+     * Crosses the city.
+     */
+    case main
+    /**
+     * Crosses a part of it.
+     */
+    case middle
+    /**
+     * All others.
+     */
+    case minor
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension StreetRank: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStreetRank: FfiConverterRustBuffer {
+    typealias SwiftType = StreetRank
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StreetRank {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .main
+        
+        case 2: return .middle
+        
+        case 3: return .minor
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: StreetRank, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .main:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .middle:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .minor:
+            writeInt(&buf, Int32(3))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStreetRank_lift(_ buf: RustBuffer) throws -> StreetRank {
+    return try FfiConverterTypeStreetRank.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStreetRank_lower(_ value: StreetRank) -> RustBuffer {
+    return FfiConverterTypeStreetRank.lower(value)
+}
+
+
+
+/**
  * The tabs at the bottom.
  */
 
@@ -10742,6 +11523,31 @@ fileprivate struct FfiConverterOptionTypeToast: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceFloat: FfiConverterRustBuffer {
+    typealias SwiftType = [Float]
+
+    public static func write(_ value: [Float], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterFloat.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Float] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Float]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterFloat.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
     typealias SwiftType = [String]
 
@@ -10759,6 +11565,81 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterString.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeBaseLandmark: FfiConverterRustBuffer {
+    typealias SwiftType = [BaseLandmark]
+
+    public static func write(_ value: [BaseLandmark], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeBaseLandmark.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BaseLandmark] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [BaseLandmark]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeBaseLandmark.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeBaseNeighbour: FfiConverterRustBuffer {
+    typealias SwiftType = [BaseNeighbour]
+
+    public static func write(_ value: [BaseNeighbour], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeBaseNeighbour.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BaseNeighbour] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [BaseNeighbour]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeBaseNeighbour.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeBaseStreet: FfiConverterRustBuffer {
+    typealias SwiftType = [BaseStreet]
+
+    public static func write(_ value: [BaseStreet], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeBaseStreet.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BaseStreet] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [BaseStreet]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeBaseStreet.read(from: &buf))
         }
         return seq
     }
@@ -11309,6 +12190,31 @@ fileprivate struct FfiConverterSequenceTypeQuestionView: FfiConverterRustBuffer 
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeQuestionView.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceSequenceFloat: FfiConverterRustBuffer {
+    typealias SwiftType = [[Float]]
+
+    public static func write(_ value: [[Float]], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterSequenceFloat.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [[Float]] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [[Float]]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterSequenceFloat.read(from: &buf))
         }
         return seq
     }

@@ -1130,6 +1130,11 @@ public protocol Shell: AnyObject, Sendable {
      */
     func scheduleDelivery(request: ScheduleDelivery) 
     
+    /**
+     * Draw this city under every map from now on. Comes once for each version of the city and language, never with a view.
+     */
+    func drawCity(map: BaseMap) 
+    
 }
 /**
  * The operating system's part.
@@ -1292,6 +1297,18 @@ open func scheduleDelivery(request: ScheduleDelivery)  {try! rustCall() {
     uniffi_dimos_ffi_fn_method_shell_schedule_delivery(
             self.uniffiCloneHandle(),
         FfiConverterTypeScheduleDelivery_lower(request),uniffiCallStatus
+    )
+}
+}
+    
+    /**
+     * Draw this city under every map from now on. Comes once for each version of the city and language, never with a view.
+     */
+open func drawCity(map: BaseMap)  {try! rustCall() {
+        uniffiCallStatus in
+    uniffi_dimos_ffi_fn_method_shell_draw_city(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeBaseMap_lower(map),uniffiCallStatus
     )
 }
 }
@@ -1541,6 +1558,30 @@ fileprivate struct UniffiCallbackInterfaceShell {
                 makeCall: makeCall,
                 writeReturn: writeReturn
             )
+        },
+        drawCity: { (
+            uniffiHandle: UInt64,
+            map: RustBuffer,
+            uniffiOutReturn: UnsafeMutableRawPointer,
+            uniffiCallStatus: UnsafeMutablePointer<RustCallStatus>
+        ) in
+            let makeCall = {
+                () throws -> () in
+                guard let uniffiObj = try? FfiConverterTypeShell.handleMap.get(handle: uniffiHandle) else {
+                    throw UniffiInternalError.unexpectedStaleHandle
+                }
+                return uniffiObj.drawCity(
+                     map: try FfiConverterTypeBaseMap_lift(map)
+                )
+            }
+
+            
+            let writeReturn = { () }
+            uniffiTraitInterfaceCall(
+                callStatus: uniffiCallStatus,
+                makeCall: makeCall,
+                writeReturn: writeReturn
+            )
         }
     )
 
@@ -1628,7 +1669,8 @@ public func FfiConverterTypeShell_lower(_ value: Shell) -> UInt64 {
 public protocol SyncEngineProtocol: AnyObject, Sendable {
     
     /**
-     * Delivers until everything is sent or the time is up. Can be dropped at any moment: nothing is lost or doubled.
+     * Delivers until everything is sent or the time is up. Can be dropped at any moment: the round ends with it, and nothing
+     * is lost or doubled.
      *
      * # Errors
      * The operating system gives no threads.
@@ -1710,7 +1752,8 @@ public static func `open`(config: CoreConfig, secrets: SecretStore)throws  -> Sy
 
     
     /**
-     * Delivers until everything is sent or the time is up. Can be dropped at any moment: nothing is lost or doubled.
+     * Delivers until everything is sent or the time is up. Can be dropped at any moment: the round ends with it, and nothing
+     * is lost or doubled.
      *
      * # Errors
      * The operating system gives no threads.
@@ -2230,7 +2273,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_dimos_ffi_checksum_method_shell_schedule_delivery() != 65173) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_dimos_ffi_checksum_method_syncengine_drain() != 12727) {
+    if (uniffi_dimos_ffi_checksum_method_shell_draw_city() != 19202) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_dimos_ffi_checksum_method_syncengine_drain() != 33583) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_dimos_ffi_checksum_constructor_dimoscore_new() != 14452) {

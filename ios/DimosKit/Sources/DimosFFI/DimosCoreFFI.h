@@ -327,6 +327,13 @@ typedef void (*UniffiCallbackInterfaceShellMethod8)(uint64_t, RustBuffer, void* 
     );
 
 #endif
+#ifndef UNIFFI_FFIDEF_CALLBACK_INTERFACE_SHELL_METHOD9
+#define UNIFFI_FFIDEF_CALLBACK_INTERFACE_SHELL_METHOD9
+typedef void (*UniffiCallbackInterfaceShellMethod9)(uint64_t, RustBuffer, void* _Nonnull, 
+        RustCallStatus *_Nonnull uniffiCallStatus
+    );
+
+#endif
 #ifndef UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_SECRET_STORE
 #define UNIFFI_FFIDEF_V_TABLE_CALLBACK_INTERFACE_SECRET_STORE
 typedef struct UniffiVTableCallbackInterfaceSecretStore {
@@ -352,6 +359,7 @@ typedef struct UniffiVTableCallbackInterfaceShell {
     UniffiCallbackInterfaceShellMethod6 _Nonnull showFile;
     UniffiCallbackInterfaceShellMethod7 _Nonnull shareFile;
     UniffiCallbackInterfaceShellMethod8 _Nonnull scheduleDelivery;
+    UniffiCallbackInterfaceShellMethod9 _Nonnull drawCity;
 } UniffiVTableCallbackInterfaceShell;
 
 #endif
@@ -478,6 +486,11 @@ void uniffi_dimos_ffi_fn_method_shell_share_file(uint64_t ptr, RustBuffer reques
 #ifndef UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_FN_METHOD_SHELL_SCHEDULE_DELIVERY
 #define UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_FN_METHOD_SHELL_SCHEDULE_DELIVERY
 void uniffi_dimos_ffi_fn_method_shell_schedule_delivery(uint64_t ptr, RustBuffer request, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_FN_METHOD_SHELL_DRAW_CITY
+#define UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_FN_METHOD_SHELL_DRAW_CITY
+void uniffi_dimos_ffi_fn_method_shell_draw_city(uint64_t ptr, RustBuffer map, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_FN_CLONE_SYNCENGINE
@@ -853,6 +866,12 @@ uint16_t uniffi_dimos_ffi_checksum_method_shell_share_file(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_CHECKSUM_METHOD_SHELL_SCHEDULE_DELIVERY
 #define UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_CHECKSUM_METHOD_SHELL_SCHEDULE_DELIVERY
 uint16_t uniffi_dimos_ffi_checksum_method_shell_schedule_delivery(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_CHECKSUM_METHOD_SHELL_DRAW_CITY
+#define UNIFFI_FFIDEF_UNIFFI_DIMOS_FFI_CHECKSUM_METHOD_SHELL_DRAW_CITY
+uint16_t uniffi_dimos_ffi_checksum_method_shell_draw_city(void
     
 );
 #endif

@@ -8,6 +8,9 @@ public protocol CoreBridge: Sendable {
     /// What to show now; nil after ``close()``.
     func view() async -> ViewModel?
 
+    /// The city that lies under every map, once it is known.
+    var city: BaseMap? { get }
+
     /// Waits until what was sent so far is done. What takes time (the network, photos) still goes on then.
     func settled() async
 

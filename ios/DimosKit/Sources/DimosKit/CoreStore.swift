@@ -19,6 +19,9 @@ public final class CoreStore {
     /// What to show: the newest view model, at most one for each frame.
     public private(set) var state: CoreState = .opening
 
+    /// The city that lies under every map, once it is known: set anew only with another version of it.
+    public private(set) var city: BaseMap?
+
     /// How the phone is, kept up to date by the app; the core hears of each change.
     public var phone: PhoneState {
         didSet {
@@ -128,6 +131,7 @@ public final class CoreStore {
             session.hasStarted = view.hasStarted
             if view.hasStarted { sendKept { _ in true } }
         }
+        if let drawn = bridge.city, drawn.version != city?.version || drawn.language != city?.language { city = drawn }
         for one in waiting { one.resume() }
     }
 

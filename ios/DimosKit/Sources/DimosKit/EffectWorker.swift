@@ -31,10 +31,10 @@ final class EffectWorker {
 
     private func begin(_ effect: Effect) {
         switch effect {
-        case .pickPhoto(let id, let source):
+        case .pickPhoto(let id, let request):
             // There is one camera and one picker: who asks again has turned away from the first.
             picking?.cancel()
-            picking = Task { answer(.photo(id: id, await picked(from: source))) }
+            picking = Task { answer(.photo(id: id, await picked(request))) }
         case .locate(let id, let time):
             locating[id] = Task {
                 answer(.location(id: id, await located(within: time)))
@@ -53,9 +53,9 @@ final class EffectWorker {
         }
     }
 
-    private func picked(from source: PhotoSource) async -> PickedPhoto {
+    private func picked(_ request: PickPhoto) async -> PickedPhoto {
         do {
-            return try await abandonable { [ports] in try await ports.photos.pick(source) }
+            return try await abandonable { [ports] in try await ports.photos.pick(request) }
         } catch is CancellationError {
             return .cancelled
         } catch {

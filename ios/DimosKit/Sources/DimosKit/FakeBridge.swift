@@ -12,10 +12,14 @@ public final class FakeBridge: CoreBridge {
     private let inside: Locked<Inside>
     private let reaction: @Sendable (Intent, ViewModel) -> ViewModel
 
+    public let city: BaseMap?
+
     public init(
-        showing view: ViewModel, reaction: @escaping @Sendable (Intent, ViewModel) -> ViewModel = { _, view in view }
+        showing view: ViewModel, city: BaseMap? = nil,
+        reaction: @escaping @Sendable (Intent, ViewModel) -> ViewModel = { _, view in view }
     ) {
         inside = Locked(Inside(view: view))
+        self.city = city
         self.reaction = reaction
     }
 

@@ -43,6 +43,8 @@ final class LiveBridge: CoreBridge {
         }
     }
 
+    var city: BaseMap? { shell.city }
+
     func settled() async {
         await withCheckedContinuation { done in
             calls.async { done.resume() }

@@ -2,7 +2,7 @@ import DimosBindings
 
 /// What the core asks of the operating system, in the order of its asking.
 enum Effect: Sendable {
-    case pickPhoto(id: UInt64, PhotoSource)
+    case pickPhoto(id: UInt64, PickPhoto)
     case locate(id: UInt64, within: Duration)
     case open(String)
     case share(String)
@@ -17,6 +17,10 @@ final class PortShell: Shell {
     let effects: AsyncStream<Effect>
     private let asked: AsyncStream<Effect>.Continuation
     private let rendered: @Sendable () -> Void
+    private let drawn = Locked<BaseMap?>(nil)
+
+    /// The city that lies under every map, once it is known.
+    var city: BaseMap? { drawn.with { $0 } }
 
     init(rendered: @escaping @Sendable () -> Void) {
         (effects, asked) = AsyncStream.makeStream()
@@ -32,8 +36,13 @@ final class PortShell: Shell {
         rendered()
     }
 
+    func drawCity(map: BaseMap) {
+        drawn.with { $0 = map }
+        rendered()
+    }
+
     func pickPhoto(id: UInt64, request: PickPhoto) {
-        asked.yield(.pickPhoto(id: id, request.source))
+        asked.yield(.pickPhoto(id: id, request))
     }
 
     func locate(id: UInt64, request: Locate) {

@@ -32,8 +32,9 @@ public struct Ports: Sendable {
 @MainActor
 public protocol PhotoPicker: Sendable {
     /// Waits as long as the person takes. A photo is a JPEG or PNG file in the app's own storage, its EXIF untouched.
-    /// Cancelled when the core asks for another photo meanwhile, or is closed.
-    func pick(_ source: PhotoSource) async throws -> PickedPhoto
+    /// Cancelled when the core asks for another photo meanwhile, or is closed. If the process ends meanwhile, the photo goes to
+    /// the next one's core with what it `belongsTo`, as an intent.
+    func pick(_ request: PickPhoto) async throws -> PickedPhoto
 }
 
 /// Finds out where the phone is.

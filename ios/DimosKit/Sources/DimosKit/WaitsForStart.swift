@@ -5,7 +5,7 @@ extension Intent {
     /// the app asks for. The rest tells the core how the phone is, and is told at once.
     var waitsForStart: Bool {
         switch self {
-        case .openLink, .openTab, .report, .myReports, .myCity, .pay, .crew: true
+        case .openLink, .photoArrived, .openTab, .report, .myReports, .myCity, .pay, .crew: true
         case .start, .foreground, .background, .connectivity, .back, .dismissToast, .toastAction, .settings: false
         }
     }

@@ -56,8 +56,8 @@ public final class TestPorts: PhotoPicker, Locator, Browser, Sharing, Clipboard,
         return self[keyPath: what].removeFirst()
     }
 
-    public func pick(_ source: PhotoSource) async throws -> PickedPhoto {
-        try note(source, in: \.photosAsked)
+    public func pick(_ request: PickPhoto) async throws -> PickedPhoto {
+        try note(request.source, in: \.photosAsked)
         _ = await seen(within: .seconds(600)) { answers.first }
         if Task.isCancelled {
             photosGivenUp += 1

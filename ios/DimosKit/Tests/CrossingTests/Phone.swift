@@ -63,6 +63,8 @@ final class TestShell: Shell {
 
     func locate(id: UInt64, request: Locate) { positions.put((id, request)) }
 
+    func drawCity(map: BaseMap) {}
+
     func openUrl(request: OpenUrl) {}
 
     func share(request: ShareText) {}

@@ -19,7 +19,7 @@ struct EffectWorkerTests {
         let (answers, answered) = AsyncStream<Answer>.makeStream()
         let working = work { answered.yield($0) }
         for id in 1...4 as ClosedRange<UInt64> {
-            shell.pickPhoto(id: id, request: PickPhoto(source: .camera))
+            shell.pickPhoto(id: id, request: PickPhoto(source: .camera, belongsTo: "draft/1"))
             #expect(try await os.next(\.photosAsked) == .camera)
         }
         shell.locate(id: 5, request: Locate(timeoutMs: 50))

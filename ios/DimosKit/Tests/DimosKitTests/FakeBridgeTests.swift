@@ -164,8 +164,11 @@ extension ViewModel {
     /// A view model that stands on a tab; on its screen there is nothing but that.
     fileprivate static func fake(_ tab: Tab, screen: Screen? = nil) -> ViewModel {
         let receipts = ReceiptsView(title: "\(tab)", rows: [], empty: nil, stale: nil, refreshing: false)
+        let words = ControlWords(
+            back: "", close: "", cancel: "", remove: "", map: "", list: "", zoomIn: "", zoomOut: "", done: "", camera: "",
+            gallery: "", stars: [])
         return ViewModel(
             language: "el", largeText: false, tabs: [], banner: nil, toast: nil, canGoBack: false,
-            screen: screen ?? .receipts(receipts: receipts))
+            screen: screen ?? .receipts(receipts: receipts), words: words)
     }
 }

@@ -11,6 +11,9 @@ use unicode_normalization::UnicodeNormalization;
 pub(crate) const ASCENT: f32 = 1.069;
 pub(crate) const DESCENT: f32 = 0.293;
 
+/// The space at which no line ends: an amount keeps its sign.
+const NO_BREAK: char = '\u{a0}';
+
 /// A weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Weight {
@@ -66,14 +69,14 @@ impl Fonts {
         self.cut(weight).font.clone()
     }
 
-    /// What may be drawn of a text: composed, without control and direction characters, one kind of space, at most
-    /// `most` characters (then `…`), `�` for what the fonts lack.
+    /// What may be drawn of a text: composed, without control and direction characters, at most `most` characters (then
+    /// `…`), `�` for what the fonts lack. Of spaces there are two kinds: plain, and the one at which no line ends.
     pub(crate) fn clean(self, text: &str, most: usize) -> String {
         let mut out = String::with_capacity(text.len());
         let mut count = 0;
         for c in text.nfc() {
-            let c = if c.is_whitespace() || c.is_control() { ' ' } else { c };
-            if is_invisible(c) || (c == ' ' && (out.is_empty() || out.ends_with(' '))) {
+            let c = if c != NO_BREAK && (c.is_whitespace() || c.is_control()) { ' ' } else { c };
+            if is_invisible(c) || (c.is_whitespace() && (out.is_empty() || out.ends_with(char::is_whitespace))) {
                 continue;
             }
             if count == most {
@@ -217,6 +220,7 @@ mod tests {
         assert_eq!(clean("王 😀"), "\u{fffd} \u{fffd}");
         assert_eq!(clean(&"α".repeat(41)), format!("{}…", "α".repeat(40)));
         assert_eq!(clean("\u{0}\u{1}"), "");
+        assert_eq!(clean("\u{a0} 45,12\u{a0}€ \u{a0}"), "45,12\u{a0}€");
     }
 
     #[test]

@@ -42,7 +42,7 @@ fn who_pays_soon_finds_the_lower_amount_in_words_and_as_a_code_of_its_own() {
     let fine = samples::fine();
     let judged = judged(&fine, Language::El);
     let Some(words) = judged.words() else { return };
-    let told = "Αν πληρώσετε έως τις 4 Δεκεμβρίου 2026, πληρώνετε 40,00 €: έκπτωση 40,00 €.";
+    let told = "Αν πληρώσετε έως τις 4 Δεκεμβρίου 2026, πληρώνετε 40,00\u{a0}€: έκπτωση 40,00\u{a0}€.";
     assert!(words.contains(&told.to_owned()), "{words:?}");
     let code = |amount| epc_text(&fine.beneficiary, Some(Cents::new(amount)), &fine.reference).unwrap();
     judged.shows_codes(&[code(40_00), code(80_00)]);
@@ -84,8 +84,8 @@ fn what_was_paid_already_is_taken_off() {
     };
     let Some(words) = judged(&slip, Language::El).words() else { return };
     let told = |name: &str| words.iter().skip_while(|word| *word != name).nth(1).map(String::as_str);
-    assert_eq!(told("Έχουν ήδη πληρωθεί"), Some("-20,00 €"));
-    assert_eq!(told("Πληρωτέο ποσό"), Some("25,12 €"));
+    assert_eq!(told("Έχουν ήδη πληρωθεί"), Some("-20,00\u{a0}€"));
+    assert_eq!(told("Πληρωτέο ποσό"), Some("25,12\u{a0}€"));
 }
 
 #[test]
@@ -141,5 +141,5 @@ fn the_largest_bill_stays_within_its_columns() {
     let judged = judged(&slip, Language::El);
     judged.is_sound("Ειδοποιητήριο πληρωμής ΔΤ-2026-004512", 1);
     let Some(words) = judged.words() else { return };
-    assert!(words.iter().filter(|word| *word == "99.999.999,99 €").count() >= 4, "never torn apart: {words:?}");
+    assert!(words.iter().filter(|word| *word == "99.999.999,99\u{a0}€").count() >= 4, "never torn apart: {words:?}");
 }

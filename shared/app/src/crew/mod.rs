@@ -16,5 +16,5 @@ pub use belonging::belong;
 pub use event::Event;
 pub use model::Model;
 pub use rows::rebuild;
-pub use update::{number_of, on_intent, reload, update};
+pub use update::{number_of, on_intent, photo_arrived, reload, update};
 pub use view::{CrewView, JobRow, JobView, day_view, job_view, open_jobs};

@@ -406,3 +406,32 @@ fn a_round_that_began_before_the_phone_became_a_crews_takes_nothing_away() {
     assert!(has_crew_tab(&phone));
     assert_eq!(phone.toast(), "This is now a crew’s phone.");
 }
+
+#[test]
+fn photos_that_are_not_sent_yet_are_seen_also_after_the_app_was_ended() {
+    let mut phone = crew_phone().offline();
+    open(&mut phone, 2);
+    photograph(&mut phone, WorkPhoto::Before);
+    let shown = job_on_screen(&phone).before;
+    assert!(shown[0].thumb_path.as_ref().is_some_and(|path| path.ends_with(".thumb.jpg")), "{shown:?}");
+    phone.model.photos.clear();
+    let again = open(&mut phone, 2).before;
+    assert_eq!(again, shown, "without a network, from the phone itself");
+}
+
+#[test]
+fn a_photo_that_arrives_after_the_app_was_ended_goes_to_its_job() {
+    let mut phone = crew_phone();
+    open(&mut phone, 2);
+    phone.pick = PickedPhoto::Cancelled;
+    photograph(&mut phone, WorkPhoto::After);
+    let belongs_to = phone.belongs_to.pop().unwrap();
+    phone.send(Intent::OpenTab { tab: Tab::Report });
+    let outcome = PickedPhoto::Picked { path: "/camera/1.jpg".to_owned() };
+    phone.send(Intent::PhotoArrived { belongs_to: belongs_to.clone(), outcome: outcome.clone() });
+    let job = job_on_screen(&phone);
+    assert_eq!((job.row.id, job.after.len(), job.before.len()), (job_id(2).to_string(), 1, 0));
+    phone.model.crew_code = None;
+    phone.send(Intent::PhotoArrived { belongs_to, outcome });
+    assert!(phone.toast().contains("no longer a crew"), "{}", phone.toast());
+}

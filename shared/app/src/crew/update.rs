@@ -12,9 +12,10 @@ use crate::{
         StorageTrouble,
     },
     event::{Event as Root, Stamp},
-    intent::{CrewIntent, PhotoSource, WorkPhoto},
+    intent::{CrewIntent, PhotoSource, Tab, WorkPhoto},
     model::Model,
-    photo_pick, settings,
+    photo_pick::{self, PhotoFor},
+    settings,
     texts::{t, tv},
     view::Tone,
 };
@@ -120,6 +121,7 @@ pub fn update(event: Event, model: &mut Model) -> Cmd {
         },
         Event::Prepared(stamp, job, kind, Ok(photo)) => {
             model.crew.preparing = None;
+            app::keep_photo(model, photo.id, Ok(photo.thumb_path.clone()));
             keep_photo(stamp, job, kind, photo)
         }
         Event::Prepared(_, _, _, Err(trouble)) => {
@@ -285,8 +287,24 @@ fn cannot_do(stamp: Stamp, job: JobId, reason: &str, model: &mut Model) -> Cmd {
 }
 
 fn pick(stamp: Stamp, job: JobId, source: PhotoSource, kind: WorkPhoto) -> Cmd {
-    Command::request_from_shell(PickPhoto { source })
+    let belongs_to = PhotoFor::Job(job, kind).to_string();
+    Command::request_from_shell(PickPhoto { source, belongs_to })
         .then_send(move |outcome| Root::Crew(Event::Picked(stamp, job, kind, outcome)))
+}
+
+/// A photo that was asked for before the operating system ended the app. The work goes on where it was.
+pub fn photo_arrived(stamp: Stamp, job: JobId, kind: WorkPhoto, outcome: PickedPhoto, model: &mut Model) -> Cmd {
+    if model.crew_code.is_none() {
+        let text = t(model.language(), "photo-too-late-crew");
+        model.say(Tone::Warning, text);
+        return fade(model);
+    }
+    if matches!(outcome, PickedPhoto::Picked { .. }) {
+        model.tab = Tab::Crew;
+        model.my_reports.close();
+        model.crew.open = Some(job);
+    }
+    update(Event::Picked(stamp, job, kind, outcome), model).and(reload(model))
 }
 
 /// Only a photo that is still unsent can be taken back: the act that carries it is given up.
@@ -400,10 +418,8 @@ fn thumbs(model: &mut Model, all_of: Option<JobId>) -> Cmd {
         .jobs
         .iter()
         .flat_map(|tracked| {
-            let own: Vec<MediaId> = tracked.pending.iter().flat_map(|row| row.act.what.photos()).collect();
             let many = if Some(tracked.job.id) == all_of { usize::MAX } else { 1 };
-            let wanted = tracked.job.photos.iter().map(|photo| photo.id).filter(move |id| !own.contains(id));
-            wanted.take(many).collect::<Vec<_>>()
+            tracked.job.photos.iter().map(|photo| photo.id).take(many)
         })
         .collect();
     app::fetch_photos(model, ids, |id, file| Root::Crew(Event::Thumb(id, file)))

@@ -8,6 +8,9 @@ use crate::intent::PhotoSource;
 pub struct PickPhoto {
     /// From where.
     pub source: PhotoSource,
+    /// What it is for. If the operating system ends the app meanwhile, the next one hands it back with the photo:
+    /// [`crate::Intent::PhotoArrived`].
+    pub belongs_to: String,
 }
 
 /// What came of it.

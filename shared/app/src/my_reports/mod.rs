@@ -21,6 +21,6 @@ pub(crate) mod tests;
 pub use event::{Event, Wish};
 pub use model::{Model, Open, Shelf, Writing};
 pub(crate) use outbox::why_wedged;
-pub use ticket::open;
+pub use ticket::{open, photo_arrived};
 pub use update::{on_intent, reload, retell, update};
 pub use view::{MyReportsView, TicketView, TimelineRow, UnsentRow, list_view, ticket_view, unseen};

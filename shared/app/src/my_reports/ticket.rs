@@ -18,7 +18,7 @@ use crate::{
     event::{Event as Root, Stamp},
     intent::{MyReportsIntent, PhotoSource, ShelfChoice},
     model::{Model, PhotoFile},
-    photo_pick,
+    photo_pick::{self, PhotoFor},
     rows::{Look, join, tracked_row},
     view::Tone,
 };
@@ -213,8 +213,18 @@ fn add_photo(stamp: Stamp, report: ReportId, source: PhotoSource, model: &mut Mo
         return tell(model, Tone::Warning, "ticket-photos-enough");
     }
     let photo = MediaId(stamp.id(1));
-    Command::request_from_shell(PickPhoto { source })
+    let belongs_to = PhotoFor::Ticket(report).to_string();
+    Command::request_from_shell(PickPhoto { source, belongs_to })
         .then_send(move |picked| Root::MyReports(Event::Picked { report, photo, picked }))
+}
+
+/// A photo that was asked for before the operating system ended the app. What was written then is gone with it.
+pub fn photo_arrived(stamp: Stamp, report: ReportId, outcome: &PickedPhoto, model: &mut Model) -> Cmd {
+    let opened = match outcome {
+        PickedPhoto::Picked { .. } => open(&report.to_string(), None, model),
+        PickedPhoto::Cancelled | PickedPhoto::Denied | PickedPhoto::Unavailable => Command::done(),
+    };
+    opened.and(picked(report, MediaId(stamp.id(1)), outcome, model))
 }
 
 /// A photo was picked, or not.

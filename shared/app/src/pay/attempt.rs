@@ -233,19 +233,21 @@ fn learn(id: AttemptId, said: Attempt, model: &mut Model) -> Cmd {
     }
     let (state, amount) = (said.state, said.amount);
     let known = &tracked.kept.attempt;
-    let went_back = said.taken_back != known.taken_back || said.gone_back != known.gone_back;
+    let went_back = said.taken_back && !known.taken_back || said.gone_back > known.gone_back;
+    let is_back_here = said.gone_back < known.gone_back;
     let is_news = *known != said || !tracked.kept.reached;
     let word_of_return = if said.taken_back { "pay-said-taken-back" } else { "pay-said-gone-back" };
     tracked.kept.attempt = said;
     tracked.kept.reached = true;
     let keep = if is_news { keep(tracked.kept.clone()) } else { Command::done() };
-    if before == state && !went_back {
+    if before == state && !went_back && !is_back_here {
         return keep;
     }
     let amount = amount.text(model.language());
     let was_over = !before.is_open();
     let word = match state {
         AttemptState::Succeeded if went_back => Some((Tone::Warning, word_of_return)),
+        AttemptState::Succeeded if is_back_here => None,
         AttemptState::Succeeded if was_over => Some((Tone::Good, "pay-said-late")),
         AttemptState::Succeeded => Some((Tone::Good, "pay-said-paid")),
         AttemptState::Failed => Some((Tone::Warning, "pay-said-failed")),

@@ -32,6 +32,8 @@ pub struct Model {
     pub(super) asking: bool,
     /// More was learned since it was asked: what comes is older than that, and is asked for once more.
     pub(super) overtaken: bool,
+    /// A person wanted it anew while it was being asked: that this question failed is no answer to theirs.
+    pub(super) wanted: bool,
     /// Why nothing newer came.
     pub(super) trouble: Option<NetTrouble>,
     /// Receipts, newest first.
@@ -159,9 +161,9 @@ impl Tracked {
         may_change && now.duration_since(self.kept.begun_at) <= WATCHED
     }
 
-    /// Whether it is paid, for all the phone knows: its money may have gone back since.
+    /// Whether it was paid, for all the phone knows: its money may go back, and what was given back may fail to arrive.
     pub(super) fn may_go_back(&self) -> bool {
-        self.state() == AttemptState::Succeeded && !self.kept.attempt.taken_back && !self.is_given_back()
+        self.state() == AttemptState::Succeeded && !self.kept.attempt.taken_back
     }
 
     /// Whether it was paid, and all of its money is with whoever paid again.

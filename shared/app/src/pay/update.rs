@@ -188,6 +188,7 @@ fn open_bill(bill: &str, model: &mut Model) -> Cmd {
 
 fn refresh(model: &mut Model) -> Cmd {
     let receipts = if model.pay.page() == Some(Page::Receipts) { fetch_receipts(model) } else { Command::done() };
+    model.pay.wanted = model.pay.asking;
     fetch_account(model).and(receipts).and(follow::come_back(model))
 }
 
@@ -209,6 +210,7 @@ pub(super) fn fetch_newer_account(model: &mut Model) -> Cmd {
 fn account_came(answer: Result<Box<Account>, NetTrouble>, model: &mut Model) -> Cmd {
     model.pay.asking = false;
     let overtaken = std::mem::take(&mut model.pay.overtaken);
+    let wanted = std::mem::take(&mut model.pay.wanted);
     match answer {
         Ok(account) => {
             // Who has been answered has a network, whatever the last round of delivery found.
@@ -221,7 +223,7 @@ fn account_came(answer: Result<Box<Account>, NetTrouble>, model: &mut Model) -> 
         }
         Err(trouble) => {
             model.pay.trouble = Some(trouble);
-            Command::done()
+            if overtaken || wanted { fetch_account(model) } else { Command::done() }
         }
     }
 }

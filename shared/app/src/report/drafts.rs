@@ -47,10 +47,15 @@ pub fn open_draft(draft: Draft, model: &mut Model) -> Cmd {
     let left = leave(model);
     model.report.drafts.retain(|other| other.id != id);
     model.report.drafts.insert(0, draft);
+    come_to_front(model);
+    left.and(open(id, model))
+}
+
+/// Composing comes before whatever is in front.
+pub(super) fn come_to_front(model: &mut Model) {
     model.tab = Tab::Report;
     model.my_reports.close();
     model.crew.close();
-    left.and(open(id, model))
 }
 
 pub(super) fn resume(draft: &str, model: &mut Model) -> Cmd {

@@ -26,7 +26,7 @@ pub use event::Event;
 pub use model::{Desk, Discarded, Draft, FoundStreet, Model, Nearby, NearbyQuestion, Outside, Preparing, Wanted};
 pub use service::{Index, Listed};
 pub use steps::back;
-pub use update::{on_intent, update};
+pub use update::{on_intent, photo_arrived, update};
 pub use view::{
     DraftRow, Keyboard, NearbyRow, PlaceView, QuestionView, ReportView, ReviewLine, ServiceGroupView, StepView, view,
 };

@@ -11,9 +11,9 @@ use crate::{
     app::Cmd,
     effect::{PhotoTrouble, PickPhoto, PickedPhoto, PreparePhoto, PreparedPhoto},
     event::{Event as Root, Stamp},
-    intent::{PhotoSource, Tab},
+    intent::PhotoSource,
     model::Model,
-    photo_pick,
+    photo_pick::{self, PhotoFor},
     texts::{t, tv},
     view::{Button, PhotoView, Tone},
 };
@@ -30,7 +30,10 @@ pub(super) fn add(stamp: Stamp, draft: Uuid, source: PhotoSource, model: &mut Mo
         return too_many(model);
     }
     let photo = MediaId(stamp.id(1));
-    Command::request_from_shell(PickPhoto { source })
+    // A blank draft is not kept: a photo that arrives in another life of the app begins it anew.
+    let is_kept = model.report.drafts.iter().any(|one| one.id == draft && !one.is_blank());
+    let belongs_to = if is_kept { PhotoFor::Draft(draft) } else { PhotoFor::NewDraft(draft) }.to_string();
+    Command::request_from_shell(PickPhoto { source, belongs_to })
         .then_send(move |picked| Root::Report(Event::Picked { draft, photo, picked }))
 }
 
@@ -44,15 +47,35 @@ pub(super) fn picked(draft: Uuid, photo: MediaId, picked: PickedPhoto, model: &m
     }
 }
 
+/// A photo that was asked for before the operating system ended the app.
+pub(super) fn arrived(stamp: Stamp, draft: Uuid, was_blank: bool, outcome: PickedPhoto, model: &mut Model) -> Cmd {
+    let photo = MediaId(stamp.id(1));
+    let is_known = model.report.sending != Some(draft) && model.report.drafts.iter().any(|one| one.id == draft);
+    let opened = match &outcome {
+        PickedPhoto::Picked { .. } if is_known => {
+            drafts::come_to_front(model);
+            drafts::resume(&draft.to_string(), model)
+        }
+        PickedPhoto::Picked { .. } if was_blank => {
+            let begun = Draft { id: draft, ..begin(stamp, model) };
+            open_draft(begun, model)
+        }
+        PickedPhoto::Picked { .. } => {
+            let text = t(model.language(), "photo-too-late");
+            return tell(model, Tone::Warning, text);
+        }
+        PickedPhoto::Cancelled | PickedPhoto::Denied | PickedPhoto::Unavailable => Command::done(),
+    };
+    opened.and(picked(draft, photo, outcome, model))
+}
+
 /// Another app shared a photo.
 pub(super) fn shared(stamp: Stamp, path: String, model: &mut Model) -> Cmd {
     let joined = model.report.draft().filter(|draft| takes_shared(draft, stamp)).map(|draft| draft.id);
     let photo = MediaId(stamp.id(1));
     match joined {
         Some(draft) => {
-            model.tab = Tab::Report;
-            model.my_reports.close();
-            model.crew.close();
+            drafts::come_to_front(model);
             prepare(draft, photo, path, model)
         }
         None => {

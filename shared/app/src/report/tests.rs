@@ -7,6 +7,7 @@
     reason = "a test that cannot go on should say so loudly"
 )]
 
+mod arrived;
 mod bad_input;
 mod drafts;
 mod journey;

@@ -3,6 +3,7 @@
 use super::{Event, contact, drafts, model::Draft, nearby, photos, place, questions, review, service, steps, what};
 use crate::{
     app::{Cmd, fade, keep_photo, storage_text},
+    effect::PickedPhoto,
     event::Stamp,
     intent::ReportIntent,
     model::Model,
@@ -17,6 +18,12 @@ pub fn on_intent(stamp: Stamp, intent: ReportIntent, model: &mut Model) -> Cmd {
     let command = on_any(stamp, intent, model);
     service::list(model);
     command
+}
+
+/// A photo came that was asked for before the operating system ended the app: for a draft that was blank then, or not.
+pub fn photo_arrived(stamp: Stamp, draft: Uuid, was_blank: bool, outcome: PickedPhoto, model: &mut Model) -> Cmd {
+    drafts::follow_city(model);
+    photos::arrived(stamp, draft, was_blank, outcome, model)
 }
 
 fn on_any(stamp: Stamp, intent: ReportIntent, model: &mut Model) -> Cmd {

@@ -23,6 +23,8 @@ pub struct ReportView {
     pub drafts: Vec<DraftRow>,
     /// Begin a new one; shown while none is open.
     pub start: Option<Button>,
+    /// The open one's id; empty while none is open.
+    pub draft: String,
     /// Whether one is open: the rest is shown only then.
     pub composing: bool,
     /// The step in front.
@@ -241,6 +243,7 @@ fn composing(open: &Open<'_>, model: &Model) -> ReportView {
         title: steps::title(language, draft.step),
         drafts: Vec::new(),
         start: None,
+        draft: draft.id.to_string(),
         composing: true,
         step: draft.step,
         steps: open.views(),
@@ -278,6 +281,7 @@ fn nothing_open(model: &Model) -> ReportView {
         title: t(model.language(), "report-title"),
         drafts: Vec::new(),
         start: None,
+        draft: String::new(),
         composing: false,
         step: ReportStep::What,
         steps: Vec::new(),

@@ -11,4 +11,4 @@ mod tests;
 pub use event::Event;
 pub use model::{Model, Preferences};
 pub use update::{keep_note, note, on_intent, remember_contact, save, update};
-pub use view::{SettingsView, view};
+pub use view::{SettingsHeadings, SettingsView, view};

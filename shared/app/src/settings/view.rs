@@ -15,6 +15,8 @@ use dimos_domain::l10n::Language;
 pub struct SettingsView {
     /// The screen's title.
     pub title: String,
+    /// What stands over each group of settings.
+    pub headings: SettingsHeadings,
     /// As the phone, Greek, English; codes empty, `el`, `en`.
     pub languages: Vec<OptionView>,
     /// Larger texts?
@@ -43,6 +45,23 @@ pub struct SettingsView {
     pub about: Vec<String>,
 }
 
+/// What stands over the groups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "json", derive(serde::Serialize))]
+pub struct SettingsHeadings {
+    /// Over the languages.
+    pub language: String,
+    /// Over the text size and what is remembered.
+    pub reading: String,
+    /// Over the crew's code or name.
+    pub crew: String,
+    /// Over what the city keeps, and "forget".
+    pub privacy: String,
+    /// Over the contact, the version and the credits.
+    pub about: String,
+}
+
 /// Builds it.
 #[must_use]
 pub fn view(model: &Model) -> SettingsView {
@@ -59,6 +78,13 @@ pub fn view(model: &Model) -> SettingsView {
     });
     SettingsView {
         title: t(language, "tab-settings"),
+        headings: SettingsHeadings {
+            language: t(language, "settings-language-heading"),
+            reading: t(language, "settings-reading-heading"),
+            crew: t(language, "settings-crew-heading"),
+            privacy: t(language, "settings-privacy-heading"),
+            about: t(language, "settings-about-heading"),
+        },
         languages: languages(model),
         large_text: preferences.large_text,
         large_text_label: t(language, "settings-large-text"),

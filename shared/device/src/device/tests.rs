@@ -297,6 +297,25 @@ async fn only_one_drain_at_a_time_and_it_takes_up_what_comes_meanwhile() {
 }
 
 #[tokio::test]
+async fn who_is_sent_away_from_a_drain_that_goes_on_elsewhere_hears_what_waits() {
+    let (hall, phone) = town().await;
+    phone.file(1);
+    phone.file(2);
+    hall.fault("/reports", Fault::Silence);
+    let device = phone.device.clone();
+    let first = tokio::spawn(async move { device.drain(PLENTY).await });
+    while !hall.books(|books| books.calls.iter().any(|call| call == "POST /reports")) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let second = phone.device.drain(PLENTY).await;
+    assert_eq!((second.stopped, second.left), (Some(Stop::Elsewhere), 2));
+    first.abort();
+    assert!(first.await.unwrap_err().is_cancelled());
+    let third = phone.device.drain(PLENTY).await;
+    assert_eq!((third.stopped, third.left, third.delivered), (None, 0, 2), "a round that was ended holds nobody up");
+}
+
+#[tokio::test]
 async fn without_a_city_the_drain_gives_up_in_time() {
     let phone = Phone::new("http://127.0.0.1:9");
     phone.file(1);

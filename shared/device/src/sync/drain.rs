@@ -40,6 +40,7 @@ pub async fn drain(inner: &Arc<Inner>, allowed: Duration) -> DrainReport {
         let again =
             matches!(run.report.stopped, None | Some(Stop::Waiting)) && run.seen != inner.store.outbox_changes();
         if !again {
+            run.count_what_is_left_elsewhere().await;
             return run.report;
         }
     }
@@ -93,6 +94,17 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Another drain is at it, and may be killed before it is done: whoever asked us must know what waits.
+    async fn count_what_is_left_elsewhere(&mut self) {
+        if self.report.stopped != Some(Stop::Elsewhere) {
+            return;
+        }
+        match self.inner.blocking(|inner| inner.store.queue()).await {
+            Ok(queue) => self.report.left = number(queue.iter().filter(|act| !act.wedged).count()),
+            Err(error) => tracing::warn!(%error, "what is left could not be counted"),
+        }
+    }
+
     async fn work(&mut self) -> Result<Option<Stop>, StoreError> {
         let version = self.inner.config.app_version.clone();
         let forget = self.began.checked_sub(OWN_PHOTOS).unwrap_or(Timestamp::MIN);
@@ -128,7 +140,7 @@ impl<'a> Run<'a> {
                 action => self.step(&mut engine, &action).await?,
             }
         };
-        self.report.left = u32::try_from(engine.left()).unwrap_or(u32::MAX);
+        self.report.left = number(engine.left());
         self.report.next_at = engine.next_at();
         Ok(stop)
     }
@@ -168,8 +180,7 @@ impl<'a> Run<'a> {
         }
         let now = self.now();
         let writes = engine.done(now, outcome);
-        let count =
-            |wanted: fn(&Write) -> bool| u32::try_from(writes.iter().filter(|w| wanted(w)).count()).unwrap_or(0);
+        let count = |wanted: fn(&Write) -> bool| number(writes.iter().filter(|w| wanted(w)).count());
         let (delivered, wedged) = (
             count(|w| matches!(w, Write::Delivered { .. })),
             count(|w| matches!(w, Write::Wedged { .. } | Write::PhotoGone { .. })),
@@ -325,6 +336,10 @@ fn change(mut document: Value) -> Option<dimos_api::Change> {
         "job" => Some(dimos_api::Change::Job { job: Box::new(readable(document.get_mut("job")?.take())?) }),
         _ => None,
     }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn names(queue: &[QueuedAct]) -> Vec<ActId> {

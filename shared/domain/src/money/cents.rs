@@ -165,14 +165,14 @@ impl Cents {
         }
     }
 
-    /// As people read it: `1.234,56 €`, `€1,234.56`.
+    /// As people read it: `1.234,56 €`, `€1,234.56`. No line breaks before the euro sign (the space is U+00A0).
     #[must_use]
     pub fn text(self, language: Language) -> String {
         let sign = if self.is_negative() { "-" } else { "" };
         let (euro, cents) = self.parts();
         let euro = wording::number(language, euro);
         match language {
-            Language::El => format!("{sign}{euro},{cents:02} €"),
+            Language::El => format!("{sign}{euro},{cents:02}\u{a0}€"),
             Language::En => format!("{sign}€{euro}.{cents:02}"),
         }
     }

@@ -11,6 +11,8 @@ const MOST_MARKS: u8 = 3;
 const JOINER: char = '\u{200D}';
 /// Asks for the coloured form of a symbol (U+FE0F).
 const AS_EMOJI: char = '\u{FE0F}';
+/// Draws a key around the digit before it (U+20E3).
+const KEYCAP: char = '\u{20E3}';
 
 /// A text fit for keeping: composed (NFC), without control characters other than line ends, without characters that are
 /// invisible or turn the direction of writing, at most one blank line in a row, trimmed. Cleaning twice changes nothing.
@@ -56,7 +58,11 @@ fn visible(text: &str) -> String {
                 }
             }
             AS_EMOJI => {
-                if out.chars().next_back().is_some_and(|before| is_pictograph(before) || is_key(before)) {
+                let turns = out.chars().next_back().is_some_and(|before| {
+                    let is_keycap = !before.is_ascii() || letters.peek() == Some(&KEYCAP);
+                    is_pictograph(before) || is_key(before) && is_keycap
+                });
+                if turns {
                     out.push(letter);
                 }
             }
@@ -83,7 +89,7 @@ const fn is_hidden(letter: char) -> bool {
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}'
         | '\u{FE00}'..='\u{FE0E}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
-        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+        | '\u{1D159}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// Symbols that emoji are joined of.
@@ -124,6 +130,7 @@ mod tests {
         {
             assert!(!is_one_visible_line(&format!("a{hidden}b")), "{hidden:?}");
         }
+        assert!(!is_one_visible_line("1\u{FE0F}0\u{FE0F}"), "no keys");
     }
 
     #[test]

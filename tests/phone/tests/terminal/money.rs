@@ -29,7 +29,7 @@ fn a_bill_is_found_paid_on_the_banks_page_and_its_receipt_is_a_file() -> Result<
     let (eleni, browser) = (Terminal::new(&city, "Eleni"), city.browser()?);
     let number = slip.number.as_str();
     let bill = eleni.json(&["lookup", &slip.printed().to_lowercase(), "45,12"]);
-    assert_eq!((&bill["row"]["number"], &bill["row"]["amount"]), (&number.into(), &"45,12 €".into()));
+    assert_eq!((&bill["row"]["number"], &bill["row"]["amount"]), (&number.into(), &"45,12\u{a0}€".into()));
     let bills = eleni.json(&["bills"]);
     assert_eq!((&bills["due"][0]["number"], rows(&bills["ended"]).len()), (&number.into(), 0));
 
@@ -57,7 +57,10 @@ fn a_bill_is_found_paid_on_the_banks_page_and_its_receipt_is_a_file() -> Result<
 
     let link = browser.pay(page)?.link()?;
     let paid = eleni.json(&["open", &link]);
-    assert_eq!((&paid["stage"], &paid["tone"], &paid["amount"]), (&"paid".into(), &"good".into(), &"45,12 €".into()));
+    assert_eq!(
+        (&paid["stage"], &paid["tone"], &paid["amount"]),
+        (&"paid".into(), &"good".into(), &"45,12\u{a0}€".into())
+    );
     let receipt = paid["receipt"].as_str().unwrap();
     let bills = eleni.json(&["bills"]);
     assert_eq!((rows(&bills["due"]).len(), rows(&bills["attempts"]).len()), (0, 0));
@@ -173,7 +176,7 @@ fn all_bills_of_a_person_are_shown_planned_and_paid_in_part() -> Result<(), Trou
     assert!(!printed.contains(TAX_NUMBER));
     let view: Value = serde_json::from_str(&printed).unwrap();
     assert_eq!(rows(&view["due"]).len(), 3, "{view:#}");
-    assert_eq!(view["summary"], "Προς πληρωμή: 205,12 €");
+    assert_eq!(view["summary"], "Προς πληρωμή: 205,12\u{a0}€");
 
     let planned = eleni.json(&["plan", &fees.number, "3"]);
     assert_eq!(rows(&planned["instalments"]).len(), 3, "{planned:#}");
@@ -183,10 +186,10 @@ fn all_bills_of_a_person_are_shown_planned_and_paid_in_part() -> Result<(), Trou
     let too_much = eleni.refused(&["pay", &more.number, "--part", "60,01", "--by", "sandbox"]);
     assert!(too_much.contains("Κάποιο ποσό δεν είναι σωστό"), "{too_much}");
     let why = eleni.says(&["pay", &more.number, "--part", "60,01"]);
-    assert!(why.contains("Μπορείτε να πληρώσετε έως 60,00 €"), "{why}");
+    assert!(why.contains("Μπορείτε να πληρώσετε έως 60,00\u{a0}€"), "{why}");
     let begun = eleni.json(&["pay", &more.number, "--part", "20,00", "--by", "sandbox:bank"]);
     eleni.json(&["open", &browser.pay(begun["url"].as_str().unwrap())?.link()?]);
-    assert_eq!(eleni.json(&["bill", &more.number])["row"]["amount"], "40,00 €");
+    assert_eq!(eleni.json(&["bill", &more.number])["row"]["amount"], "40,00\u{a0}€");
 
     // Two at once, given up, and then paid.
     let both = [fees.number.as_str(), pick_up.number.as_str()];

@@ -164,6 +164,20 @@ fn a_long_text_is_counted_and_never_sent_too_long() {
 }
 
 #[test]
+fn a_photo_that_arrives_after_the_app_was_ended_is_on_the_page_it_was_taken_for() {
+    let mut phone = stands(report(1, State::Assigned));
+    phone.pick = PickedPhoto::Cancelled;
+    phone.does(MyReportsIntent::AddPhoto { source: PhotoSource::Camera });
+    let belongs_to = phone.belongs_to.pop().unwrap();
+    phone.model.my_reports = crate::my_reports::Model::default();
+    phone.send(Intent::OpenTab { tab: Tab::Report });
+    let outcome = PickedPhoto::Picked { path: "/camera/1.jpg".into() };
+    phone.send(Intent::PhotoArrived { belongs_to, outcome });
+    let ticket = phone.ticket();
+    assert_eq!((ticket.row.id, ticket.writing_photos.len()), (report_id(1).to_string(), 1));
+}
+
+#[test]
 fn troubles_with_photos_are_told_and_nothing_is_lost() {
     let mut phone = stands(report(1, State::Assigned));
     let add = MyReportsIntent::AddPhoto { source: PhotoSource::Library };

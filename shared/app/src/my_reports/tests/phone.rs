@@ -3,6 +3,7 @@
 use super::town::{self, noon, prepared};
 use crate::{
     Dimos, Event, Intent, Model, Stamp,
+    base_map::DrawCity,
     effect::*,
     intent::{MyCityIntent, MyReportsIntent, ShelfChoice, Tab},
     my_reports::{MyReportsView, TicketView},
@@ -15,6 +16,7 @@ use dimos_domain::{
     act::{Act, Deed, Subject},
     expected,
     ids::{ActId, CrewCode, MediaId, ReportId},
+    l10n::Language,
     report::{Relation, Report, ReportSummary},
 };
 use jiff::Timestamp;
@@ -43,6 +45,8 @@ pub struct Phone {
     pub opened: Vec<String>,
     pub kept: Vec<Preferences>,
     pub forgotten: bool,
+    pub drawn: Vec<(String, Language)>,
+    pub belongs_to: Vec<String>,
     entropy: u128,
 }
 
@@ -72,9 +76,11 @@ impl Phone {
             opened: Vec::new(),
             kept: Vec::new(),
             forgotten: false,
+            drawn: Vec::new(),
+            belongs_to: Vec::new(),
             entropy: 1,
         };
-        phone.model.settings.phone_language = dimos_domain::l10n::Language::En;
+        phone.model.settings.phone_language = Language::En;
         phone
     }
 
@@ -378,12 +384,18 @@ impl Phone {
                 if thumb {
                     self.thumbs.push(id);
                 }
-                resolve(
-                    request,
-                    if self.online { Ok(format!("/{folder}/{id}.jpg")) } else { Err(NetTrouble::Offline) },
-                );
+                let is_own = self.outbox.iter().any(|row| row.act.what.photos().contains(&id));
+                let file = match (is_own, self.online) {
+                    (true, _) => Ok(prepared(id).thumb_path),
+                    (false, true) => Ok(format!("/{folder}/{id}.jpg")),
+                    (false, false) => Err(NetTrouble::Offline),
+                };
+                resolve(request, file);
             }
-            Effect::PickPhoto(request) => resolve(request, self.pick.clone()),
+            Effect::PickPhoto(request) => {
+                self.belongs_to.push(request.operation.belongs_to.clone());
+                resolve(request, self.pick.clone());
+            }
             Effect::PreparePhoto(request) => {
                 let ready = prepared(request.operation.id);
                 resolve(request, self.prepare.map_or(Ok(ready), Err));
@@ -406,6 +418,10 @@ impl Phone {
             }
             Effect::OpenUrl(request) => self.opened.push(request.operation.url.clone()),
             Effect::ScheduleDelivery(_) => {}
+            Effect::DrawCity(request) => {
+                let DrawCity { city, language } = &request.operation;
+                self.drawn.push((city.city.version.clone(), *language));
+            }
             other => panic!("paying has conversations of its own: {other:?}"),
         }
     }

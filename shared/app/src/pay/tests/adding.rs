@@ -3,6 +3,7 @@
 use super::{phone::*, town::*};
 use crate::{
     Intent,
+    effect::NetTrouble,
     intent::{PayIntent, Secret},
 };
 use dimos_domain::money::RfReference;
@@ -152,6 +153,17 @@ fn an_answer_that_was_overtaken_takes_away_nothing_that_was_learned() {
     assert_eq!(phone.bill().row.number, "2026-000001");
     phone.hears_the_list(account(Vec::new())).send(Intent::Back);
     assert!(phone.list().due.is_empty(), "what was asked for afterwards is believed");
+}
+
+#[test]
+fn who_asks_anew_while_a_question_fails_is_answered() {
+    let mut phone = at_the_form();
+    phone.waits_for_the_list().does(PayIntent::Refresh).asked.clear();
+    phone.hears_of_the_list(Err(NetTrouble::Failed));
+    assert_eq!(phone.asked, ["account"], "once more");
+    phone.asked.clear();
+    phone.waits_for_the_list().hears_of_the_list(Err(NetTrouble::Failed));
+    assert!(phone.asked.is_empty(), "nobody wanted it: {:?}", phone.asked);
 }
 
 #[test]

@@ -104,8 +104,8 @@ fn discount_and_surcharge_are_said_in_words() {
         ]
     );
     phone.speaks("el");
-    assert_eq!(phone.bill().row.amount, "22,56 €");
-    assert_eq!(phone.bill().row.note, "Με έκπτωση 22,56 € αν πληρωθεί όλο έως 30 Νοεμβρίου 2026");
+    assert_eq!(phone.bill().row.amount, "22,56\u{a0}€");
+    assert_eq!(phone.bill().row.note, "Με έκπτωση 22,56\u{a0}€ αν πληρωθεί όλο έως 30 Νοεμβρίου 2026");
 }
 
 #[test]

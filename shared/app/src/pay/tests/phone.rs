@@ -154,7 +154,12 @@ impl Phone {
 
     /// The answer comes.
     pub fn hears_the_list(&mut self, account: Account) -> &mut Self {
-        let event = Event::Pay(crate::pay::Event::Account(Ok(Box::new(account))));
+        self.hears_of_the_list(Ok(Box::new(account)))
+    }
+
+    /// The answer comes, or what came instead.
+    pub fn hears_of_the_list(&mut self, answer: Result<Box<Account>, NetTrouble>) -> &mut Self {
+        let event = Event::Pay(crate::pay::Event::Account(answer));
         let next = Dimos.update(event, &mut self.model);
         self.run(next);
         self

@@ -47,6 +47,7 @@ pub struct Phone {
     held: Vec<Effect>,
     open: Vec<Cmd>,
     pub camera_sources: Vec<PhotoSource>,
+    pub belongs_to: Vec<String>,
     /// Reports that were made on this phone.
     pub own: Vec<ReportId>,
 }
@@ -76,6 +77,7 @@ impl Phone {
             held: Vec::new(),
             open: Vec::new(),
             camera_sources: Vec::new(),
+            belongs_to: Vec::new(),
             own: Vec::new(),
         }
     }
@@ -216,6 +218,7 @@ impl Phone {
             }
             Effect::PickPhoto(mut request) => {
                 self.camera_sources.push(request.operation.source);
+                self.belongs_to.push(request.operation.belongs_to.clone());
                 request.resolve(self.camera.clone())
             }
             Effect::PreparePhoto(mut request) => {

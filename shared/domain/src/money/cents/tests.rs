@@ -57,6 +57,7 @@ fn people_type_amounts_in_many_ways() {
         ("0,01", 1),
         ("€ 45", 4500),
         ("45€", 4500),
+        ("1.234,56\u{a0}€", 123_456),
         ("45,12 ευρώ", 4512),
         ("EUR 45.12", 4512),
         ("1.234,56", 123_456),
@@ -113,9 +114,9 @@ fn what_nobody_can_pay_is_refused_with_its_reason() {
 #[test]
 fn amounts_read_as_people_write_them() {
     let amount = Cents::new(123_456);
-    assert_eq!(amount.text(Language::El), "1.234,56 €");
+    assert_eq!(amount.text(Language::El), "1.234,56\u{a0}€");
     assert_eq!(amount.text(Language::En), "€1,234.56");
-    assert_eq!(Cents::new(-5).text(Language::El), "-0,05 €");
+    assert_eq!(Cents::new(-5).text(Language::El), "-0,05\u{a0}€");
     assert_eq!(Cents::new(-5).text(Language::En), "-€0.05");
     assert_eq!(Cents::new(i64::MIN).to_string(), "-92233720368547758.08");
     assert_eq!(serde_json::to_string(&amount).unwrap(), "123456");

@@ -15,7 +15,7 @@ fn paid_on_the_banks_page_the_person_comes_back_to_a_receipt() -> Story {
     assert!(paying.methods.iter().all(|method| method.button.enabled) && !paying.methods.is_empty());
     let (attempt, page) = eleni.check_out("sandbox")?;
     let html = browser.open(&page)?.html()?;
-    for part in ["45,12 €", &slip.number, "ΔΗΜΟΣ ΘΕΣΣΑΛΟΝΙΚΗΣ", slip.rf.as_str()] {
+    for part in ["45,12\u{a0}€", &slip.number, "ΔΗΜΟΣ ΘΕΣΣΑΛΟΝΙΚΗΣ", slip.rf.as_str()] {
         assert!(html.contains(part), "{part}: {html}");
     }
     let link = browser.pay(&page)?.link()?;
@@ -118,20 +118,20 @@ fn several_bills_are_paid_in_one_go() -> Story {
     let (eleni, browser) = (person(&city, "Eleni", &fees)?, city.browser()?);
     let all: Vec<String> = [&fine, &pick_up, &fees].map(|slip| slip.number.clone()).into();
     let paying = eleni.paying(&all, None)?;
-    assert!(paying.total.contains("185,12 €"), "40.00 of the fine, and the others whole: {}", paying.total);
+    assert!(paying.total.contains("185,12\u{a0}€"), "40.00 of the fine, and the others whole: {}", paying.total);
     let of_fees = paying.items.iter().find(|item| item.part.is_some()).unwrap().id.clone();
     eleni.pay(PayIntent::TypePart { payable: of_fees.clone(), text: "100,01".to_owned() });
     let blocked = refusal(eleni.check_out("sandbox"));
     assert!(blocked.contains("Κάποιο ποσό δεν είναι σωστό"), "{blocked}");
     eleni.pay(PayIntent::TypePart { payable: of_fees, text: "30".to_owned() });
     let (_, page) = eleni.check_out("sandbox")?;
-    assert!(browser.open(&page)?.html()?.contains("115,12 €"));
+    assert!(browser.open(&page)?.html()?.contains("115,12\u{a0}€"));
     eleni.follow_link(&browser.pay(&page)?.link()?)?;
     comes_to(&eleni, CheckoutStage::Paid)?;
     assert_eq!((status(&eleni, &fine)?, status(&eleni, &pick_up)?), ("Πληρώθηκε".to_owned(), "Πληρώθηκε".to_owned()));
-    assert_eq!(eleni.bill(&fees.number)?.row.amount, "70,00 €");
+    assert_eq!(eleni.bill(&fees.number)?.row.amount, "70,00\u{a0}€");
     assert_eq!(eleni.receipts()?.rows.len(), 1);
     eleni.send(Intent::Back);
-    assert!(eleni.bills()?.summary.contains("70,00 €"));
+    assert!(eleni.bills()?.summary.contains("70,00\u{a0}€"));
     sound(&city, 1)
 }

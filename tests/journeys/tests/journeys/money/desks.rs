@@ -43,7 +43,7 @@ fn two_phones_pay_one_bill_at_once_and_what_is_too_much_is_kept_for_its_owner() 
     let city = City::paid()?;
     let (slip, mother) = paid_twice(&city)?;
     let credit = mother.bills()?.credit;
-    assert!(credit.as_ref().is_some_and(|credit| credit.contains("45,12 €")), "{credit:?}");
+    assert!(credit.as_ref().is_some_and(|credit| credit.contains("45,12\u{a0}€")), "{credit:?}");
     assert_eq!((holds(&city, "credit")?, holds(&city, "clearing")?), (-4_512, 2 * 4_512));
     let history = mother.bill(&slip.number)?.history;
     assert_eq!(history.iter().filter(|row| !row.receipt.is_empty()).count(), history.len(), "{history:?}");

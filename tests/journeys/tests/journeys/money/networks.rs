@@ -158,7 +158,7 @@ fn without_a_network_bills_and_receipts_are_there_as_they_were() -> Story {
     let bills = eleni.bills()?;
     let stale = bills.stale.expect("of when it is");
     assert!(stale.starts_with("Χωρίς σύνδεση: εικόνα στις"), "{stale}");
-    assert_eq!((bills.due.len(), bills.due[0].amount.as_str(), bills.ended.len()), (1, "30,00 €", 2));
+    assert_eq!((bills.due.len(), bills.due[0].amount.as_str(), bills.ended.len()), (1, "30,00\u{a0}€", 2));
     let receipts = eleni.receipts()?;
     assert_eq!(receipts.rows.len(), 2);
     assert!(receipts.stale.is_some());

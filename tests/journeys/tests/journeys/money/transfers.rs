@@ -15,7 +15,7 @@ fn a_bill_on_paper_is_found_paid_from_a_banks_app_and_its_receipt_is_in_the_app(
     let slip = Slip::issue(&clerk(&city)?, BULKY, 4_512)?;
     let eleni = city.phone("Eleni")?;
     let bill = eleni.find_bill(&slip.printed(), "45,12")?;
-    assert_eq!((&bill.row.number, bill.row.amount.as_str()), (&slip.number, "45,12 €"));
+    assert_eq!((&bill.row.number, bill.row.amount.as_str()), (&slip.number, "45,12\u{a0}€"));
 
     let paying = eleni.paying(std::slice::from_ref(&slip.number), None)?;
     assert!(paying.methods.is_empty(), "this city takes no cards");
@@ -32,7 +32,7 @@ fn a_bill_on_paper_is_found_paid_from_a_banks_app_and_its_receipt_is_in_the_app(
     assert_eq!(status(&eleni, &slip)?, "Πληρώθηκε");
     let receipts = eleni.receipts()?;
     let row = &receipts.rows[0];
-    assert_eq!((receipts.rows.len(), row.amount.as_str()), (1, "45,12 €"));
+    assert_eq!((receipts.rows.len(), row.amount.as_str()), (1, "45,12\u{a0}€"));
     assert!(row.detail.ends_with("με τραπεζική μεταφορά"), "{row:?}");
     assert!(std::fs::read(eleni.receipt_file(&row.number)?)?.starts_with(b"%PDF-1."));
     sound(&city, 1)
@@ -115,7 +115,7 @@ fn a_code_is_the_same_in_lower_case_and_with_spaces_and_one_that_is_wrong_is_tol
     let typed = format!("  {} ", slip.printed().to_lowercase().replace(' ', "  "));
     assert_eq!(eleni.find_bill(&typed, "45.12")?.row.number, slip.number);
     let pasted = format!("Για την πληρωμή: {} έως το τέλος του μήνα", slip.printed());
-    assert_eq!(eleni.find_bill(&pasted, "45,12 €")?.row.number, slip.number);
+    assert_eq!(eleni.find_bill(&pasted, "45,12\u{a0}€")?.row.number, slip.number);
     let james = city.phone_with(PhoneOptions { locale: "en-GB".to_owned(), ..city.options("James") })?;
     let said = refusal(james.find_bill(&change(24), "45.12"));
     assert!(said.contains("One of the digits is wrong"), "{said}");
@@ -171,17 +171,17 @@ fn what_was_paid_too_much_is_kept_for_its_owner_and_pays_the_next_bill() -> Stor
     account.receives(6_000, &first.printed());
     account.import(&city)?;
     let bills = eleni.bills()?;
-    assert!(bills.credit.as_ref().is_some_and(|credit| credit.contains("14,88 €")), "{:?}", bills.credit);
+    assert!(bills.credit.as_ref().is_some_and(|credit| credit.contains("14,88\u{a0}€")), "{:?}", bills.credit);
     assert_eq!((status(&eleni, &first)?.as_str(), holds(&city, "credit")?), ("Πληρώθηκε", -1_488));
 
     let next = Slip::issue_to(TAX_NUMBER, &clerk, BULKY, 3_000)?;
     let neighbour = finder(&city, "Nikos", &next)?;
     assert!(neighbour.bills()?.credit.is_none() && neighbour.bill(&next.number)?.use_credit.is_none(), "not his");
     let offered = eleni.bill(&next.number)?.use_credit.expect("the next bill can be paid from it");
-    assert!(offered.enabled && offered.label.contains("14,88 €"), "{offered:?}");
+    assert!(offered.enabled && offered.label.contains("14,88\u{a0}€"), "{offered:?}");
     let said = eleni.attempt("the credit", dimos_app::Intent::Pay { intent: PayIntent::UseCredit })?;
     assert!(said.starts_with("Έγινε"), "{said}");
-    assert_eq!((eleni.bill(&next.number)?.row.amount.as_str(), holds(&city, "credit")?), ("15,12 €", 0));
+    assert_eq!((eleni.bill(&next.number)?.row.amount.as_str(), holds(&city, "credit")?), ("15,12\u{a0}€", 0));
 
     account.receives(1_512, &next.printed());
     account.import(&city)?;

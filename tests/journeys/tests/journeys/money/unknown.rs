@@ -65,7 +65,7 @@ fn the_letter_is_lost_and_the_outcome_is_found_by_asking() -> Story {
     city.until("the second payment", || Ok(payments(&city)? == 2))?;
     let nikos = city.phone("Nikos")?;
     nikos.until("the news", SOON, |view| {
-        view.toast.as_ref().is_some_and(|toast| toast.text.starts_with("Πληρώθηκαν 30,00 €"))
+        view.toast.as_ref().is_some_and(|toast| toast.text.starts_with("Πληρώθηκαν 30,00\u{a0}€"))
     })?;
     assert_eq!((status(&nikos, &other)?.as_str(), nikos.receipts()?.rows.len()), ("Πληρώθηκε", 1));
     assert_eq!(city.count("SELECT count(*) FROM inbox")?, 0, "no letter came");

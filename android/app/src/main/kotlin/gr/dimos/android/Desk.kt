@@ -25,8 +25,8 @@ class Desk {
     /** What has to be explained now: the screen shows it over everything else. */
     val explaining: StateFlow<Explanation?> = asked.asStateFlow()
 
-    /** The photo that a camera is asked for, so that it is found when the process ends meanwhile. */
-    var cameraFile: String? = null
+    /** The photo that is asked for, so that it is found when the process ends meanwhile. */
+    var awaited: Awaited? = null
         private set
 
     /** The Activity, if there is one. */
@@ -36,9 +36,9 @@ class Desk {
     val isAskingPermissions: Boolean get() = permissions.isOpen
 
     /** An Activity came. */
-    fun opened(window: Window, cameraFile: String?) {
+    fun opened(window: Window, awaited: Awaited?) {
         windows.value = window
-        if (this.cameraFile == null) this.cameraFile = cameraFile
+        if (this.awaited == null) this.awaited = awaited
     }
 
     /** An Activity went. */
@@ -47,18 +47,20 @@ class Desk {
     }
 
     /** Has a camera take a photo; false where the person thought better of it. */
-    suspend fun takePicture(file: String, uri: Uri): Boolean =
-        try {
-            picture.ask {
-                cameraFile = file
-                window().takePicture(uri)
-            }
-        } finally {
-            if (cameraFile == file) cameraFile = null
-        }
+    suspend fun takePicture(into: Awaited, uri: Uri): Boolean =
+        awaiting(into) { picture.ask { window().takePicture(uri) } }
 
     /** Lets a photo be chosen; null where the person thought better of it. */
-    suspend fun choosePicture(): Uri? = choice.ask { window().choosePicture() }
+    suspend fun choosePicture(what: Awaited): Uri? = awaiting(what) { choice.ask { window().choosePicture() } }
+
+    private suspend fun <A> awaiting(what: Awaited, ask: suspend () -> A): A {
+        awaited = what
+        return try {
+            ask()
+        } finally {
+            if (awaited === what) awaited = null
+        }
+    }
 
     /** Asks for permissions; what was granted. */
     suspend fun askPermissions(names: List<String>): Map<String, Boolean> =
@@ -76,17 +78,15 @@ class Desk {
             asked.value = null
         }
 
-    /** The camera is done. Gives the photo's path where nobody waits for it, because the process was another one. */
-    fun pictureTaken(taken: Boolean): String? {
-        val file = cameraFile
-        if (picture.answer(taken)) return null
-        cameraFile = null
-        return file.takeIf { taken }
-    }
+    /** The camera is done. Gives what it was for where nobody waits, because the process that asked was another one. */
+    fun pictureTaken(taken: Boolean): Awaited? = late(picture.answer(taken)).takeIf { taken }
 
-    /** The picker is done. */
-    fun pictureChosen(uri: Uri?) {
-        choice.answer(uri)
+    /** The picker is done. The same. */
+    fun pictureChosen(uri: Uri?): Awaited? = late(choice.answer(uri)).takeIf { uri != null }
+
+    private fun late(somebodyWaits: Boolean): Awaited? {
+        if (somebodyWaits) return null
+        return awaited.also { awaited = null }
     }
 
     /** The person decided on permissions. */
@@ -100,6 +100,9 @@ class Desk {
     }
 
     private suspend fun window(): Window = windows.filterNotNull().first()
+
+    /** A photo that is asked for: what the core wants it for, and the file that a camera writes. */
+    data class Awaited(val belongsTo: String, val file: String?)
 
     /** What an Activity does for the desk. */
     interface Window {

@@ -18,6 +18,7 @@ import androidx.lifecycle.repeatOnLifecycle
 import gr.dimos.android.links.Arrival
 import gr.dimos.android.links.arrivalOf
 import gr.dimos.android.photos.PhotoImport
+import gr.dimos.android.photos.asPicked
 import gr.dimos.app.Intent
 import gr.dimos.app.ReportIntent
 import gr.dimos.store.CoreState
@@ -29,9 +30,11 @@ class MainActivity : ComponentActivity(), Desk.Window {
     private val parts get() = (application as DimosApplication).parts
 
     private val camera = registerForActivityResult(TakePicture()) { taken ->
-        parts.desk.pictureTaken(taken)?.let { file -> parts.scope.launch { take(parts.photos.readable(File(file))) } }
+        parts.desk.pictureTaken(taken)?.let { late(it) { parts.photos.readable(File(it.file.orEmpty())) } }
     }
-    private val picker = registerForActivityResult(PickVisualMedia()) { parts.desk.pictureChosen(it) }
+    private val picker = registerForActivityResult(PickVisualMedia()) { uri ->
+        parts.desk.pictureChosen(uri)?.let { late(it) { parts.photos.from(checkNotNull(uri)) } }
+    }
     private val permissions = registerForActivityResult(RequestMultiplePermissions()) {
         parts.desk.permissionsDecided(it)
     }
@@ -45,7 +48,7 @@ class MainActivity : ComponentActivity(), Desk.Window {
         enableEdgeToEdge()
         super.onCreate(savedInstanceState)
         parts.signals.languageIs(resources.configuration)
-        parts.desk.opened(this, savedInstanceState?.getString(CAMERA_FILE))
+        parts.desk.opened(this, savedInstanceState?.awaited())
         parts.host.open()
         // Back leads out of the app, with the system's own preview of it, where the core has nowhere to go back to.
         onBackPressedDispatcher.addCallback(this, back)
@@ -66,7 +69,8 @@ class MainActivity : ComponentActivity(), Desk.Window {
 
     override fun onSaveInstanceState(outState: Bundle) {
         super.onSaveInstanceState(outState)
-        outState.putString(CAMERA_FILE, parts.desk.cameraFile)
+        outState.putString(PHOTO_FOR, parts.desk.awaited?.belongsTo)
+        outState.putString(PHOTO_FILE, parts.desk.awaited?.file)
     }
 
     override fun onDestroy() {
@@ -89,7 +93,14 @@ class MainActivity : ComponentActivity(), Desk.Window {
         }
     }
 
-    /** A photo that nobody in the core waits for begins a report. */
+    /** A photo that a process before this one asked for: the core knows where it belongs. */
+    private fun late(what: Desk.Awaited, read: suspend () -> PhotoImport.Result) {
+        parts.scope.launch { parts.host.send(Intent.PhotoArrived(what.belongsTo, read().asPicked())) }
+    }
+
+    private fun Bundle.awaited() = getString(PHOTO_FOR)?.let { Desk.Awaited(it, getString(PHOTO_FILE)) }
+
+    /** A photo that another app shares begins a report. */
     private fun take(photo: PhotoImport.Result) =
         when (photo) {
             is PhotoImport.Result.Ready -> parts.host.send(Intent.Report(ReportIntent.PhotoShared(photo.path)))
@@ -107,6 +118,7 @@ class MainActivity : ComponentActivity(), Desk.Window {
     }
 
     private companion object {
-        const val CAMERA_FILE = "camera-file"
+        const val PHOTO_FOR = "photo-for"
+        const val PHOTO_FILE = "photo-file"
     }
 }

@@ -40,7 +40,7 @@ fun Root(host: CoreHost, desk: Desk, sendDetails: () -> Unit) {
     val state by host.state.collectAsState()
     when (val now = state) {
         CoreState.Opening -> Unit
-        is CoreState.Open -> DimosApp(now.view, host::send, SLOTS)
+        is CoreState.Open -> DimosApp(now.view, host::send, SLOTS, city = now.city)
         is CoreState.Failed -> Plain { Failure(now.failure, host::tryAgain, sendDetails) }
     }
     val explaining by desk.explaining.collectAsState()

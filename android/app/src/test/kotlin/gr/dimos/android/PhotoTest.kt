@@ -73,16 +73,43 @@ class PhotoTest {
     }
 
     @Test
-    fun `a photo that was taken while Android ended the app is in a report all the same`() {
-        begin()
-        opened.send(AppIntent.Report(ReportIntent.Describe("A lamp is out.")))
-        seeReport("the words") { it.description.value.startsWith("A lamp") }
+    fun `a photo that was taken while Android ended the app is in its report all the same`() {
+        begin("A lamp is out.")
         val asked = cameraIsAsked()
         take(asked)
+        opened.start(saved = opened.killed())
+        answer(asked, Activity.RESULT_OK)
+        val report = seeReport("the photo") { it.photos.size == 1 && !it.photos[0].busy }
+        assertEquals("A lamp is out.", report.description.value)
+    }
+
+    @Test
+    fun `a photo that was chosen while Android ended the app is in its report all the same`() {
+        begin("A bench is broken.")
+        add(PhotoSource.LIBRARY)
+        val asked = next()
+        opened.start(saved = opened.killed())
+        answer(asked, Activity.RESULT_OK, lent(photo()))
+        val report = seeReport("the photo") { it.photos.size == 1 && !it.photos[0].busy }
+        assertEquals("A bench is broken.", report.description.value)
+    }
+
+    @Test
+    fun `a photo for a report that is gone when it arrives is said to have come too late`() {
+        begin("A lamp is out.")
+        val asked = cameraIsAsked()
+        take(asked)
+        val draft = seeReport("the report") { it.composing }.draft
         val kept = opened.killed()
         opened.start(saved = kept)
+        seeReport("the draft") { it.drafts.size == 1 }
+        opened.send(AppIntent.Report(ReportIntent.DiscardDraft(draft)))
+        seeReport("no draft") { it.drafts.isEmpty() }
+        opened.send(AppIntent.DismissToast)
         answer(asked, Activity.RESULT_OK)
-        seeReport("the photo") { it.photos.size == 1 && !it.photos[0].busy }
+        val told = opened.see("words") { view -> view.toast?.takeIf { it.action == null } }
+        assertTrue(told.text, "ήρθε αργά" in told.text || "too late" in told.text)
+        assertTrue(seeReport("no report") { !it.composing }.drafts.isEmpty())
     }
 
     @Test
@@ -94,10 +121,11 @@ class PhotoTest {
 
     private fun add(source: PhotoSource) = opened.send(AppIntent.Report(ReportIntent.AddPhoto(source)))
 
-    private fun begin() {
+    private fun begin(words: String = "") {
         opened.ready()
         opened.send(AppIntent.Report(ReportIntent.New))
-        seeReport("a new report") { it.composing }
+        if (words.isNotEmpty()) opened.send(AppIntent.Report(ReportIntent.Describe(words)))
+        seeReport("a new report") { it.composing && it.description.value == words }
     }
 
     private fun cameraIsAsked(): Asked {
@@ -107,10 +135,14 @@ class PhotoTest {
 
     private fun choose(bytes: ByteArray) {
         add(PhotoSource.LIBRARY)
-        val asked = next()
+        answer(next(), Activity.RESULT_OK, lent(bytes))
+    }
+
+    /** What another app answers that lends a file. */
+    private fun lent(bytes: ByteArray): Intent {
         val uri = Uri.parse("content://elsewhere/photo")
         shadowOf(opened.app.contentResolver).registerInputStream(uri, bytes.inputStream())
-        answer(asked, Activity.RESULT_OK, Intent().setData(uri))
+        return Intent().setData(uri)
     }
 
     private fun next(): Asked = until({ "another app to be asked" }) {

@@ -1238,6 +1238,266 @@ public object FfiConverterTypeBanner: FfiConverterRustBuffer<Banner> {
 
 
 /**
+ * A named point.
+ */
+data class BaseLandmark (
+    /**
+     * Its name.
+     */
+    val `name`: kotlin.String
+    , 
+    /**
+     * Metres east of the origin.
+     */
+    val `east`: kotlin.Float
+    , 
+    /**
+     * Metres north of it.
+     */
+    val `north`: kotlin.Float
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBaseLandmark: FfiConverterRustBuffer<BaseLandmark> {
+    override fun read(buf: ByteBuffer): BaseLandmark {
+        return BaseLandmark(
+            FfiConverterString.read(buf),
+            FfiConverterFloat.read(buf),
+            FfiConverterFloat.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BaseLandmark) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterFloat.allocationSize(value.`east`) +
+            FfiConverterFloat.allocationSize(value.`north`)
+    )
+
+    override fun write(value: BaseLandmark, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterFloat.write(value.`east`, buf)
+            FfiConverterFloat.write(value.`north`, buf)
+    }
+}
+
+
+
+/**
+ * The drawing. A line is a flat list of points: metres east, then metres north of the origin, and so on.
+ */
+data class BaseMap (
+    /**
+     * Which version of the city this is.
+     */
+    val `version`: kotlin.String
+    , 
+    /**
+     * BCP 47 tag of the names, as far as there are several: `el` or `en`.
+     */
+    val `language`: kotlin.String
+    , 
+    /**
+     * The origin, degrees north.
+     */
+    val `lat`: kotlin.Double
+    , 
+    /**
+     * The origin, degrees east. East of it a degree is as long as at the origin's latitude.
+     */
+    val `lon`: kotlin.Double
+    , 
+    /**
+     * The municipality's outer rings, closed.
+     */
+    val `boundary`: List<List<kotlin.Float>>
+    , 
+    /**
+     * The municipalities around it.
+     */
+    val `neighbours`: List<BaseNeighbour>
+    , 
+    /**
+     * The streets, main ones first.
+     */
+    val `streets`: List<BaseStreet>
+    , 
+    /**
+     * Stations, squares.
+     */
+    val `landmarks`: List<BaseLandmark>
+    , 
+    /**
+     * What the licences of the data want to be read on the map, line by line.
+     */
+    val `credits`: List<kotlin.String>
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBaseMap: FfiConverterRustBuffer<BaseMap> {
+    override fun read(buf: ByteBuffer): BaseMap {
+        return BaseMap(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterDouble.read(buf),
+            FfiConverterSequenceSequenceFloat.read(buf),
+            FfiConverterSequenceTypeBaseNeighbour.read(buf),
+            FfiConverterSequenceTypeBaseStreet.read(buf),
+            FfiConverterSequenceTypeBaseLandmark.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BaseMap) = (
+            FfiConverterString.allocationSize(value.`version`) +
+            FfiConverterString.allocationSize(value.`language`) +
+            FfiConverterDouble.allocationSize(value.`lat`) +
+            FfiConverterDouble.allocationSize(value.`lon`) +
+            FfiConverterSequenceSequenceFloat.allocationSize(value.`boundary`) +
+            FfiConverterSequenceTypeBaseNeighbour.allocationSize(value.`neighbours`) +
+            FfiConverterSequenceTypeBaseStreet.allocationSize(value.`streets`) +
+            FfiConverterSequenceTypeBaseLandmark.allocationSize(value.`landmarks`) +
+            FfiConverterSequenceString.allocationSize(value.`credits`)
+    )
+
+    override fun write(value: BaseMap, buf: ByteBuffer) {
+            FfiConverterString.write(value.`version`, buf)
+            FfiConverterString.write(value.`language`, buf)
+            FfiConverterDouble.write(value.`lat`, buf)
+            FfiConverterDouble.write(value.`lon`, buf)
+            FfiConverterSequenceSequenceFloat.write(value.`boundary`, buf)
+            FfiConverterSequenceTypeBaseNeighbour.write(value.`neighbours`, buf)
+            FfiConverterSequenceTypeBaseStreet.write(value.`streets`, buf)
+            FfiConverterSequenceTypeBaseLandmark.write(value.`landmarks`, buf)
+            FfiConverterSequenceString.write(value.`credits`, buf)
+    }
+}
+
+
+
+/**
+ * A municipality next door.
+ */
+data class BaseNeighbour (
+    /**
+     * Its name.
+     */
+    val `name`: kotlin.String
+    , 
+    /**
+     * Its outer rings, closed.
+     */
+    val `boundary`: List<List<kotlin.Float>>
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBaseNeighbour: FfiConverterRustBuffer<BaseNeighbour> {
+    override fun read(buf: ByteBuffer): BaseNeighbour {
+        return BaseNeighbour(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceSequenceFloat.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BaseNeighbour) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterSequenceSequenceFloat.allocationSize(value.`boundary`)
+    )
+
+    override fun write(value: BaseNeighbour, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterSequenceSequenceFloat.write(value.`boundary`, buf)
+    }
+}
+
+
+
+/**
+ * A street, or a part of one.
+ */
+data class BaseStreet (
+    /**
+     * Its name as on the sign.
+     */
+    val `name`: kotlin.String
+    , 
+    /**
+     * How far away it still matters.
+     */
+    val `rank`: StreetRank
+    , 
+    /**
+     * Its course.
+     */
+    val `line`: List<kotlin.Float>
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeBaseStreet: FfiConverterRustBuffer<BaseStreet> {
+    override fun read(buf: ByteBuffer): BaseStreet {
+        return BaseStreet(
+            FfiConverterString.read(buf),
+            FfiConverterTypeStreetRank.read(buf),
+            FfiConverterSequenceFloat.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: BaseStreet) = (
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterTypeStreetRank.allocationSize(value.`rank`) +
+            FfiConverterSequenceFloat.allocationSize(value.`line`)
+    )
+
+    override fun write(value: BaseStreet, buf: ByteBuffer) {
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterTypeStreetRank.write(value.`rank`, buf)
+            FfiConverterSequenceFloat.write(value.`line`, buf)
+    }
+}
+
+
+
+/**
  * A bill as a row of a list.
  */
 data class BillRow (
@@ -1803,6 +2063,133 @@ public object FfiConverterTypeCheckoutView: FfiConverterRustBuffer<CheckoutView>
             FfiConverterOptionalTypeButton.write(value.`again`, buf)
             FfiConverterString.write(value.`receipt`, buf)
             FfiConverterOptionalTypeButton.write(value.`showReceipt`, buf)
+    }
+}
+
+
+
+/**
+ * The words, in the language of the screen.
+ */
+data class ControlWords (
+    /**
+     * The way back.
+     */
+    val `back`: kotlin.String
+    , 
+    /**
+     * Close what lies over the screen.
+     */
+    val `close`: kotlin.String
+    , 
+    /**
+     * Leave a dialog without doing what it asks.
+     */
+    val `cancel`: kotlin.String
+    , 
+    /**
+     * Remove one of several; followed by which.
+     */
+    val `remove`: kotlin.String
+    , 
+    /**
+     * Show it on a map.
+     */
+    val `map`: kotlin.String
+    , 
+    /**
+     * Show it as a list.
+     */
+    val `list`: kotlin.String
+    , 
+    /**
+     * Nearer.
+     */
+    val `zoomIn`: kotlin.String
+    , 
+    /**
+     * Farther.
+     */
+    val `zoomOut`: kotlin.String
+    , 
+    /**
+     * Take what was chosen in a dialog.
+     */
+    val `done`: kotlin.String
+    , 
+    /**
+     * A photo from the camera.
+     */
+    val `camera`: kotlin.String
+    , 
+    /**
+     * A photo that is on the phone.
+     */
+    val `gallery`: kotlin.String
+    , 
+    /**
+     * What a screen reader says of one to five stars, in this order.
+     */
+    val `stars`: List<kotlin.String>
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeControlWords: FfiConverterRustBuffer<ControlWords> {
+    override fun read(buf: ByteBuffer): ControlWords {
+        return ControlWords(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ControlWords) = (
+            FfiConverterString.allocationSize(value.`back`) +
+            FfiConverterString.allocationSize(value.`close`) +
+            FfiConverterString.allocationSize(value.`cancel`) +
+            FfiConverterString.allocationSize(value.`remove`) +
+            FfiConverterString.allocationSize(value.`map`) +
+            FfiConverterString.allocationSize(value.`list`) +
+            FfiConverterString.allocationSize(value.`zoomIn`) +
+            FfiConverterString.allocationSize(value.`zoomOut`) +
+            FfiConverterString.allocationSize(value.`done`) +
+            FfiConverterString.allocationSize(value.`camera`) +
+            FfiConverterString.allocationSize(value.`gallery`) +
+            FfiConverterSequenceString.allocationSize(value.`stars`)
+    )
+
+    override fun write(value: ControlWords, buf: ByteBuffer) {
+            FfiConverterString.write(value.`back`, buf)
+            FfiConverterString.write(value.`close`, buf)
+            FfiConverterString.write(value.`cancel`, buf)
+            FfiConverterString.write(value.`remove`, buf)
+            FfiConverterString.write(value.`map`, buf)
+            FfiConverterString.write(value.`list`, buf)
+            FfiConverterString.write(value.`zoomIn`, buf)
+            FfiConverterString.write(value.`zoomOut`, buf)
+            FfiConverterString.write(value.`done`, buf)
+            FfiConverterString.write(value.`camera`, buf)
+            FfiConverterString.write(value.`gallery`, buf)
+            FfiConverterSequenceString.write(value.`stars`, buf)
     }
 }
 
@@ -3673,6 +4060,12 @@ data class PickPhoto (
      * From where.
      */
     val `source`: PhotoSource
+    , 
+    /**
+     * What it is for. If the operating system ends the app meanwhile, the next one hands it back with the photo:
+     * [`crate::Intent::PhotoArrived`].
+     */
+    val `belongsTo`: kotlin.String
     
 ){
     
@@ -3690,15 +4083,18 @@ public object FfiConverterTypePickPhoto: FfiConverterRustBuffer<PickPhoto> {
     override fun read(buf: ByteBuffer): PickPhoto {
         return PickPhoto(
             FfiConverterTypePhotoSource.read(buf),
+            FfiConverterString.read(buf),
         )
     }
 
     override fun allocationSize(value: PickPhoto) = (
-            FfiConverterTypePhotoSource.allocationSize(value.`source`)
+            FfiConverterTypePhotoSource.allocationSize(value.`source`) +
+            FfiConverterString.allocationSize(value.`belongsTo`)
     )
 
     override fun write(value: PickPhoto, buf: ByteBuffer) {
             FfiConverterTypePhotoSource.write(value.`source`, buf)
+            FfiConverterString.write(value.`belongsTo`, buf)
     }
 }
 
@@ -4270,6 +4666,11 @@ data class ReportView (
     val `start`: Button?
     , 
     /**
+     * The open one's id; empty while none is open.
+     */
+    val `draft`: kotlin.String
+    , 
+    /**
      * Whether one is open: the rest is shown only then.
      */
     val `composing`: kotlin.Boolean
@@ -4417,6 +4818,7 @@ public object FfiConverterTypeReportView: FfiConverterRustBuffer<ReportView> {
             FfiConverterString.read(buf),
             FfiConverterSequenceTypeDraftRow.read(buf),
             FfiConverterOptionalTypeButton.read(buf),
+            FfiConverterString.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterTypeReportStep.read(buf),
             FfiConverterSequenceTypeStepView.read(buf),
@@ -4450,6 +4852,7 @@ public object FfiConverterTypeReportView: FfiConverterRustBuffer<ReportView> {
             FfiConverterString.allocationSize(value.`title`) +
             FfiConverterSequenceTypeDraftRow.allocationSize(value.`drafts`) +
             FfiConverterOptionalTypeButton.allocationSize(value.`start`) +
+            FfiConverterString.allocationSize(value.`draft`) +
             FfiConverterBoolean.allocationSize(value.`composing`) +
             FfiConverterTypeReportStep.allocationSize(value.`step`) +
             FfiConverterSequenceTypeStepView.allocationSize(value.`steps`) +
@@ -4482,6 +4885,7 @@ public object FfiConverterTypeReportView: FfiConverterRustBuffer<ReportView> {
             FfiConverterString.write(value.`title`, buf)
             FfiConverterSequenceTypeDraftRow.write(value.`drafts`, buf)
             FfiConverterOptionalTypeButton.write(value.`start`, buf)
+            FfiConverterString.write(value.`draft`, buf)
             FfiConverterBoolean.write(value.`composing`, buf)
             FfiConverterTypeReportStep.write(value.`step`, buf)
             FfiConverterSequenceTypeStepView.write(value.`steps`, buf)
@@ -4671,6 +5075,77 @@ public object FfiConverterTypeServiceGroupView: FfiConverterRustBuffer<ServiceGr
 
 
 /**
+ * What stands over the groups.
+ */
+data class SettingsHeadings (
+    /**
+     * Over the languages.
+     */
+    val `language`: kotlin.String
+    , 
+    /**
+     * Over the text size and what is remembered.
+     */
+    val `reading`: kotlin.String
+    , 
+    /**
+     * Over the crew's code or name.
+     */
+    val `crew`: kotlin.String
+    , 
+    /**
+     * Over what the city keeps, and "forget".
+     */
+    val `privacy`: kotlin.String
+    , 
+    /**
+     * Over the contact, the version and the credits.
+     */
+    val `about`: kotlin.String
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSettingsHeadings: FfiConverterRustBuffer<SettingsHeadings> {
+    override fun read(buf: ByteBuffer): SettingsHeadings {
+        return SettingsHeadings(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: SettingsHeadings) = (
+            FfiConverterString.allocationSize(value.`language`) +
+            FfiConverterString.allocationSize(value.`reading`) +
+            FfiConverterString.allocationSize(value.`crew`) +
+            FfiConverterString.allocationSize(value.`privacy`) +
+            FfiConverterString.allocationSize(value.`about`)
+    )
+
+    override fun write(value: SettingsHeadings, buf: ByteBuffer) {
+            FfiConverterString.write(value.`language`, buf)
+            FfiConverterString.write(value.`reading`, buf)
+            FfiConverterString.write(value.`crew`, buf)
+            FfiConverterString.write(value.`privacy`, buf)
+            FfiConverterString.write(value.`about`, buf)
+    }
+}
+
+
+
+/**
  * The settings screen.
  */
 data class SettingsView (
@@ -4678,6 +5153,11 @@ data class SettingsView (
      * The screen's title.
      */
     val `title`: kotlin.String
+    , 
+    /**
+     * What stands over each group of settings.
+     */
+    val `headings`: SettingsHeadings
     , 
     /**
      * As the phone, Greek, English; codes empty, `el`, `en`.
@@ -4760,6 +5240,7 @@ public object FfiConverterTypeSettingsView: FfiConverterRustBuffer<SettingsView>
     override fun read(buf: ByteBuffer): SettingsView {
         return SettingsView(
             FfiConverterString.read(buf),
+            FfiConverterTypeSettingsHeadings.read(buf),
             FfiConverterSequenceTypeOptionView.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterString.read(buf),
@@ -4778,6 +5259,7 @@ public object FfiConverterTypeSettingsView: FfiConverterRustBuffer<SettingsView>
 
     override fun allocationSize(value: SettingsView) = (
             FfiConverterString.allocationSize(value.`title`) +
+            FfiConverterTypeSettingsHeadings.allocationSize(value.`headings`) +
             FfiConverterSequenceTypeOptionView.allocationSize(value.`languages`) +
             FfiConverterBoolean.allocationSize(value.`largeText`) +
             FfiConverterString.allocationSize(value.`largeTextLabel`) +
@@ -4795,6 +5277,7 @@ public object FfiConverterTypeSettingsView: FfiConverterRustBuffer<SettingsView>
 
     override fun write(value: SettingsView, buf: ByteBuffer) {
             FfiConverterString.write(value.`title`, buf)
+            FfiConverterTypeSettingsHeadings.write(value.`headings`, buf)
             FfiConverterSequenceTypeOptionView.write(value.`languages`, buf)
             FfiConverterBoolean.write(value.`largeText`, buf)
             FfiConverterString.write(value.`largeTextLabel`, buf)
@@ -5815,6 +6298,11 @@ data class ViewModel (
      * What is in front.
      */
     val `screen`: Screen
+    , 
+    /**
+     * What the shell's own controls are called.
+     */
+    val `words`: ControlWords
     
 ){
     
@@ -5838,6 +6326,7 @@ public object FfiConverterTypeViewModel: FfiConverterRustBuffer<ViewModel> {
             FfiConverterOptionalTypeToast.read(buf),
             FfiConverterBoolean.read(buf),
             FfiConverterTypeScreen.read(buf),
+            FfiConverterTypeControlWords.read(buf),
         )
     }
 
@@ -5848,7 +6337,8 @@ public object FfiConverterTypeViewModel: FfiConverterRustBuffer<ViewModel> {
             FfiConverterOptionalTypeBanner.allocationSize(value.`banner`) +
             FfiConverterOptionalTypeToast.allocationSize(value.`toast`) +
             FfiConverterBoolean.allocationSize(value.`canGoBack`) +
-            FfiConverterTypeScreen.allocationSize(value.`screen`)
+            FfiConverterTypeScreen.allocationSize(value.`screen`) +
+            FfiConverterTypeControlWords.allocationSize(value.`words`)
     )
 
     override fun write(value: ViewModel, buf: ByteBuffer) {
@@ -5859,6 +6349,7 @@ public object FfiConverterTypeViewModel: FfiConverterRustBuffer<ViewModel> {
             FfiConverterOptionalTypeToast.write(value.`toast`, buf)
             FfiConverterBoolean.write(value.`canGoBack`, buf)
             FfiConverterTypeScreen.write(value.`screen`, buf)
+            FfiConverterTypeControlWords.write(value.`words`, buf)
     }
 }
 
@@ -6378,6 +6869,25 @@ sealed class Intent {
     }
     
     /**
+     * A photo that was asked for by an app that the operating system ended meanwhile.
+     */
+    data class PhotoArrived(
+        /**
+         * What the request said that it is for.
+         */
+        val `belongsTo`: kotlin.String, 
+        /**
+         * What came of it.
+         */
+        val `outcome`: gr.dimos.app.PickedPhoto) : Intent()
+        
+    {
+        
+
+        companion object
+    }
+    
+    /**
      * A tab was tapped.
      */
     data class OpenTab(
@@ -6525,28 +7035,32 @@ public object FfiConverterTypeIntent : FfiConverterRustBuffer<Intent>{
             5 -> Intent.OpenLink(
                 FfiConverterString.read(buf),
                 )
-            6 -> Intent.OpenTab(
+            6 -> Intent.PhotoArrived(
+                FfiConverterString.read(buf),
+                FfiConverterTypePickedPhoto.read(buf),
+                )
+            7 -> Intent.OpenTab(
                 FfiConverterTypeTab.read(buf),
                 )
-            7 -> Intent.Back
-            8 -> Intent.DismissToast
-            9 -> Intent.ToastAction
-            10 -> Intent.Report(
+            8 -> Intent.Back
+            9 -> Intent.DismissToast
+            10 -> Intent.ToastAction
+            11 -> Intent.Report(
                 FfiConverterTypeReportIntent.read(buf),
                 )
-            11 -> Intent.MyReports(
+            12 -> Intent.MyReports(
                 FfiConverterTypeMyReportsIntent.read(buf),
                 )
-            12 -> Intent.MyCity(
+            13 -> Intent.MyCity(
                 FfiConverterTypeMyCityIntent.read(buf),
                 )
-            13 -> Intent.Pay(
+            14 -> Intent.Pay(
                 FfiConverterTypePayIntent.read(buf),
                 )
-            14 -> Intent.Crew(
+            15 -> Intent.Crew(
                 FfiConverterTypeCrewIntent.read(buf),
                 )
-            15 -> Intent.Settings(
+            16 -> Intent.Settings(
                 FfiConverterTypeSettingsIntent.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -6584,6 +7098,14 @@ public object FfiConverterTypeIntent : FfiConverterRustBuffer<Intent>{
             (
                 4UL
                 + FfiConverterString.allocationSize(value.`url`)
+            )
+        }
+        is Intent.PhotoArrived -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterString.allocationSize(value.`belongsTo`)
+                + FfiConverterTypePickedPhoto.allocationSize(value.`outcome`)
             )
         }
         is Intent.OpenTab -> {
@@ -6679,50 +7201,56 @@ public object FfiConverterTypeIntent : FfiConverterRustBuffer<Intent>{
                 FfiConverterString.write(value.`url`, buf)
                 Unit
             }
-            is Intent.OpenTab -> {
+            is Intent.PhotoArrived -> {
                 buf.putInt(6)
+                FfiConverterString.write(value.`belongsTo`, buf)
+                FfiConverterTypePickedPhoto.write(value.`outcome`, buf)
+                Unit
+            }
+            is Intent.OpenTab -> {
+                buf.putInt(7)
                 FfiConverterTypeTab.write(value.`tab`, buf)
                 Unit
             }
             is Intent.Back -> {
-                buf.putInt(7)
-                Unit
-            }
-            is Intent.DismissToast -> {
                 buf.putInt(8)
                 Unit
             }
-            is Intent.ToastAction -> {
+            is Intent.DismissToast -> {
                 buf.putInt(9)
                 Unit
             }
-            is Intent.Report -> {
+            is Intent.ToastAction -> {
                 buf.putInt(10)
+                Unit
+            }
+            is Intent.Report -> {
+                buf.putInt(11)
                 FfiConverterTypeReportIntent.write(value.`intent`, buf)
                 Unit
             }
             is Intent.MyReports -> {
-                buf.putInt(11)
+                buf.putInt(12)
                 FfiConverterTypeMyReportsIntent.write(value.`intent`, buf)
                 Unit
             }
             is Intent.MyCity -> {
-                buf.putInt(12)
+                buf.putInt(13)
                 FfiConverterTypeMyCityIntent.write(value.`intent`, buf)
                 Unit
             }
             is Intent.Pay -> {
-                buf.putInt(13)
+                buf.putInt(14)
                 FfiConverterTypePayIntent.write(value.`intent`, buf)
                 Unit
             }
             is Intent.Crew -> {
-                buf.putInt(14)
+                buf.putInt(15)
                 FfiConverterTypeCrewIntent.write(value.`intent`, buf)
                 Unit
             }
             is Intent.Settings -> {
-                buf.putInt(15)
+                buf.putInt(16)
                 FfiConverterTypeSettingsIntent.write(value.`intent`, buf)
                 Unit
             }
@@ -10198,6 +10726,55 @@ public object FfiConverterTypeShelfChoice: FfiConverterRustBuffer<ShelfChoice> {
 
 
 /**
+ * How much a street matters.
+ */
+
+enum class StreetRank {
+    
+    /**
+     * Crosses the city.
+     */
+    MAIN,
+    /**
+     * Crosses a part of it.
+     */
+    MIDDLE,
+    /**
+     * All others.
+     */
+    MINOR;
+
+    
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStreetRank: FfiConverterRustBuffer<StreetRank> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        StreetRank.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: StreetRank) = 4UL
+
+    override fun write(value: StreetRank, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * The tabs at the bottom.
  */
 
@@ -10648,6 +11225,34 @@ public object FfiConverterOptionalTypeToast: FfiConverterRustBuffer<Toast?> {
 /**
  * @suppress
  */
+public object FfiConverterSequenceFloat: FfiConverterRustBuffer<List<kotlin.Float>> {
+    override fun read(buf: ByteBuffer): List<kotlin.Float> {
+        val len = buf.getInt()
+        return List<kotlin.Float>(len) {
+            FfiConverterFloat.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<kotlin.Float>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterFloat.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<kotlin.Float>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterFloat.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.String>> {
     override fun read(buf: ByteBuffer): List<kotlin.String> {
         val len = buf.getInt()
@@ -10666,6 +11271,90 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterString.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeBaseLandmark: FfiConverterRustBuffer<List<BaseLandmark>> {
+    override fun read(buf: ByteBuffer): List<BaseLandmark> {
+        val len = buf.getInt()
+        return List<BaseLandmark>(len) {
+            FfiConverterTypeBaseLandmark.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<BaseLandmark>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeBaseLandmark.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<BaseLandmark>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeBaseLandmark.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeBaseNeighbour: FfiConverterRustBuffer<List<BaseNeighbour>> {
+    override fun read(buf: ByteBuffer): List<BaseNeighbour> {
+        val len = buf.getInt()
+        return List<BaseNeighbour>(len) {
+            FfiConverterTypeBaseNeighbour.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<BaseNeighbour>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeBaseNeighbour.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<BaseNeighbour>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeBaseNeighbour.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeBaseStreet: FfiConverterRustBuffer<List<BaseStreet>> {
+    override fun read(buf: ByteBuffer): List<BaseStreet> {
+        val len = buf.getInt()
+        return List<BaseStreet>(len) {
+            FfiConverterTypeBaseStreet.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<BaseStreet>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeBaseStreet.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<BaseStreet>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeBaseStreet.write(it, buf)
         }
     }
 }
@@ -11282,6 +11971,34 @@ public object FfiConverterSequenceTypeQuestionView: FfiConverterRustBuffer<List<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeQuestionView.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceSequenceFloat: FfiConverterRustBuffer<List<List<kotlin.Float>>> {
+    override fun read(buf: ByteBuffer): List<List<kotlin.Float>> {
+        val len = buf.getInt()
+        return List<List<kotlin.Float>>(len) {
+            FfiConverterSequenceFloat.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<List<kotlin.Float>>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterSequenceFloat.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<List<kotlin.Float>>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterSequenceFloat.write(it, buf)
         }
     }
 }

@@ -30,7 +30,9 @@ import java.nio.CharBuffer
 import java.nio.charset.CodingErrorAction
 import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.ConcurrentHashMap
+import gr.dimos.app.BaseMap
 import gr.dimos.app.CopyText
+import gr.dimos.app.FfiConverterTypeBaseMap
 import gr.dimos.app.FfiConverterTypeCopyText
 import gr.dimos.app.FfiConverterTypeIntent
 import gr.dimos.app.FfiConverterTypeLocate
@@ -62,6 +64,7 @@ import kotlinx.coroutines.GlobalScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.suspendCancellableCoroutine
+import gr.dimos.app.RustBuffer as RustBufferBaseMap
 import gr.dimos.app.RustBuffer as RustBufferCopyText
 import gr.dimos.app.RustBuffer as RustBufferIntent
 import gr.dimos.app.RustBuffer as RustBufferLocate
@@ -729,6 +732,9 @@ internal interface UniffiCallbackInterfaceShellMethod7 : com.sun.jna.Callback {
 internal interface UniffiCallbackInterfaceShellMethod8 : com.sun.jna.Callback {
     fun callback(`uniffiHandle`: Long,`request`: RustBufferScheduleDelivery.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
 }
+internal interface UniffiCallbackInterfaceShellMethod9 : com.sun.jna.Callback {
+    fun callback(`uniffiHandle`: Long,`map`: RustBufferBaseMap.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,)
+}
 @Structure.FieldOrder("uniffiFree", "uniffiClone", "get", "put", "remove")
 internal open class UniffiVTableCallbackInterfaceSecretStore(
     @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
@@ -754,7 +760,7 @@ internal open class UniffiVTableCallbackInterfaceSecretStore(
     }
 
 }
-@Structure.FieldOrder("uniffiFree", "uniffiClone", "render", "pickPhoto", "locate", "openUrl", "share", "copy", "showFile", "shareFile", "scheduleDelivery")
+@Structure.FieldOrder("uniffiFree", "uniffiClone", "render", "pickPhoto", "locate", "openUrl", "share", "copy", "showFile", "shareFile", "scheduleDelivery", "drawCity")
 internal open class UniffiVTableCallbackInterfaceShell(
     @JvmField internal var `uniffiFree`: UniffiCallbackInterfaceFree? = null,
     @JvmField internal var `uniffiClone`: UniffiCallbackInterfaceClone? = null,
@@ -767,6 +773,7 @@ internal open class UniffiVTableCallbackInterfaceShell(
     @JvmField internal var `showFile`: UniffiCallbackInterfaceShellMethod6? = null,
     @JvmField internal var `shareFile`: UniffiCallbackInterfaceShellMethod7? = null,
     @JvmField internal var `scheduleDelivery`: UniffiCallbackInterfaceShellMethod8? = null,
+    @JvmField internal var `drawCity`: UniffiCallbackInterfaceShellMethod9? = null,
 ) : Structure() {
     class UniffiByValue(
         `uniffiFree`: UniffiCallbackInterfaceFree? = null,
@@ -780,7 +787,8 @@ internal open class UniffiVTableCallbackInterfaceShell(
         `showFile`: UniffiCallbackInterfaceShellMethod6? = null,
         `shareFile`: UniffiCallbackInterfaceShellMethod7? = null,
         `scheduleDelivery`: UniffiCallbackInterfaceShellMethod8? = null,
-    ): UniffiVTableCallbackInterfaceShell(`uniffiFree`,`uniffiClone`,`render`,`pickPhoto`,`locate`,`openUrl`,`share`,`copy`,`showFile`,`shareFile`,`scheduleDelivery`,), Structure.ByValue
+        `drawCity`: UniffiCallbackInterfaceShellMethod9? = null,
+    ): UniffiVTableCallbackInterfaceShell(`uniffiFree`,`uniffiClone`,`render`,`pickPhoto`,`locate`,`openUrl`,`share`,`copy`,`showFile`,`shareFile`,`scheduleDelivery`,`drawCity`,), Structure.ByValue
 
    internal fun uniffiSetValue(other: UniffiVTableCallbackInterfaceShell) {
         `uniffiFree` = other.`uniffiFree`
@@ -794,6 +802,7 @@ internal open class UniffiVTableCallbackInterfaceShell(
         `showFile` = other.`showFile`
         `shareFile` = other.`shareFile`
         `scheduleDelivery` = other.`scheduleDelivery`
+        `drawCity` = other.`drawCity`
     }
 
 }
@@ -853,6 +862,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_dimos_ffi_checksum_method_shell_share_file(
     ): Int
     external fun uniffi_dimos_ffi_checksum_method_shell_schedule_delivery(
+    ): Int
+    external fun uniffi_dimos_ffi_checksum_method_shell_draw_city(
     ): Int
     external fun uniffi_dimos_ffi_checksum_method_syncengine_drain(
     ): Int
@@ -932,6 +943,8 @@ internal object UniffiLib {
     external fun uniffi_dimos_ffi_fn_method_shell_share_file(`ptr`: Long,`request`: RustBufferShareFile.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_dimos_ffi_fn_method_shell_schedule_delivery(`ptr`: Long,`request`: RustBufferScheduleDelivery.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): Unit
+    external fun uniffi_dimos_ffi_fn_method_shell_draw_city(`ptr`: Long,`map`: RustBufferBaseMap.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): Unit
     external fun uniffi_dimos_ffi_fn_clone_syncengine(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
     ): Long
@@ -1108,7 +1121,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_dimos_ffi_checksum_method_shell_schedule_delivery() and 0xFFFF) != 65173) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_dimos_ffi_checksum_method_syncengine_drain() and 0xFFFF) != 12727) {
+    if ((lib.uniffi_dimos_ffi_checksum_method_shell_draw_city() and 0xFFFF) != 19202) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_dimos_ffi_checksum_method_syncengine_drain() and 0xFFFF) != 33583) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_dimos_ffi_checksum_constructor_dimoscore_new() and 0xFFFF) != 14452) {
@@ -2374,6 +2390,11 @@ public interface Shell {
      */
     fun `scheduleDelivery`(`request`: ScheduleDelivery)
     
+    /**
+     * Draw this city under every map from now on. Comes once for each version of the city and language, never with a view.
+     */
+    fun `drawCity`(`map`: BaseMap)
+    
     companion object
 }
 
@@ -2627,6 +2648,22 @@ open class ShellImpl: Disposable, AutoCloseable, Shell
     
 
     
+    /**
+     * Draw this city under every map from now on. Comes once for each version of the city and language, never with a view.
+     */override fun `drawCity`(`map`: BaseMap)
+        = 
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_dimos_ffi_fn_method_shell_draw_city(
+        it,
+        
+        FfiConverterTypeBaseMap.lower(`map`),_status)
+}
+    }
+    
+    
+
+    
 
     
 
@@ -2753,6 +2790,18 @@ internal object uniffiCallbackInterfaceShell {
             uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
         }
     }
+    internal object `drawCity`: UniffiCallbackInterfaceShellMethod9 {
+        override fun callback(`uniffiHandle`: Long,`map`: RustBufferBaseMap.ByValue,`uniffiOutReturn`: Pointer,uniffiCallStatus: UniffiRustCallStatus,) {
+            val uniffiObj = FfiConverterTypeShell.handleMap.get(uniffiHandle)
+            val makeCall = { ->
+                uniffiObj.`drawCity`(
+                    FfiConverterTypeBaseMap.lift(`map`),
+                )
+            }
+            val writeReturn = { _: Unit -> Unit }
+            uniffiTraitInterfaceCall(uniffiCallStatus, makeCall, writeReturn)
+        }
+    }
 
     internal object uniffiFree: UniffiCallbackInterfaceFree {
         override fun callback(handle: Long) {
@@ -2778,6 +2827,7 @@ internal object uniffiCallbackInterfaceShell {
         `showFile`,
         `shareFile`,
         `scheduleDelivery`,
+        `drawCity`,
     )
 
     // Registers the foreign callback with the Rust side.
@@ -2928,7 +2978,8 @@ public object FfiConverterTypeShell: FfiConverter<Shell, Long> {
 public interface SyncEngineInterface {
     
     /**
-     * Delivers until everything is sent or the time is up. Can be dropped at any moment: nothing is lost or doubled.
+     * Delivers until everything is sent or the time is up. Can be dropped at any moment: the round ends with it, and nothing
+     * is lost or doubled.
      *
      * # Errors
      * The operating system gives no threads.
@@ -3045,7 +3096,8 @@ open class SyncEngine: Disposable, AutoCloseable, SyncEngineInterface
 
     
     /**
-     * Delivers until everything is sent or the time is up. Can be dropped at any moment: nothing is lost or doubled.
+     * Delivers until everything is sent or the time is up. Can be dropped at any moment: the round ends with it, and nothing
+     * is lost or doubled.
      *
      * # Errors
      * The operating system gives no threads.
@@ -3424,6 +3476,8 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
         }
     }
 }
+
+
 
 
 

@@ -1,5 +1,6 @@
 package gr.dimos.store
 
+import gr.dimos.app.BaseMap
 import gr.dimos.app.Intent
 import gr.dimos.app.ViewModel
 import gr.dimos.core.CoreConfig
@@ -11,6 +12,7 @@ import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 
@@ -19,8 +21,8 @@ sealed interface CoreState {
     /** It is being opened: the system's own splash screen may stay. */
     data object Opening : CoreState
 
-    /** It is open. */
-    data class Open(val view: ViewModel) : CoreState
+    /** It is open; [city] lies under its maps, once it is known. */
+    data class Open(val view: ViewModel, val city: BaseMap?) : CoreState
 
     /** There is none: offer [CoreHost.tryAgain] and [CoreHost.diagnostics]. */
     data class Failed(val failure: CoreFailure) : CoreState
@@ -76,11 +78,14 @@ class CoreHost(
         store?.close()
     }
 
+    /** Waits until the core of a host that was closed has ended. */
+    suspend fun awaitClosed() = store?.awaitClosed() ?: Unit
+
     private suspend fun show(opened: CoreStore) {
         if (!currentCoroutineContext().isActive) return opened.close()
         store = opened
         while (early.isNotEmpty()) opened.send(early.removeFirst())
-        opened.state.collect { place.value = CoreState.Open(it) }
+        opened.state.combine(opened.city, CoreState::Open).collect { place.value = it }
     }
 
     private fun failed(failure: CoreFailure) {

@@ -1,5 +1,6 @@
 package gr.dimos.store
 
+import gr.dimos.app.BaseMap
 import gr.dimos.app.Intent
 import gr.dimos.app.Screen
 import gr.dimos.app.ViewModel
@@ -39,6 +40,8 @@ class CoreStore private constructor(
     private val thread: ExecutorCoroutineDispatcher,
     private val surroundings: Surroundings,
     private val onFailure: (CoreFailure) -> Unit,
+    /** The city that lies under every map, once it is known: another object only with another version of it. */
+    val city: StateFlow<BaseMap?>,
     told: Told,
 ) : AutoCloseable {
     private val scope = CoroutineScope(SupervisorJob() + thread)
@@ -175,11 +178,12 @@ class CoreStore private constructor(
             thread: ExecutorCoroutineDispatcher,
         ): CoreStore {
             val mailbox = Mailbox()
-            val shell = PortShell(around.ports, around.main, mailbox, around.diagnostics)
+            val city = MutableStateFlow<BaseMap?>(null)
+            val shell = PortShell(around.ports, around.main, mailbox, around.diagnostics, city)
             val core = DimosCore(config, shell, GuardedSecrets(around.ports.secrets, around.diagnostics).readable())
             val told = around.signals.now()
             told.opening().forEach(core::send)
-            return CoreStore(core, mailbox, shell, thread, around, onFailure, told)
+            return CoreStore(core, mailbox, shell, thread, around, onFailure, city.asStateFlow(), told)
         }
 
         private fun coreThread() =

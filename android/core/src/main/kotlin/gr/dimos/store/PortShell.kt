@@ -1,5 +1,6 @@
 package gr.dimos.store
 
+import gr.dimos.app.BaseMap
 import gr.dimos.app.CopyText
 import gr.dimos.app.Locate
 import gr.dimos.app.OpenUrl
@@ -20,6 +21,7 @@ import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
+import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeoutOrNull
 
@@ -32,6 +34,7 @@ internal class PortShell(
     main: CoroutineDispatcher,
     private val mailbox: Mailbox,
     private val diagnostics: Diagnostics,
+    private val city: MutableStateFlow<BaseMap?>,
 ) : Shell, AutoCloseable {
     private val scope = CoroutineScope(SupervisorJob() + main)
     private var picking: Job? = null
@@ -77,11 +80,15 @@ internal class PortShell(
         ports.delivery.schedule(request.waiting.toInt())
     }
 
+    override fun drawCity(map: BaseMap) {
+        city.value = map
+    }
+
     override fun close() = scope.cancel()
 
     private suspend fun picked(request: PickPhoto): PickedPhoto =
         try {
-            ports.photos.pick(request.source)
+            ports.photos.pick(request)
         } catch (_: CancellationException) {
             PickedPhoto.Cancelled
         } catch (trouble: Throwable) {

@@ -1,7 +1,7 @@
 package gr.dimos.store
 
 import gr.dimos.app.PhoneFix
-import gr.dimos.app.PhotoSource
+import gr.dimos.app.PickPhoto
 import gr.dimos.app.PickedPhoto
 import gr.dimos.core.SecretStore
 import kotlin.time.Duration
@@ -26,9 +26,10 @@ class Ports(
 fun interface PhotoPicker {
     /**
      * Waits as long as the person takes. A photo is a JPEG or PNG file in the app's own storage, its EXIF untouched.
-     * Cancelled when the core asks for another photo meanwhile, or is closed.
+     * Cancelled when the core asks for another photo meanwhile, or is closed. If the process ends meanwhile, the photo
+     * goes to the next one's core with [PickPhoto.belongsTo], as an intent.
      */
-    suspend fun pick(source: PhotoSource): PickedPhoto
+    suspend fun pick(request: PickPhoto): PickedPhoto
 }
 
 /** Finds out where the phone is. */

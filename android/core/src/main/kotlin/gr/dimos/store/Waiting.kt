@@ -7,8 +7,8 @@ import gr.dimos.app.Intent
  * started the app asks for. The rest tells the core how the phone is, and is told at once.
  */
 internal fun Intent.waitsForStart(): Boolean = when (this) {
-    is Intent.OpenLink, is Intent.OpenTab, is Intent.Report, is Intent.MyReports, is Intent.MyCity, is Intent.Pay,
-    is Intent.Crew -> true
+    is Intent.OpenLink, is Intent.PhotoArrived, is Intent.OpenTab, is Intent.Report, is Intent.MyReports,
+    is Intent.MyCity, is Intent.Pay, is Intent.Crew -> true
     is Intent.Start, is Intent.Foreground, is Intent.Background, is Intent.Connectivity, is Intent.Back,
     is Intent.DismissToast, is Intent.ToastAction, is Intent.Settings -> false
 }

@@ -1,5 +1,6 @@
 package gr.dimos.core
 
+import gr.dimos.app.FfiConverterTypeBaseMap
 import gr.dimos.app.Intent
 import gr.dimos.app.PhoneFix
 import gr.dimos.app.PhotoSource
@@ -8,6 +9,7 @@ import gr.dimos.app.ReportIntent
 import gr.dimos.app.Screen
 import gr.dimos.app.SettingsIntent
 import gr.dimos.app.Tab
+import java.nio.ByteBuffer
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlinx.coroutines.async
@@ -83,6 +85,35 @@ class CrossingTest {
             assertFalse(place.locating)
             assertEquals(middle.lat, place.map.lat, 1e-6)
             assertEquals(12.0, place.map.accuracyM, 0.01)
+        }
+    }
+
+    @Test
+    fun `the city's drawing crosses once, apart from the views, and costs little`(@TempDir dir: Path) {
+        Phone(dir, city.url).open().use { phone ->
+            phone.untilReady()
+            val map = phone.until("the city's drawing") { phone.shell.cities.peek() }
+            assertTrue(map.boundary.isNotEmpty() && map.streets.size > 500 && map.landmarks.size > 10)
+            assertTrue("OpenStreetMap" in map.credits.joinToString())
+            for (tab in Tab.entries) phone.core.send(Intent.OpenTab(tab))
+            phone.core.send(Intent.Foreground)
+            phone.until("my city") { view -> view.takeIf { it.tabs.any { tab -> tab.selected } } }
+            assertEquals(1, phone.shell.cities.size)
+            phone.core.send(Intent.Settings(SettingsIntent.Language("en")))
+            val english = phone.until("the English one") { phone.shell.cities.elementAtOrNull(1) }
+            assertEquals(map.streets, english.streets)
+            assertTrue(english.neighbours.zip(map.neighbours).all { (one, other) -> one.name != other.name })
+
+            val buffer = ByteBuffer.allocate(FfiConverterTypeBaseMap.allocationSize(map).toInt())
+            FfiConverterTypeBaseMap.write(map, buffer)
+            val bytes = buffer.position()
+            val millis = List(20) {
+                val began = System.nanoTime()
+                assertEquals(map.version, FfiConverterTypeBaseMap.read(buffer.rewind()).version)
+                (System.nanoTime() - began) / 1e6
+            }
+            println("the city's drawing: $bytes bytes; read in ${millis.first()} ms first, ${millis.last()} ms once warm")
+            assertTrue(bytes < 300_000, "$bytes bytes")
         }
     }
 

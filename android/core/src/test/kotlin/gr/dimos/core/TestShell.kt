@@ -1,5 +1,6 @@
 package gr.dimos.core
 
+import gr.dimos.app.BaseMap
 import gr.dimos.app.CopyText
 import gr.dimos.app.Locate
 import gr.dimos.app.OpenUrl
@@ -26,6 +27,7 @@ class TestShell : Shell {
     val copied = ConcurrentLinkedQueue<String>()
     val filesShown = ConcurrentLinkedQueue<String>()
     val filesShared = ConcurrentLinkedQueue<String>()
+    val cities = ConcurrentLinkedQueue<BaseMap>()
     private val rendered = Semaphore(0)
 
     /** Waits until there may be something new to show. */
@@ -69,6 +71,11 @@ class TestShell : Shell {
 
     override fun scheduleDelivery(request: ScheduleDelivery) {
         deliveriesWanted.put(request)
+    }
+
+    override fun drawCity(map: BaseMap) {
+        cities.add(map)
+        rendered.release()
     }
 }
 

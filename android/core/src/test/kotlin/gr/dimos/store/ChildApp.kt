@@ -69,10 +69,12 @@ fun main(arguments: Array<String>) {
         }
         "camera" -> {
             phone.ready().composeHalf()
-            phone.report(ReportIntent.AddPhoto(PhotoSource.CAMERA))
-            phone.goesAway()
-            ChildApp.say("at the camera")
-            readln()
+            phone.os.photosBelong.clear()
+            phone.atTheCamera()
+        }
+        "photo first" -> {
+            phone.ready().report(ReportIntent.New)
+            phone.atTheCamera()
         }
         "open" -> {
             val opened = runBlocking { CoreStore.open({ phone.config }, phone.surroundings) }
@@ -92,6 +94,15 @@ private fun Handset.composeHalf() {
     os.willPick(photo("street-6.jpg"))
     report(ReportIntent.AddPhoto(PhotoSource.CAMERA))
     seeReport("the photo") { it.photos.any { one -> !one.busy } }
+}
+
+/** Says what the camera was asked for, and stays there. */
+private fun Handset.atTheCamera() {
+    report(ReportIntent.AddPhoto(PhotoSource.CAMERA))
+    val belongsTo = os.photosBelong.take()
+    goesAway()
+    ChildApp.say(belongsTo)
+    readln()
 }
 
 /** Another app comes to the front. What is shown is on the disk a moment later, and nobody kills a phone that fast. */

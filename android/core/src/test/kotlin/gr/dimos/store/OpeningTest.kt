@@ -102,12 +102,15 @@ class OpeningTest {
             assertTrue("opening the core" in host.diagnostics.text())
             withContext(phone.main) { host.tryAgain() }
             host.until { it is CoreState.Open && it.view.screen is Screen.MyCity }
+            // What lies under its map comes apart from the views, and stays.
+            host.until { it is CoreState.Open && it.city?.streets?.isNotEmpty() == true }
             withContext(phone.main) { host.open() }
             assertEquals(3, tries.get(), "open already")
             // A core that failed is ended and made anew.
             withContext(phone.main) { host.tryAgain() }
             host.until { it is CoreState.Open && it.view.screen is Screen.Report && tries.get() == 4 }
             withContext(phone.main) { repeat(2) { host.close() } }
+            host.awaitClosed()
         }
     }
 

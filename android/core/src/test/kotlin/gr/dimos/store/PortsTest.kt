@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
@@ -136,14 +137,14 @@ class PortsTest {
         )
         val mailbox = Mailbox()
         val diagnostics = Diagnostics()
-        PortShell(nothing, phone.main, mailbox, diagnostics).apply {
+        PortShell(nothing, phone.main, mailbox, diagnostics, MutableStateFlow(null)).apply {
             openUrl(OpenUrl("https://example.org/private"))
             share(ShareText("private"))
             copy(CopyText("private"))
             showFile(ShowFile("/private", "application/pdf", "private"))
             shareFile(ShareFile("/private", "application/pdf", "private"))
             scheduleDelivery(ScheduleDelivery(1u))
-            pickPhoto(1u, PickPhoto(PhotoSource.CAMERA))
+            pickPhoto(1u, PickPhoto(PhotoSource.CAMERA, "draft/private"))
             locate(2u, Locate(1_000u))
         }
         runBlocking { repeat(2) { mailbox.calls.receive() } }

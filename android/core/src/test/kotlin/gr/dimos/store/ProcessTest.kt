@@ -2,6 +2,7 @@ package gr.dimos.store
 
 import gr.dimos.app.Intent
 import gr.dimos.app.PhotoSource
+import gr.dimos.app.PickedPhoto
 import gr.dimos.app.ReportIntent
 import gr.dimos.app.ReportStep
 import gr.dimos.app.Screen
@@ -43,7 +44,7 @@ class ProcessTest {
     @Test
     fun `killed behind the camera, nothing waits for the photo that was asked for`() {
         ChildApp.start("camera", dir, city.url).use { app ->
-            assertEquals("at the camera", app.says())
+            app.says()
             app.kill()
         }
         Handset(dir, city.url).ready().use { phone ->
@@ -54,6 +55,40 @@ class ProcessTest {
             phone.seeReport("both photos") { it.photos.size == 2 && it.photos.none { one -> one.busy } }
         }
     }
+
+    @Test
+    fun `killed behind the camera, the photo goes to its draft, or is said to have come too late`() {
+        val belongsTo = atTheCamera("camera")
+        Handset(dir, city.url).open().use { phone ->
+            // Sent before the app has started: it waits for that.
+            phone.store.send(phone.arrives(belongsTo, "street-5.jpg"))
+            val report = phone.seeReport("both photos") { it.photos.size == 2 && it.photos.none { one -> one.busy } }
+            assertEquals("Έσπασε το φανάρι, κρέμεται στο καλώδιο.", report.description.value)
+            assertEquals("draft/${report.draft}", belongsTo)
+            phone.report(ReportIntent.DiscardDraft(report.draft))
+            val told = phone.send(phone.arrives(belongsTo, "street-2.jpg")).toast
+            assertTrue("ήρθε αργά" in told!!.text, told.text)
+            assertEquals(emptyList<Any>(), phone.seeReport("no draft") { !it.composing }.drafts)
+        }
+    }
+
+    @Test
+    fun `killed behind the camera of a report that begins with its photo, the report begins all the same`() {
+        val belongsTo = atTheCamera("photo first")
+        Handset(dir, city.url).open().use { phone ->
+            phone.store.send(phone.arrives(belongsTo, "street-5.jpg"))
+            val report = phone.seeReport("the photo") { it.photos.size == 1 && it.photos.none { one -> one.busy } }
+            assertEquals("new/${report.draft}", belongsTo)
+        }
+    }
+
+    /** What the camera was asked for when the app was killed. */
+    private fun atTheCamera(part: String): String = ChildApp.start(part, dir, city.url).use { app ->
+        app.says().also { app.kill() }
+    }
+
+    private fun Handset.arrives(belongsTo: String, photo: String) =
+        Intent.PhotoArrived(belongsTo, PickedPhoto.Picked("${photo(photo)}"))
 
     @Test
     fun `killed at any moment of composing, the app opens again and takes a report`() {

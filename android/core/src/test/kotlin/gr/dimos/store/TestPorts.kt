@@ -17,6 +17,9 @@ class TestPorts(val secrets: SecretStore = TestSecrets()) {
     /** What the person does in the camera or the picker; without an answer the port waits, as they do. */
     val photos = Channel<() -> PickedPhoto>(Channel.UNLIMITED)
     val photosAsked = LinkedBlockingQueue<PhotoSource>()
+
+    /** What each of them is for. */
+    val photosBelong = LinkedBlockingQueue<String>()
     val opened = LinkedBlockingQueue<String>()
     val shared = LinkedBlockingQueue<String>()
     val copied = LinkedBlockingQueue<String>()
@@ -41,9 +44,10 @@ class TestPorts(val secrets: SecretStore = TestSecrets()) {
 
     /** As a [CoreStore] wants them. */
     val ports = Ports(
-        photos = { source ->
+        photos = { request ->
             noted()
-            photosAsked.put(source)
+            photosBelong.put(request.belongsTo)
+            photosAsked.put(request.source)
             photos.receive()()
         },
         locator = object : Locator {

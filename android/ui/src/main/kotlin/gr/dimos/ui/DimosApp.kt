@@ -16,15 +16,19 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.key
+import androidx.compose.runtime.remember
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalAccessibilityManager
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.unit.dp
+import gr.dimos.app.BaseMap
 import gr.dimos.app.Intent
 import gr.dimos.app.Screen
 import gr.dimos.app.Toast
 import gr.dimos.app.ViewModel
+import gr.dimos.ui.map.CityDrawing
+import gr.dimos.ui.map.LocalCity
 import gr.dimos.ui.parts.BannerBar
 import gr.dimos.ui.parts.ToastBar
 import gr.dimos.ui.theme.DimosTheme
@@ -34,7 +38,7 @@ import kotlinx.coroutines.delay
 /** From this width on the tabs stand at the side. */
 private val WIDE = 600.dp
 
-/** The whole app: draws what the core says, sends what is touched. */
+/** The whole app: draws what the core says, sends what is touched. [city] lies under its maps, once it is known. */
 @Composable
 fun DimosApp(
     view: ViewModel,
@@ -43,12 +47,16 @@ fun DimosApp(
     dark: Boolean = isSystemInDarkTheme(),
     font: FontFamily = FontFamily.Default,
     onBack: () -> Unit = { send(Intent.Back) },
+    city: BaseMap? = null,
 ) {
+    // Made when a map first needs it, and once for all maps.
+    val drawing = remember(city) { city?.let { lazy(LazyThreadSafetyMode.NONE) { CityDrawing(it) } } }
     DimosTheme(dark, view.largeText, font) {
         CompositionLocalProvider(
             LocalSlots provides slots,
             LocalBack provides onBack.takeIf { view.canGoBack },
-            LocalWords provides ShellWords.of(view.language),
+            LocalWords provides view.words,
+            LocalCity provides drawing,
         ) {
             Surface(Modifier.fillMaxSize(), color = MaterialTheme.colorScheme.surface) {
                 BoxWithConstraints(Modifier.safeDrawingPadding()) {

@@ -18,6 +18,7 @@ import gr.dimos.ui.parts.ActionButton
 import gr.dimos.ui.parts.ButtonKind
 import gr.dimos.ui.parts.ChoiceList
 import gr.dimos.ui.parts.DimosField
+import gr.dimos.ui.parts.Heading
 import gr.dimos.ui.parts.NoticeBox
 import gr.dimos.ui.parts.Page
 import gr.dimos.ui.parts.Panel
@@ -31,7 +32,9 @@ import gr.dimos.ui.theme.Spacing
 fun SettingsScreen(settings: SettingsView, send: (Intent) -> Unit, slots: Slots) {
     val set = { intent: SettingsIntent -> send(Intent.Settings(intent)) }
     Page(settings.title) {
+        item(key = "language heading") { Heading(settings.headings.language) }
         item(key = "languages") { ChoiceList(settings.languages, { set(SettingsIntent.Language(it)) }) }
+        item(key = "reading heading") { Heading(settings.headings.reading) }
         item(key = "switches") {
             Panel {
                 SwitchRow(settings.largeTextLabel, settings.largeText, { set(SettingsIntent.LargeText(it)) })
@@ -39,8 +42,11 @@ fun SettingsScreen(settings: SettingsView, send: (Intent) -> Unit, slots: Slots)
                 SwitchRow(settings.rememberContactLabel, settings.rememberContact, { set(SettingsIntent.RememberContact(it)) })
             }
         }
+        item(key = "crew heading") { Heading(settings.headings.crew) }
         item(key = "crew") { Crew(settings, set) }
+        item(key = "privacy heading") { Heading(settings.headings.privacy) }
         item(key = "privacy") { Privacy(settings, set) }
+        item(key = "about heading") { Heading(settings.headings.about) }
         item(key = "about") { About(settings) }
     }
 }

@@ -5,6 +5,7 @@ import androidx.compose.runtime.Immutable
 import androidx.compose.runtime.compositionLocalOf
 import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Modifier
+import gr.dimos.app.ControlWords
 import gr.dimos.app.MapView
 import gr.dimos.ui.map.DrawnMap
 import gr.dimos.ui.parts.Pictures
@@ -43,5 +44,5 @@ val LocalSlots = staticCompositionLocalOf { Slots(Pictures { _, _ -> null }) }
 /** The way back, where there is one. */
 val LocalBack = compositionLocalOf<(() -> Unit)?> { null }
 
-/** The few words that the core has none for. */
-val LocalWords = staticCompositionLocalOf { ShellWords.of("el") }
+/** What the screens' own controls are called. */
+val LocalWords = staticCompositionLocalOf<ControlWords> { error("DimosApp provides the core's words") }

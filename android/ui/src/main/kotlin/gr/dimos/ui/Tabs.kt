@@ -1,6 +1,5 @@
 package gr.dimos.ui
 
-import androidx.compose.foundation.layout.BoxWithConstraints
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxHeight
 import androidx.compose.foundation.layout.size
@@ -30,25 +29,22 @@ import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.role
 import androidx.compose.ui.semantics.selected
 import androidx.compose.ui.semantics.semantics
-import androidx.compose.ui.text.TextMeasurer
-import androidx.compose.ui.text.TextStyle
-import androidx.compose.ui.text.rememberTextMeasurer
 import androidx.compose.ui.text.style.LineBreak
 import androidx.compose.ui.text.style.TextAlign
-import androidx.compose.ui.unit.Constraints
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.sp
 import gr.dimos.app.Intent
 import gr.dimos.app.Tab
 import gr.dimos.app.TabView
+import gr.dimos.ui.parts.WholeWords
 import gr.dimos.ui.parts.tabSymbol
 import gr.dimos.ui.theme.Spacing
 
 /** Names of tabs grow with the letters this far only, as Android's own do: the page's title says them in full size. */
 private const val MOST_SCALE = 1.15f
 
-/** How much smaller a long name may become, tried in this order. */
-private val SMALLER = listOf(1f, 0.95f, 0.9f, 0.85f, 0.8f, 0.75f)
+/** Two lines; three where a phone is so narrow that even small letters want them. */
+private val LINES = 2..3
 
 /** More do not stand in a bar, as Material has it: their names would have no room. */
 const val MOST_IN_BAR = 5
@@ -134,22 +130,9 @@ private fun TabIcon(tab: TabView) = WithTabLetters {
 /** A tab's name, in letters so small that none of its words is broken. */
 @Composable
 private fun TabName(tab: TabView) = WithTabLetters {
-    val style = MaterialTheme.typography.labelMedium.copy(letterSpacing = 0.sp, lineBreak = LineBreak.Heading)
-    val measurer = rememberTextMeasurer()
-    val density = LocalDensity.current
-    BoxWithConstraints(contentAlignment = Alignment.Center) {
-        val fitting = remember(tab.title, style, constraints.maxWidth, density) {
-            val sizes = SMALLER.map { style.fontSize * it }.map { style.copy(fontSize = it, lineHeight = it * 1.2f) }
-            sizes.firstOrNull { fits(tab.title, it, constraints.maxWidth, measurer) } ?: sizes.last()
-        }
-        Text(tab.title, style = fitting, textAlign = TextAlign.Center, maxLines = 2)
-    }
-}
-
-private fun fits(name: String, style: TextStyle, width: Int, measurer: TextMeasurer): Boolean {
-    if (width == Constraints.Infinity) return true
-    val whole = name.split(' ').all { measurer.measure(it, style).size.width <= width }
-    return whole && measurer.measure(name, style, constraints = Constraints(maxWidth = width)).lineCount <= 2
+    val style = MaterialTheme.typography.labelMedium
+    val name = style.copy(letterSpacing = 0.sp, lineHeight = style.fontSize * 1.2f, lineBreak = LineBreak.Heading)
+    WholeWords(tab.title, name, TextAlign.Center, LINES)
 }
 
 @Composable

@@ -17,7 +17,7 @@ import gr.dimos.app.Tone
 class BillSamples(language: String) {
     private val the = Samples(language)
     private fun say(greek: String, english: String) = the.say(greek, english)
-    private fun euro(amount: String) = say("${amount.replace('.', ',')} €", "€$amount")
+    private fun euro(amount: String) = say("${amount.replace('.', ',')}\u00A0€", "€$amount")
 
     /** Three bills to be paid, two of them chosen, and two that are over; the network is gone. */
     fun bills() = the.view(Screen.Bills(list(chosen = true)), Tab.PAY)
@@ -46,14 +46,14 @@ class BillSamples(language: String) {
     private fun list(chosen: Boolean) = BillsView(
         title = say("Οι οφειλές μου", "What I owe"),
         summary = say("Προς πληρωμή: ${euro("189.60")}", "To pay: ${euro("189.60")}"),
-        credit = say("5,00 € που πληρώσατε παραπάνω φυλάσσονται για εσάς.", "€5.00 that you paid too much is kept for you."),
+        credit = say("5,00\u00A0€ που πληρώσατε παραπάνω φυλάσσονται για εσάς.", "€5.00 that you paid too much is kept for you."),
         attempts = listOf(
-            the.option("a", say("Μια πληρωμή 65,00 € δεν έχει ολοκληρωθεί", "A payment of €65.00 is not finished")),
+            the.option("a", say("Μια πληρωμή 65,00\u00A0€ δεν έχει ολοκληρωθεί", "A payment of €65.00 is not finished")),
         ),
         due = listOf(fine(chosen), fees(chosen), nursery()),
         endedTitle = say("Πληρωμένες και παλιές", "Paid and ended"),
         ended = listOf(bulky()),
-        payChosen = the.button("Πληρωμή 2 οφειλών: 124,60 €", "Pay 2 bills: €124.60").takeIf { chosen },
+        payChosen = the.button("Πληρωμή 2 οφειλών: 124,60\u00A0€", "Pay 2 bills: €124.60").takeIf { chosen },
         add = the.button("Προσθήκη οφειλής", "Add a bill"),
         receipts = the.button("Αποδείξεις", "Receipts"),
         empty = null,
@@ -64,7 +64,7 @@ class BillSamples(language: String) {
     private fun fine(chosen: Boolean) = row(
         say("Πρόστιμο στάθμευσης", "Parking fine"), say("Στάθμευση πάνω σε ράμπα", "Parked on a ramp"), "2026-000107",
         euro("40.00"), say("Λήγει αύριο", "Due tomorrow"),
-        say("Με έκπτωση 40,00 € αν πληρωθεί όλο έως 1 Δεκεμβρίου", "With a discount of €40.00 if all is paid by 1 December"),
+        say("Με έκπτωση 40,00\u00A0€ αν πληρωθεί όλο έως 1 Δεκεμβρίου", "With a discount of €40.00 if all is paid by 1 December"),
         Tone.WARNING, true, chosen,
     )
 
@@ -136,12 +136,12 @@ class BillSamples(language: String) {
                 row = fees(false).copy(
                     amount = euro("28.20"),
                     status = say("Μία δόση προς πληρωμή", "One instalment is due"),
-                    note = say("Πληρώθηκαν 28,20 € από 84,60 €", "€28.20 of €84.60 paid"),
+                    note = say("Πληρώθηκαν 28,20\u00A0€ από 84,60\u00A0€", "€28.20 of €84.60 paid"),
                 ),
                 notice = Notice(
                     Tone.WARNING,
                     say(
-                        "Μια πληρωμή 28,20 € γι’ αυτό είναι ανοιχτή στην τράπεζα. Ολοκληρώστε την ή εγκαταλείψτε την πριν " +
+                        "Μια πληρωμή 28,20\u00A0€ γι’ αυτό είναι ανοιχτή στην τράπεζα. Ολοκληρώστε την ή εγκαταλείψτε την πριν " +
                             "πληρώσετε με άλλον τρόπο.",
                         "A payment of €28.20 for this is open at the bank. Finish it or give it up before you pay in " +
                             "another way.",
@@ -163,7 +163,7 @@ class BillSamples(language: String) {
                     ),
                 ),
                 plan = null,
-                useCredit = the.button("Χρήση 5,00 € από παλιότερη υπερπληρωμή", "Use €5.00 that you paid too much"),
+                useCredit = the.button("Χρήση 5,00\u00A0€ από παλιότερη υπερπληρωμή", "Use €5.00 that you paid too much"),
                 busy = false,
             ),
         ),
@@ -199,7 +199,7 @@ class BillSamples(language: String) {
         Screen.Plan(
             PlanView(
                 title = say("Δόσεις", "Instalments"),
-                intro = say("Δημοτικά τέλη, 84,60 €", "Municipal fees, €84.60"),
+                intro = say("Δημοτικά τέλη, 84,60\u00A0€", "Municipal fees, €84.60"),
                 counts = listOf("2" to "42.30", "3" to "28.20", "4" to "21.15").map { (n, each) ->
                     val label = say("$n δόσεις", "$n instalments")
                     the.option(n, label, n == "3", say("περίπου ${euro(each)} η καθεμία", "about ${euro(each)} each"))

@@ -18,7 +18,7 @@ import gr.dimos.app.TransferView
 class PaymentSamples(language: String) {
     private val the = Samples(language)
     private fun say(greek: String, english: String) = the.say(greek, english)
-    private fun euro(amount: String) = say("${amount.replace('.', ',')} €", "€$amount")
+    private fun euro(amount: String) = say("${amount.replace('.', ',')}\u00A0€", "€$amount")
     private val fees get() = say("Δημοτικά τέλη", "Municipal fees")
 
     /** One bill, a part of which may be paid. */
@@ -65,7 +65,7 @@ class PaymentSamples(language: String) {
                 copied("amount:p", say("Ποσό", "Amount"), euro("84.60")),
                 sampleQr(
                     say(
-                        "Τετράγωνος κωδικός για την εφαρμογή της τράπεζας, 84,60 €. Ο κωδικός πληρωμής δίπλα λέει το ίδιο.",
+                        "Τετράγωνος κωδικός για την εφαρμογή της τράπεζας, 84,60\u00A0€. Ο κωδικός πληρωμής δίπλα λέει το ίδιο.",
                         "Square code for a bank’s app, €84.60. The payment code beside it says the same.",
                     ),
                 ),

@@ -27,6 +27,7 @@ class ReportSamples(private val samples: Samples) {
     fun drafts(): ViewModel = shown(
         base(ReportStep.WHAT).copy(
             title = say("Νέα αναφορά", "New report"),
+            draft = "",
             composing = false,
             start = samples.button("Αναφέρετε ένα πρόβλημα", "Report a problem"),
             drafts = listOf(
@@ -103,6 +104,7 @@ class ReportSamples(private val samples: Samples) {
         title = title(step),
         drafts = listOf(),
         start = null,
+        draft = "0191e2a0-0000-7000-8000-000000000001",
         composing = true,
         step = step,
         steps = ReportStep.entries.map { StepView(it, title(it), true, null) },

@@ -1,6 +1,7 @@
 package gr.dimos.ui
 
 import gr.dimos.app.Button
+import gr.dimos.app.ControlWords
 import gr.dimos.app.Field
 import gr.dimos.app.OptionView
 import gr.dimos.app.Screen
@@ -31,7 +32,23 @@ class Samples(val language: String) {
 
     /** A whole screen with its tabs; [crew] is a crew's phone. */
     fun view(screen: Screen, tab: Tab, crew: Boolean = false, toast: Toast? = null): ViewModel =
-        ViewModel(language, false, tabs(tab, crew), null, toast, true, screen)
+        ViewModel(language, false, tabs(tab, crew), null, toast, true, screen, words())
+
+    /** What the controls are called. */
+    fun words() = ControlWords(
+        back = say("Πίσω", "Back"),
+        close = say("Κλείσιμο", "Close"),
+        cancel = say("Άκυρο", "Cancel"),
+        remove = say("Αφαίρεση", "Remove"),
+        map = say("Χάρτης", "Map"),
+        list = say("Λίστα", "List"),
+        zoomIn = say("Μεγέθυνση", "Zoom in"),
+        zoomOut = say("Σμίκρυνση", "Zoom out"),
+        done = say("Εντάξει", "OK"),
+        camera = say("Κάμερα", "Camera"),
+        gallery = say("Φωτογραφίες", "Photos"),
+        stars = (1..5).map { say("$it στα 5", "$it of 5") },
+    )
 
     /** The phone's storage is being read. */
     fun starting(busy: Boolean = true): ViewModel {

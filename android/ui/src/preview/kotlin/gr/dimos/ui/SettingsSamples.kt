@@ -1,6 +1,7 @@
 package gr.dimos.ui
 
 import gr.dimos.app.Screen
+import gr.dimos.app.SettingsHeadings
 import gr.dimos.app.SettingsView
 import gr.dimos.app.Tab
 
@@ -32,6 +33,13 @@ class SettingsSamples(language: String) {
 
     private fun settings() = SettingsView(
         title = say("Ρυθμίσεις", "Settings"),
+        headings = SettingsHeadings(
+            language = say("Γλώσσα", "Language"),
+            reading = say("Ανάγνωση και συμπλήρωση", "Reading and filling in"),
+            crew = say("Συνεργείο", "Crew"),
+            privacy = say("Τα στοιχεία μου", "My data"),
+            about = say("Σχετικά", "About"),
+        ),
         languages = listOf(
             the.option("", say("Όπως στο τηλέφωνο", "As on the phone"), true),
             the.option("el", "Ελληνικά"),

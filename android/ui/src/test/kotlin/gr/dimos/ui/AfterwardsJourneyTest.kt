@@ -55,8 +55,13 @@ class AfterwardsJourneyTest {
         tap("My city")
         tap("Around me")
         tap("-000001")
+        sees("Me too")
+        phone.core.send(Intent.Connectivity(false))
         tap("Me too")
         sees("You said “me too”")
+        // The city counts, and does not tell who it was.
+        phone.core.send(Intent.Connectivity(true))
+        sees("One more person says “me too”")
         tap("Stop following")
         sees("You no longer follow this report.")
         tap("Follow")

@@ -11,6 +11,7 @@ import gr.dimos.store.composeAt
 import gr.dimos.store.file
 import java.nio.file.Path
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
@@ -92,25 +93,25 @@ class CrewJourneyTest {
         }
 
     @Test
-    fun `what the city refuses is said at once and can be sent again or given up`() = Stage.run(dir, "en-GB") {
-        val desk = city.staff("dispatcher")
-        val report = planned(desk, 1).single()
-        enrol(desk.enrolmentCode())
-        tap(stop(1).number)
-        phone.core.send(Intent.Connectivity(false))
-        camera += "street-1.jpg"
-        tap("Photo after")
-        sees("Remove: after")
-        tap("Done")
-        sees("Done at")
-        desk.resolve(report)
+    fun `what was done on a job that the city closed meanwhile goes to the dispatcher, and the crew is told`() =
+        Stage.run(dir, "en-GB") {
+            val desk = city.staff("dispatcher")
+            val report = planned(desk, 1).single()
+            enrol(desk.enrolmentCode())
+            tap(stop(1).number)
+            phone.core.send(Intent.Connectivity(false))
+            camera += "street-1.jpg"
+            tap("Photo after")
+            sees("Remove: after")
+            tap("Done")
+            sees("Done at")
+            desk.resolve(report)
 
-        phone.core.send(Intent.Connectivity(true))
-        sees("One item needs your attention")
-        tap("My reports")
-        sees("Send again")
-        sees("Discard")
-    }
+            phone.core.send(Intent.Connectivity(true))
+            sees("Taken back by the city; what you did is with the dispatcher")
+            assertFalse(shows("needs your attention"), "there is nothing for the crew to do about it")
+            assertEquals("resolved", desk.state(report))
+        }
 
     private fun Stage.planned(desk: Desk, many: Int = 2): List<String> {
         val reports = Handset(dir.resolve("citizen"), city.url).ready().use { eleni ->

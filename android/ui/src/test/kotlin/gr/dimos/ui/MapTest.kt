@@ -1,5 +1,6 @@
 package gr.dimos.ui
 
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.geometry.Size
 import androidx.compose.ui.test.ExperimentalTestApi
@@ -88,7 +89,9 @@ class MapTest {
     ) = runSkikoComposeUiTest(Size(400f, 400f), Density(1f)) {
         setContent {
             DimosTheme(dark = false) {
-                DrawnMap(map, onPlace = { lat, lon -> places += lat to lon }, onPin = { pins += it })
+                CompositionLocalProvider(LocalWords provides Samples("el").words()) {
+                    DrawnMap(map, onPlace = { lat, lon -> places += lat to lon }, onPin = { pins += it })
+                }
             }
         }
         story()

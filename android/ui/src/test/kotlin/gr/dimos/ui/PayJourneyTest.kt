@@ -105,8 +105,8 @@ class PayJourneyTest {
             findBill(city.staff("clerk").issueBill(4_512), "45,12")
             tap("Pay")
             tap("card")
-            phone.core.send(Intent.Background)
             val page = opened()
+            phone.core.send(Intent.Background)
             // By the phone's own Back: no link told the app of it.
             phone.core.send(Intent.Foreground)
             sees("Waiting for you to pay")

@@ -1,6 +1,7 @@
 package gr.dimos.ui
 
 import androidx.compose.ui.ImageComposeScene
+import androidx.compose.ui.MotionDurationScale
 import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.graphics.toComposeImageBitmap
 import androidx.compose.ui.graphics.toPixelMap
@@ -12,6 +13,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import javax.imageio.ImageIO
 import kotlin.math.abs
+import kotlinx.coroutines.Dispatchers
 import org.junit.jupiter.api.Assertions.assertTrue
 
 /** How a screen looks in one setting. */
@@ -24,6 +26,11 @@ data class Look(val language: String, val dark: Boolean, val fontScale: Int) {
             listOf(false, true).flatMap { dark -> listOf(1, 2).map { Look(language, dark, it) } }
         }
     }
+}
+
+/** Nothing moves: what turns for ever stands where it would end, or its place would hang on how fast the machine is. */
+private object Still : MotionDurationScale {
+    override val scaleFactor = 0f
 }
 
 /** Draws what a phone would show and compares it with the picture that is kept of it. */
@@ -44,8 +51,9 @@ object Picture {
 
     /** The screen in one look, after a place on it was touched. */
     fun draw(view: ViewModel, look: Look, height: Int = HEIGHT, tap: Offset? = null): BufferedImage {
-        val scene = ImageComposeScene(WIDTH, height, Density(1f, look.fontScale.toFloat())) {
-            DimosApp(view, {}, TestSlots, look.dark, TestFont)
+        val density = Density(1f, look.fontScale.toFloat())
+        val scene = ImageComposeScene(WIDTH, height, density, coroutineContext = Dispatchers.Unconfined + Still) {
+            DimosApp(view, {}, TestSlots, look.dark, TestFont, city = RealCity.map(look.language))
         }
         try {
             // The first frames lay out and load; the animations of an appearing screen are over after the last.

@@ -26,6 +26,7 @@ import androidx.compose.ui.test.performScrollToNode
 import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.runSkikoComposeUiTest
 import androidx.compose.ui.unit.Density
+import gr.dimos.app.BaseMap
 import gr.dimos.app.Intent
 import gr.dimos.app.PhoneFix
 import gr.dimos.app.PickedPhoto
@@ -49,6 +50,7 @@ class Stage private constructor(
     private val dir: Path,
 ) {
     private var view by mutableStateOf(phone.core.view())
+    private var ground by mutableStateOf<BaseMap?>(null)
 
     /** Photos that the camera takes next. */
     val camera = ArrayDeque<String>()
@@ -91,6 +93,7 @@ class Stage private constructor(
     fun idle() {
         phone.shell.positionsWanted.poll()?.let { (id, _) -> phone.core.resolveLocation(id, position) }
         phone.shell.photosWanted.poll()?.let { (id, _) -> phone.core.resolvePhoto(id, picked()) }
+        ground = phone.shell.cities.lastOrNull()
         view = phone.core.view()
         test.waitForIdle()
     }
@@ -144,7 +147,14 @@ class Stage private constructor(
                         val stage = Stage(this, city, phone, dir)
                         setContent {
                             CompositionLocalProvider(LocalAccessibilityManager provides Patience) {
-                                DimosApp(stage.view, phone.core::send, TestSlots, dark = false, font = TestFont)
+                                DimosApp(
+                                    stage.view,
+                                    phone.core::send,
+                                    TestSlots,
+                                    dark = false,
+                                    font = TestFont,
+                                    city = stage.ground,
+                                )
                             }
                         }
                         stage.idle()

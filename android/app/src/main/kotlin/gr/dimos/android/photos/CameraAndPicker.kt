@@ -5,6 +5,7 @@ import android.content.Context
 import androidx.core.content.FileProvider
 import gr.dimos.android.Desk
 import gr.dimos.app.PhotoSource
+import gr.dimos.app.PickPhoto
 import gr.dimos.app.PickedPhoto
 import gr.dimos.store.PhotoPicker
 import java.io.File
@@ -17,11 +18,11 @@ class CameraAndPicker(
     private val photos: PhotoImport,
 ) : PhotoPicker {
 
-    override suspend fun pick(source: PhotoSource): PickedPhoto =
+    override suspend fun pick(request: PickPhoto): PickedPhoto =
         try {
-            when (source) {
-                PhotoSource.CAMERA -> take()
-                PhotoSource.LIBRARY -> choose()
+            when (request.source) {
+                PhotoSource.CAMERA -> take(request.belongsTo)
+                PhotoSource.LIBRARY -> choose(request.belongsTo)
             }
         } catch (_: ActivityNotFoundException) {
             PickedPhoto.Unavailable
@@ -32,24 +33,25 @@ class CameraAndPicker(
             PickedPhoto.Unavailable
         }
 
-    private suspend fun take(): PickedPhoto {
+    private suspend fun take(belongsTo: String): PickedPhoto {
         val file = photos.cameraFile()
         val uri = FileProvider.getUriForFile(context, "${context.packageName}.files", file)
-        if (!desk.takePicture(file.path, uri)) {
+        if (!desk.takePicture(Desk.Awaited(belongsTo, file.path), uri)) {
             file.delete()
             return PickedPhoto.Cancelled
         }
-        return picked(photos.readable(File(file.path)))
+        return photos.readable(File(file.path)).asPicked()
     }
 
-    private suspend fun choose(): PickedPhoto {
-        val uri = desk.choosePicture() ?: return PickedPhoto.Cancelled
-        return picked(photos.from(uri))
+    private suspend fun choose(belongsTo: String): PickedPhoto {
+        val uri = desk.choosePicture(Desk.Awaited(belongsTo, file = null)) ?: return PickedPhoto.Cancelled
+        return photos.from(uri).asPicked()
     }
-
-    private fun picked(result: PhotoImport.Result): PickedPhoto =
-        when (result) {
-            is PhotoImport.Result.Ready -> PickedPhoto.Picked(result.path)
-            PhotoImport.Result.NoPhoto, PhotoImport.Result.StorageFull -> PickedPhoto.Unavailable
-        }
 }
+
+/** As the core hears it. */
+fun PhotoImport.Result.asPicked(): PickedPhoto =
+    when (this) {
+        is PhotoImport.Result.Ready -> PickedPhoto.Picked(path)
+        PhotoImport.Result.NoPhoto, PhotoImport.Result.StorageFull -> PickedPhoto.Unavailable
+    }

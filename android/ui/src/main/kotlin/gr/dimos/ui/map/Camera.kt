@@ -8,7 +8,7 @@ import androidx.compose.ui.geometry.Offset
 import kotlin.math.cos
 
 /** Metres that a degree of latitude is long, near enough for a city. */
-private const val METRES_PER_DEGREE = 111_195.0
+internal const val METRES_PER_DEGREE = 111_195.0
 
 /** Where the map looks: its middle and how many metres a pixel is. A city is small enough to be flat. */
 @Stable

@@ -122,7 +122,7 @@ fun ToneBadge(text: String, tone: Tone, modifier: Modifier = Modifier) {
             horizontalArrangement = spaced(Spacing.tiny),
         ) {
             Icon(toneSymbol(tone), contentDescription = null, Modifier.padding(top = 2.dp).size(besideWords(16.dp)))
-            Text(text, style = MaterialTheme.typography.labelLarge)
+            WholeWords(text, MaterialTheme.typography.labelLarge)
         }
     }
 }

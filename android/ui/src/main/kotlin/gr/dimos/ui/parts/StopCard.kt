@@ -4,6 +4,7 @@ import androidx.compose.foundation.background
 import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.BoxWithConstraints
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
@@ -40,25 +41,31 @@ fun StopCard(
         .semantics(mergeDescendants = true) { contentDescription = row.spoken }
         .padding(Spacing.large, Spacing.medium)
     Sheet(modifier) {
-        if (lettersAreLarge()) {
-            Column {
-                Column(touched.fillMaxWidth(), Arrangement.spacedBy(6.dp)) {
-                    if (row.stop > 0u) Number(row.stop)
-                    StopWords(row, Modifier)
+        BoxWithConstraints {
+            if (maxWidth < leastBeside()) {
+                Column {
+                    Column(touched.fillMaxWidth(), Arrangement.spacedBy(6.dp)) {
+                        if (row.stop > 0u) Number(row.stop)
+                        StopWords(row, Modifier)
+                    }
+                    Row(Modifier.align(Alignment.End)) { Moves(row, up, down) }
                 }
-                Row(Modifier.align(Alignment.End)) { Moves(row, up, down) }
-            }
-        } else {
-            Row(verticalAlignment = Alignment.CenterVertically) {
-                Row(Modifier.weight(1f).then(touched), Arrangement.spacedBy(Spacing.medium)) {
-                    if (row.stop > 0u) Number(row.stop)
-                    StopWords(row, Modifier.weight(1f))
+            } else {
+                Row(verticalAlignment = Alignment.CenterVertically) {
+                    Row(Modifier.weight(1f).then(touched), Arrangement.spacedBy(Spacing.medium)) {
+                        if (row.stop > 0u) Number(row.stop)
+                        StopWords(row, Modifier.weight(1f))
+                    }
+                    Column(Modifier.padding(end = Spacing.tiny)) { Moves(row, up, down) }
                 }
-                Column(Modifier.padding(end = Spacing.tiny)) { Moves(row, up, down) }
             }
         }
     }
 }
+
+/** From this width on number, words and buttons stand beside each other: the longest status has room on one line. */
+@Composable
+private fun leastBeside() = 140.dp + with(LocalDensity.current) { 165.sp.toDp() }
 
 /** A button for each direction, where the stop can be moved at all. */
 @Composable

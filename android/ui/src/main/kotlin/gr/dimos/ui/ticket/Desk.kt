@@ -120,7 +120,7 @@ private fun Star(star: Int, filled: Boolean, selected: Boolean, rate: Button, on
         contentDescription = null,
         Modifier
             .selectable(selected, rate.enabled, Role.RadioButton, onChoose)
-            .semantics { contentDescription = "$star ${words.stars}" }
+            .semantics { contentDescription = words.stars[star - 1] }
             .size(Spacing.touch + 4.dp),
         if (filled) MaterialTheme.colorScheme.tertiary else MaterialTheme.colorScheme.outline,
     )
