@@ -10,7 +10,7 @@ BUILD_ALL = $(CARGO) test --locked --workspace --exclude dimos-bindgen --no-run
 HOMEBREW_RUST := $(firstword $(wildcard /opt/homebrew/opt/rustup/bin /usr/local/opt/rustup/bin))
 export PATH := $(if $(HOMEBREW_RUST),$(HOMEBREW_RUST):)$(PATH)
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench money mutants fmt lint unit bindings kotlin android phones browser tools-demo tools-test tools-bench
+.PHONY: help demo test bench money mutants fmt lint unit bindings kotlin android swift phones browser tools-demo tools-test tools-bench
 
 help:
 	@echo "make demo          build the city, act out a day in it, leave it running (Ctrl-C stops it)"
@@ -18,6 +18,7 @@ help:
 	@echo "make test          everything that must hold: format, lints, house rules, all tests, Kotlin, a browser"
 	@echo "make browser       the public pages in a real browser: axe, both languages, light and dark, no JavaScript"
 	@echo "make android       the Android app on the JVM: core, screens with their pictures, the app under Robolectric"
+	@echo "make swift         the Swift package under the iOS app, on Linux too (there Swift is set up once: 3 GB)"
 	@echo "make bench         the figures, each beside its limit, into docs/figures.json"
 	@echo "make money         the money simulation in release, SCHEDULES (100,000) of them FROM (0) on: hours"
 	@echo "make mutants       small mistakes in the posting code, one at a time: the simulation must see each (about an hour)"
@@ -56,6 +57,12 @@ android: tools-test
 	@tests/tools/android-versions
 	@tests/tools/step "Building the phone library" $(BUILD_ALL)
 	@tests/tools/step "The Android app on the JVM, over the real core: store, screens, app" tests/tools/kotlin-smoke
+
+# Becomes part of `make test` once it has been green often enough on more than one machine.
+swift:
+	@tests/tools/need rust cc
+	@tests/tools/step "Building the phone library and the server" $(BUILD_ALL)
+	@tests/tools/step "Swift over the real core" tests/tools/swift-check
 
 phones:
 	@tests/tools/phone-targets

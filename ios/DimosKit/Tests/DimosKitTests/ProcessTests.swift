@@ -1,0 +1,64 @@
+import Acting
+import DimosBindings
+import DimosKit
+import Foundation
+import Testing
+
+/// The app's whole process is killed.
+@MainActor
+struct ProcessTests {
+    let folder: Folder
+    let city: City
+    let phone: Handset
+
+    init() async throws {
+        folder = try Folder()
+        city = try await City.open()
+        phone = Handset(in: folder.url, of: city.url)
+    }
+
+    @Test("killed in the middle of a report, the draft is there with words and photo, and can be sent")
+    func composing() async throws {
+        try await ChildApp.started("compose", in: folder.url, of: city.url).kill()
+        try await phone.ready()
+        let drafts = try await phone.seeReport("the draft") { !$0.drafts.isEmpty }.drafts
+        #expect(drafts.count == 1)
+        let again = try await phone.report(.resume(draft: drafts[0].id))
+        #expect(again.report?.description.value == Handset.words)
+        let photo = try await phone.seeReport("the photo") { $0.photos.count == 1 && !$0.photos[0].busy }.photos[0]
+        let thumbnail = URL(fileURLWithPath: try #require(photo.thumbPath))
+        #expect(try Data(contentsOf: thumbnail).count > 0)
+        try await phone.report(.chooseService(code: "street-light-daytime"))
+        try await phone.report(.goTo(step: .review))
+        try await phone.seeReport("a report that can be sent") { $0.send.enabled }
+        try await phone.report(.send)
+        try await phone.seeMine("its number") { $0.rows.contains(where: \.hasTicket) }
+        await phone.close()
+    }
+
+    @Test("killed behind the camera, nothing waits for the photo that was asked for")
+    func camera() async throws {
+        try await ChildApp.started("camera", in: folder.url, of: city.url).kill()
+        try await phone.ready()
+        let drafts = try await phone.seeReport("the draft") { $0.drafts.count == 1 }.drafts
+        try await phone.report(.resume(draft: drafts[0].id))
+        let photos = try await phone.seeReport("its one photo") { $0.photos.count == 1 }.photos
+        #expect(photos.filter(\.busy).isEmpty)
+        phone.os.willPick(try phone.photo("street-5.jpg"))
+        try await phone.report(.addPhoto(source: .camera))
+        try await phone.seeReport("both photos") { $0.photos.count == 2 && !$0.photos.contains(where: \.busy) }
+        await phone.close()
+    }
+
+    @Test("killed at any moment of composing, the app opens again and takes a report")
+    func anyMoment() async throws {
+        for pause in [100, 300, 600, 900] {
+            let child = try ChildApp.begun("compose", in: folder.url, of: city.url)
+            try await Task.sleep(for: .milliseconds(pause))
+            await child.kill()
+        }
+        try await phone.ready()
+        _ = try await phone.file { try await $0.compose(at: Spot.all[0]) }
+        await phone.close()
+    }
+}
