@@ -33,6 +33,8 @@ val cargoTarget: Provider<String> = providers.environmentVariable("CARGO_TARGET_
 
 tasks.test {
     useJUnitPlatform()
+    // `make bench` measures; as a test it would do so too.
+    filter { excludeTestsMatching("gr.dimos.store.Bench") }
     // Built before by `cargo build -p dimos-ffi -p dimos-server`, as `make kotlin` does.
     systemProperty("jna.library.path", "${cargoTarget.get()}/debug")
     systemProperty("dimos.server", "${cargoTarget.get()}/debug/dimos-server")

@@ -15,7 +15,7 @@ pub fn run() -> Vec<Figure> {
         name: "phone library: size".to_owned(),
         value,
         unit: "MB",
-        limit: Some(8.0),
+        limit: Some(6.0),
         note: note.to_owned(),
         ..Figure::default()
     }]
