@@ -57,16 +57,17 @@ async fn phones_are_told_which_apps_open_the_citys_links() {
     config.app_links.ios = vec!["A1B2C3D4E5.gr.dimos.ios".parse().unwrap()];
     let with = start(config).await.unwrap();
     let without = TestServer::start().await;
+    let http = without.stranger().http;
     let paths = ["assetlinks.json", "apple-app-site-association"];
     let mut told = Vec::new();
     for path in paths {
-        let answer = reqwest::get(format!("{}/.well-known/{path}", with.url())).await.unwrap();
+        let answer = http.get(format!("{}/.well-known/{path}", with.url())).send().await.unwrap();
         assert_eq!(
             (answer.status().as_u16(), &answer.headers()["content-type"]),
             (200, &"application/json".parse().unwrap())
         );
         told.push(answer.json::<Value>().await.unwrap());
-        let none = reqwest::get(format!("{}/.well-known/{path}", without.running.url())).await.unwrap();
+        let none = http.get(format!("{}/.well-known/{path}", without.running.url())).send().await.unwrap();
         assert_eq!(none.status(), 404, "{path}");
     }
     let target = &told[0][0]["target"];
