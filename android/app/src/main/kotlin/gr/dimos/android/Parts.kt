@@ -89,8 +89,7 @@ class Parts(
 
     /** Asked once, when there is something to tell of: a person has just sent something. */
     private fun mayTell() {
-        // What says yes once is asked last: a question that cannot be put now is put later.
-        if (signals.inFront.value && !desk.isAskingPermissions && notices.shouldAsk()) {
+        if (signals.inFront.value && notices.shouldAsk() && !desk.isAskingPermissions) {
             scope.launch { desk.askPermissions(listOf(notices.permission)) }
         }
     }

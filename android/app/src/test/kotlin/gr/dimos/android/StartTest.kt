@@ -4,10 +4,6 @@ import android.content.Intent
 import android.graphics.Bitmap
 import android.graphics.Canvas
 import android.net.Uri
-import gr.dimos.android.links.ACTION_PAY
-import gr.dimos.android.links.ACTION_REPORT
-import gr.dimos.android.links.Arrival
-import gr.dimos.android.links.arrivalOf
 import gr.dimos.app.Intent as AppIntent
 import gr.dimos.app.ReportIntent
 import gr.dimos.app.ReportStep
@@ -25,7 +21,6 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
-import org.xmlpull.v1.XmlPullParser
 
 /** The app starts, is turned, is left by Back, and meets a phone that does not play along. */
 @RunWith(RobolectricTestRunner::class)
@@ -92,23 +87,6 @@ class StartTest {
         opened.see("my reports") { it.takeIf { it.screen is Screen.MyReports } }
         opened.arrives(Intent("gr.dimos.android.REPORT"))
         opened.see("a report") { it.takeIf { it.tabs.first { tab -> tab.selected }.tab == Tab.REPORT } }
-    }
-
-    /** As the launcher's service reads them: it resolves none of the app's resources. */
-    @Test
-    fun `every shortcut names this app and a place in it`() {
-        val android = "http://schemas.android.com/apk/res/android"
-        val told = mutableMapOf<String, Arrival>()
-        val xml = opened.app.resources.getXml(R.xml.shortcuts)
-        while (xml.next() != XmlPullParser.END_DOCUMENT) {
-            if (xml.eventType != XmlPullParser.START_TAG || xml.name != "intent") continue
-            assertEquals(opened.app.packageName, xml.getAttributeValue(android, "targetPackage"))
-            assertEquals(MainActivity::class.java.name, xml.getAttributeValue(android, "targetClass"))
-            val action = xml.getAttributeValue(android, "action")
-            told[action] = arrivalOf(Intent(action))
-        }
-        val places = listOf(ACTION_REPORT to Tab.REPORT, ACTION_PAY to Tab.PAY)
-        assertEquals(places.associate { (action, tab) -> action to Arrival.Told(AppIntent.OpenTab(tab)) }, told)
     }
 
     @Test
