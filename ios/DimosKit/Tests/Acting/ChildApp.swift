@@ -46,9 +46,14 @@ extension Handset {
     public func goesAway() async throws {
         let photo = try shown().report?.photos.first?.id ?? ""
         try await send(.background)
+        try await untilKept(Self.words, photo, #""located":{"#)
+    }
+
+    /// Waits until these texts are on the disk: what is shown is there a moment later, unless the app is closed before.
+    public func untilKept(_ texts: String...) async throws {
         let end = ContinuousClock.now + .seconds(20)
-        while try !diskHolds(Self.words, photo, #""located":{"#) {
-            guard ContinuousClock.now < end else { throw NeverCame("the draft on the disk") }
+        while try !diskHolds(texts) {
+            guard ContinuousClock.now < end else { throw NeverCame("\(texts) on the disk") }
             try await Task.sleep(for: .milliseconds(10))
         }
     }
@@ -76,7 +81,7 @@ extension Handset {
         return names.filter { $0.starts(with: Data("dimos-".utf8)) }.count
     }
 
-    private func diskHolds(_ texts: String...) throws -> Bool {
+    private func diskHolds(_ texts: [String]) throws -> Bool {
         let files = try FileManager.default.contentsOfDirectory(atPath: config.dataDir).filter { $0.hasPrefix("dimos.db") }
         let contents = files.compactMap { FileManager.default.contents(atPath: "\(config.dataDir)/\($0)") }
         return texts.allSatisfy { text in contents.contains { $0.range(of: Data(text.utf8)) != nil } }

@@ -61,6 +61,7 @@ struct StoreTests {
         try await phone.ready()
         try await phone.report(.new)
         try await phone.report(.describe(text: "Μια λακκούβα"))
+        try await phone.untilKept("Μια λακκούβα")
         await phone.close()
         for round in 0..<10 {
             try await phone.ready()

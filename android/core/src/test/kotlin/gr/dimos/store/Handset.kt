@@ -79,6 +79,19 @@ class Handset(
         withTimeoutOrNull(time) { store.state.mapNotNull { look(it) }.first() }
     }
 
+    /** Waits until a text is on the disk: what is shown is there a moment later, unless the app is closed before. */
+    fun untilKept(text: String) {
+        val bytes = String(text.encodeToByteArray(), Charsets.ISO_8859_1)
+        val deadline = System.nanoTime() + 20.seconds.inWholeNanoseconds
+        while (databaseFiles().none { bytes in String(Files.readAllBytes(it), Charsets.ISO_8859_1) }) {
+            check(System.nanoTime() < deadline) { "“$text” never came to the disk" }
+            Thread.sleep(10)
+        }
+    }
+
+    private fun databaseFiles(): List<Path> =
+        Files.list(Path.of(config.dataDir)).use { files -> files.filter { it.fileName.toString().startsWith("dimos.db") }.toList() }
+
     /** A copy of a photo of these tests, as the camera leaves it in the app's own storage. */
     fun photo(name: String): Path {
         val camera = Files.createDirectories(dir.resolve("camera"))

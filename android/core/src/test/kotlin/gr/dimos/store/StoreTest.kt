@@ -109,6 +109,7 @@ class StoreTest {
         val phone = Handset(dir, city.url).ready()
         phone.report(ReportIntent.New)
         phone.report(ReportIntent.Describe("Μια λακκούβα"))
+        phone.untilKept("Μια λακκούβα")
         phone.close()
         phone.ready().close()
         val before = coreThreads()
