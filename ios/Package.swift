@@ -1,0 +1,45 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+var targets: [Target] = [
+    .systemLibrary(name: "DimosFFI", path: "DimosKit/Sources/DimosFFI"),
+    // Generated. Swift 6.0 crashes over it in Swift 6 mode, and a newer compiler finds faults in it.
+    .target(
+        name: "DimosBindings", dependencies: ["DimosFFI"], path: "DimosKit/Sources/DimosBindings",
+        swiftSettings: [.swiftLanguageMode(.v5)]),
+    .target(name: "DimosKit", dependencies: ["DimosBindings"], path: "DimosKit/Sources/DimosKit"),
+    .target(name: "Acting", dependencies: ["DimosKit", "DimosBindings"], path: "DimosKit/Tests/Acting"),
+    .executableTarget(
+        name: "ChildApp", dependencies: ["Acting", "DimosKit", "DimosBindings"], path: "DimosKit/Tests/ChildApp"),
+    .testTarget(name: "CrossingTests", dependencies: ["Acting", "DimosBindings"], path: "DimosKit/Tests/CrossingTests"),
+    .testTarget(
+        name: "DimosKitTests", dependencies: ["Acting", "ChildApp", "DimosKit", "DimosBindings"],
+        path: "DimosKit/Tests/DimosKitTests"),
+]
+
+#if os(Linux)
+    // There is no SwiftUI: a small stand-in has its name, so that the same files are checked and their trees walked.
+    let swiftUI: [Target.Dependency] = ["SwiftUI"]
+    targets += [
+        .target(name: "SwiftUI", path: "DimosUI/SwiftUIStandIn"),
+        .testTarget(
+            name: "DimosUITests", dependencies: ["Acting", "DimosUI", "DimosKit", "DimosBindings", "SwiftUI"],
+            path: "DimosUI/Tests/DimosUITests"),
+    ]
+#else
+    let swiftUI: [Target.Dependency] = []
+#endif
+
+targets.append(
+    .target(name: "DimosUI", dependencies: ["DimosKit", "DimosBindings"] + swiftUI, path: "DimosUI/Sources/DimosUI"))
+
+let package = Package(
+    name: "Dimos",
+    platforms: [.iOS(.v17), .macOS(.v14)],
+    products: [
+        .library(name: "DimosKit", targets: ["DimosKit", "DimosBindings"]),
+        .library(name: "DimosUI", targets: ["DimosUI"]),
+    ],
+    targets: targets,
+    swiftLanguageModes: [.v6]
+)
