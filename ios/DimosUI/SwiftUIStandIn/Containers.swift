@@ -244,7 +244,7 @@ public struct TabView<SelectionValue: Hashable, Content: View>: View, Drawn {
         let chosen = selection?.wrappedValue
         let bar = pages.map { page -> Node in
             precondition(page.tag?.base is SelectionValue, "a tab whose tag is no \(SelectionValue.self)")
-            var tab = choosable(Node(.tab, children: page.item).tagged(page.tag), chosen) { selection?.wrappedValue = $0 }
+            var tab = choosable(Node(.group, children: page.item).tagged(page.tag), chosen) { selection?.wrappedValue = $0 }
             tab.kind = .tab
             tab.badge = page.badge
             if page.badge > 0 { tab.value = "\(page.badge)" }

@@ -220,3 +220,9 @@ extension View {
         ModifiedContent(content: self, modifier: modifier)
     }
 }
+
+@MainActor @preconcurrency
+public protocol PreviewProvider {
+    associatedtype Previews: View
+    @ViewBuilder @MainActor @preconcurrency static var previews: Self.Previews { get }
+}

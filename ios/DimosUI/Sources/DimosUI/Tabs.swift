@@ -37,19 +37,23 @@ private struct TabBar: View {
     @Environment(CoreStore.self) private var store
 
     var body: some View {
-        let beside = Array(view.tabs.dropFirst(Self.most))
-        if let other = beside.first(where: \.selected) {
-            TabStack(tab: other, screen: view.screen, beside: view.tabs)
-        } else {
-            TabView(selection: view.chosenTab(store)) {
-                ForEach(view.tabs.prefix(Self.most), id: \.tab) { tab in
-                    TabStack(tab: tab, screen: view.screen, beside: beside)
-                        .tabItem { Label(tab.title, systemImage: Symbol.of(tab.tab)) }
-                        .badge(Int(tab.badge))
-                        .tag(tab.tab)
-                }
+        let inBar = inBar
+        let beside = view.tabs.filter { tab in !inBar.contains { $0.tab == tab.tab } }
+        TabView(selection: view.chosenTab(store)) {
+            ForEach(inBar, id: \.tab) { tab in
+                TabStack(tab: tab, screen: view.screen, beside: beside)
+                    .tabItem { Label(tab.title, systemImage: Symbol.of(tab.tab)) }
+                    .badge(Int(tab.badge))
+                    .tag(tab.tab)
             }
         }
+    }
+
+    /// The first ones; the one in front takes the last place, if it is none of them.
+    private var inBar: [CoreTabView] {
+        let first = view.tabs.prefix(Self.most)
+        guard let front = view.tabs.dropFirst(Self.most).first(where: \.selected) else { return Array(first) }
+        return first.dropLast() + [front]
     }
 }
 

@@ -14,14 +14,9 @@ struct CitizenWalkTests {
         city = try await City.open()
     }
 
-    private func stage(_ locale: String = "el-GR") async throws -> Stage {
-        let phone = Handset(in: folder.url, of: city.url, phone: PhoneState(locale: locale))
-        return Stage(try await phone.ready())
-    }
-
     @Test("a blocked drain gets a ticket number, a comment, and its place on the map")
     func report() async throws {
-        let stage = try await stage()
+        let stage = try await Stage.open(in: folder, of: city, "el-GR")
         try await stage.tap("Αναφέρετε ένα πρόβλημα")
         stage.phone.os.willPick(try stage.phone.photo("street-6.jpg"))
         try await stage.tap("Τραβήξτε φωτογραφία")
@@ -63,7 +58,7 @@ struct CitizenWalkTests {
 
     @Test("what is missing is said, and danger is answered with the number to call")
     func missing() async throws {
-        let stage = try await stage("en-GB")
+        let stage = try await Stage.open(in: folder, of: city)
         try await stage.tap("Report a problem")
         try await stage.sees("Write a few words or add a photo.")
         try await stage.type("Description", "The street is flooded")
@@ -84,7 +79,7 @@ struct CitizenWalkTests {
 
     @Test("the map moves the pin, the way back leads through the steps, and a draft is thrown away and fetched back")
     func draft() async throws {
-        let stage = try await stage("en-GB")
+        let stage = try await Stage.open(in: folder, of: city)
         try await stage.tap("Report a problem")
         try await stage.type("Description", "A broken bench")
         try await stage.tap("Continue")

@@ -16,6 +16,13 @@ final class Stage {
         tree = Tree { DimosApp(store: phone.store, failure: FailureWords(message: "failed", retry: "again")) }
     }
 
+    /// A phone of its own folder in that city, its app started.
+    static func open(in folder: Folder, _ name: String = "phone", of city: City, _ locale: String = "en-GB") async throws -> Stage
+    {
+        let phone = Handset(in: folder.url.appending(path: name), of: city.url, phone: PhoneState(locale: locale))
+        return Stage(try await phone.ready())
+    }
+
     /// Waits until a text can be read or heard.
     func sees(_ text: String) async throws {
         try await wait("“\(text)”") { $0.said.contains { $0.contains(text) } ? true : nil }
@@ -33,6 +40,25 @@ final class Stage {
         await phone.store.settled()
     }
 
+    /// Waits until a text can be read or heard, pulling the page now and then as a person does.
+    func seesLater(_ text: String) async throws {
+        for _ in 0..<40 {
+            let found = await seen(within: .seconds(1.5)) { root.said.contains { $0.contains(text) } ? true : nil }
+            if found != nil { return }
+            await root.all.compactMap(\.refresh).first?()
+        }
+        try await sees(text)
+    }
+
+    /// Waits until somebody else says something.
+    func awaits(_ what: String, _ isSo: () async throws -> Bool) async throws {
+        let end = ContinuousClock.now + .seconds(40)
+        while try await !isSo() {
+            guard ContinuousClock.now < end else { throw NeverCame(what) }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
     /// Types into the field of that name.
     func type(_ name: String, _ text: String) async throws {
         let type = try await wait("the field “\(name)”") { $0.field(name)?.type }
@@ -46,19 +72,6 @@ final class Stage {
             root.all.first { $0.touch != nil && ($0.label ?? "").contains(name) }?.touch
         }
         touch(point)
-        await phone.store.settled()
-    }
-
-    /// Pulls the page.
-    func refresh() async throws {
-        let refresh = try await wait("a page to pull") { $0.all.compactMap(\.refresh).first }
-        await refresh()
-    }
-
-    /// Drags a row of a list to another place of it.
-    func drag(_ from: Int, to: Int) async throws {
-        let move = try await wait("a list to reorder") { $0.all.compactMap(\.move).first }
-        move([from], to)
         await phone.store.settled()
     }
 

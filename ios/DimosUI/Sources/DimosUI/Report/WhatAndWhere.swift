@@ -22,6 +22,11 @@ struct WhatStep: View {
         Section {
             DimosField(report.description, lines: 4) { store.send(.report(intent: .describe(text: $0))) }
         }
+        Section {
+            ActionButton(button: report.discard, kind: .danger, symbol: Symbol.trash) {
+                store.send(.report(intent: .discardDraft(draft: report.draft)))
+            }
+        }
     }
 }
 

@@ -1,0 +1,170 @@
+import DimosBindings
+import DimosKit
+import Foundation
+import SwiftUI
+import Testing
+
+@testable import DimosUI
+
+/// Every screen in its rare states, in both languages: what it says, and what can be done there.
+@MainActor
+struct SampleWalkTests {
+    /// What no person reads: ids, codes, files, squares of a QR code.
+    private static let unseen: Set<String> = [
+        "language", "id", "code", "act", "draft", "attempt", "what", "provider", "receipt", "symbol", "thumbPath", "path", "rows",
+    ]
+
+    /// What is said elsewhere: controls' words where a control is, a step's title on its own page, what VoiceOver says of a tab by
+    /// itself, a chosen service by its row, a ticket's beginning by its description.
+    private static let elsewhere = [
+        "words", "steps", "tabs.spoken", "report.service", "ticket.row.excerpt",
+    ]
+
+    /// What has no use there: a field where nothing may be sent, a way where there are no stops, and on a page that lies over
+    /// another one the tabs that are not in the bar.
+    private static let needless = [
+        "another’s report: ticket.writing", "job: job.note", "free day: crew.map", "free day: crew.shortenWay", "job: tabs.title",
+        "refused job: tabs.title",
+    ]
+
+    @Test("nothing that a person needs is left out", arguments: Samples.languages)
+    func complete(language: String) async {
+        let samples = Samples(language: language)
+        for (name, view) in samples.all() where !name.hasPrefix("step ") {
+            if case .report = view.screen { continue }
+            expect(await Shown(view).everything(), of: name, says: view)
+        }
+        var composing = ""
+        for step in Samples.steps { composing += await Shown(samples.step(step)).everything() + "\n" }
+        for step in Samples.steps { expect(composing, of: "composing", says: samples.step(step)) }
+        for view in [samples.drafts(), samples.nothingYet(), samples.outside(), samples.emergency()] {
+            let said = await Shown(view).everything()
+            let rare = [
+                view.toast?.text, view.toast?.action, view.banner?.text, view.report?.emergency, view.report?.place.outside,
+            ]
+            for text in rare.compactMap({ $0 }) where view.report?.step != .what || view.report?.place.outside != text {
+                #expect(said.contains(text))
+            }
+        }
+    }
+
+    private func expect(_ said: String, of name: String, says view: ViewModel) {
+        for (path, text) in Parts.of(String.self, in: view) where !text.isEmpty {
+            let fields = path.filter { $0 != "some" && $0 != "screen" }.reduce(into: [String]()) {
+                if $0.last != $1 { $0.append($1) }
+            }
+            let isUnseen =
+                fields.last.map { Self.unseen.contains($0) } ?? false || fields.contains("rows") && fields.contains("qr")
+            let place = fields.joined(separator: ".")
+            guard !isUnseen, !Self.elsewhere.contains(where: place.contains),
+                !Self.needless.contains(where: "\(name): \(place)".hasPrefix)
+            else { continue }
+            #expect(said.contains(text), "\(name): \(place)")
+        }
+    }
+
+    @Test(
+        "everything that VoiceOver stops at has a name, and everything that can be touched is reached",
+        arguments: Samples.languages)
+    func names(language: String) async {
+        for width in [UserInterfaceSizeClass.compact, .regular] {
+            for (name, view) in Samples(language: language).all() {
+                let shown = await Shown(view, width: width)
+                for fold in shown.controls where fold.node.kind == .disclosure && !fold.node.isOpen { fold.node.act?() }
+                let root = shown.root
+                // Of something that goes on iOS says so itself.
+                for spoken in root.spoken where spoken.label.isEmpty && spoken.node.kind != .progress {
+                    Issue.record("\(name): a \(spoken.node.kind) has no name: \(spoken.node.said)")
+                }
+                let touched = root.all.filter(\.isControl).count
+                #expect(root.controls.count == touched, "\(name): VoiceOver reaches \(root.controls.count) of \(touched)")
+            }
+        }
+    }
+
+    @Test("each of the core's buttons is there, under its spoken name, and says why it cannot be tapped")
+    func buttons() async {
+        let samples = Samples(language: "en")
+        for (name, view) in samples.all() where name != "free day" {
+            let shown = await Shown(view)
+            let controls = shown.root.spoken.filter { $0.node.isControl || $0.node.kind == .menu }
+            for (path, button) in Parts.of(CoreButton.self, in: view) {
+                if case .report(let report) = view.screen, !report.step.has(path, composing: report.composing) { continue }
+                let found = controls.first { $0.label == button.spoken }
+                #expect(found != nil, "\(name): \(path)")
+                #expect(found?.node.isEnabled == button.enabled, "\(name): \(path)")
+                if let why = button.whyNot { #expect(found?.node.hint == why, "\(name): \(path)") }
+            }
+        }
+    }
+
+    @Test("each control sends what it is for")
+    func intents() async throws {
+        var lines: [String] = []
+        for (name, view) in Samples(language: "en").all() {
+            lines.append("# \(name)")
+            lines += await acts(on: view, after: [])
+        }
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Intents.txt")
+        let found = lines.joined(separator: "\n") + "\n"
+        if ProcessInfo.processInfo.environment["DIMOS_WRITE"] != nil {
+            try found.write(to: file, atomically: true, encoding: .utf8)
+        }
+        let known = try String(contentsOf: file, encoding: .utf8)
+        let difference = found.split(separator: "\n").difference(from: known.split(separator: "\n"))
+        #expect(difference.isEmpty, "\(difference)")
+    }
+
+    /// Touches each control of a screen, each on a screen of its own; where that sends nothing, what it opens.
+    private func acts(on view: ViewModel, after path: [Int]) async -> [String] {
+        let known = path.isEmpty ? [] : await opened(view, path.dropLast()).controls.map(\.label)
+        let here = await opened(view, path[...])
+        var lines: [String] = []
+        for (index, control) in here.controls.enumerated() where control.node.isEnabled && !known.contains(control.label) {
+            let shown = await opened(view, path[...])
+            let node = shown.controls[index].node
+            let sent = await shown.sent {
+                node.type?("x")
+                node.act?()
+            }
+            let does = sent.isEmpty ? "" : " → \(sent.map(Self.short).joined(separator: "; "))"
+            lines.append(String(repeating: "  ", count: path.count) + control.label + does)
+            if sent.isEmpty, path.count < 2 { lines += await acts(on: view, after: path + [index]) }
+        }
+        return lines
+    }
+
+    private func opened(_ view: ViewModel, _ path: ArraySlice<Int>) async -> Shown {
+        let shown = await Shown(view)
+        for index in path {
+            _ = await shown.sent { shown.controls[index].node.act?() }
+            // Noon of a day that is the same nearly everywhere.
+            _ = await shown.sent { shown.controls.compactMap(\.node.pick).first?(Date(timeIntervalSince1970: 1_796_126_400)) }
+        }
+        return shown
+    }
+
+    private static func short(_ intent: Intent) -> String {
+        "\(intent)".replacing("DimosBindings.", with: "").replacing("Intent.", with: ".").replacing("intent: ", with: "")
+    }
+}
+
+extension ViewModel {
+    fileprivate var report: ReportView? { if case .report(let report) = screen { report } else { nil } }
+}
+
+extension ReportStep {
+    /// Whether a button of the composing screen belongs to this step.
+    fileprivate func has(_ path: [String], composing: Bool) -> Bool {
+        guard composing else { return path.contains("start") }
+        let own: Set<String> =
+            switch self {
+            case .what: ["takePhoto", "choosePhoto", "next", "discard"]
+            case .where: ["place", "next"]
+            case .service, .questions, .contact: ["next"]
+            case .nearby: ["nearby", "noneOfThese", "next"]
+            case .review: ["send"]
+            }
+        return path.contains(where: own.contains)
+    }
+}
