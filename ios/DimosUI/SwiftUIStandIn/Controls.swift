@@ -5,8 +5,6 @@ public struct Text: Sendable {
     public init(verbatim content: String) { text = content }
     @_disfavoredOverload public init<S: StringProtocol>(_ content: S) { text = String(content) }
 
-    public func bold() -> Text { self }
-    public func italic() -> Text { self }
     public func font(_ font: Font?) -> Text { self }
     public func fontWeight(_ weight: Font.Weight?) -> Text { self }
     public func monospacedDigit() -> Text { self }
@@ -186,7 +184,6 @@ public struct DatePickerComponents: OptionSet, Sendable {
     public let rawValue: UInt
     public init(rawValue: UInt) { self.rawValue = rawValue }
     public static let date = DatePickerComponents(rawValue: 1)
-    public static let hourAndMinute = DatePickerComponents(rawValue: 2)
 }
 
 public struct DatePicker<Label: View>: View, Drawn {
@@ -362,11 +359,6 @@ public struct ContentUnavailableView<Label: View, Description: View, Actions: Vi
                     + place.inside("actions").nodes(of: actions))
         ]
     }
-}
-
-public struct Divider: View, Drawn {
-    public init() {}
-    func nodes(_ place: Place) -> [Node] { [] }
 }
 
 public struct Spacer: View, Drawn {

@@ -43,7 +43,6 @@ public struct HierarchicalShapeStyle: ShapeStyle {}
 extension ShapeStyle where Self == HierarchicalShapeStyle {
     public static var primary: Self { Self() }
     public static var secondary: Self { Self() }
-    public static var tertiary: Self { Self() }
     public static var quaternary: Self { Self() }
 }
 
@@ -69,12 +68,6 @@ public struct Circle: Shape, Drawn {
     func nodes(_ place: Place) -> [Node] { [Node(.shape)] }
 }
 
-public struct Capsule: Shape, Drawn {
-    public typealias Body = Never
-    public init() {}
-    func nodes(_ place: Place) -> [Node] { [Node(.shape)] }
-}
-
 public struct Rectangle: Shape, Drawn {
     public typealias Body = Never
     public init() {}
@@ -88,7 +81,6 @@ public struct RoundedRectangle: Shape, Drawn {
 }
 
 extension Shape where Self == Circle { public static var circle: Self { Self() } }
-extension Shape where Self == Capsule { public static var capsule: Self { Self() } }
 extension Shape where Self == Rectangle { public static var rect: Self { Self() } }
 extension Shape where Self == RoundedRectangle {
     public static func rect(cornerRadius: CGFloat) -> Self { Self(cornerRadius: cornerRadius) }
@@ -97,12 +89,6 @@ extension Shape where Self == RoundedRectangle {
 extension Shape {
     public func fill<S: ShapeStyle>(_ content: S) -> some View { unchanged() }
     public func stroke<S: ShapeStyle>(_ content: S, lineWidth: CGFloat = 1) -> some View { unchanged() }
-}
-
-public struct Angle: Sendable {
-    public let radians: Double
-    public static func degrees(_ degrees: Double) -> Angle { Angle(radians: degrees * .pi / 180) }
-    public static func radians(_ radians: Double) -> Angle { Angle(radians: radians) }
 }
 
 public struct UnitPoint: Hashable, Sendable {
@@ -116,8 +102,6 @@ public struct Path: Equatable, Sendable {
     public init(_ rect: CGRect) { count = 4 }
     public init(ellipseIn rect: CGRect) { count = 4 }
     public mutating func move(to end: CGPoint) { count += 1 }
-    public mutating func addLine(to end: CGPoint) { count += 1 }
-    public mutating func closeSubpath() { count += 1 }
     public mutating func addRect(_ rect: CGRect) { count += 4 }
     public mutating func addLines(_ lines: [CGPoint]) { count += lines.count }
 }
@@ -154,9 +138,6 @@ public struct GraphicsContext {
     }
 
     public var environment: EnvironmentValues { EnvironmentValues() }
-    public mutating func translateBy(x: CGFloat, y: CGFloat) {}
-    public mutating func scaleBy(x: CGFloat, y: CGFloat) {}
-    public mutating func rotate(by angle: Angle) {}
     public func fill(_ path: Path, with shading: Shading, style: FillStyle = FillStyle()) { count.drawn += 1 }
     public func stroke(_ path: Path, with shading: Shading, style: StrokeStyle) { count.drawn += 1 }
     public func stroke(_ path: Path, with shading: Shading, lineWidth: CGFloat = 1) { count.drawn += 1 }
@@ -230,5 +211,4 @@ extension View {
             }
         }
     }
-    public func simultaneousGesture<T: Gesture>(_ gesture: T) -> some View { self.gesture(gesture) }
 }

@@ -6,15 +6,6 @@ extension View {
         }
     }
 
-    public func onDisappear(perform action: (@MainActor () -> Void)? = nil) -> some View {
-        wrapped("onDisappear") { place, nodes in
-            if !place.isDry, place.memory.changed(place.path, true).isNew, let action {
-                place.memory.whenGone(place.path, action)
-            }
-            return nodes
-        }
-    }
-
     public func onChange<V: Equatable>(
         of value: V, initial: Bool = false, _ action: @escaping @MainActor (_ oldValue: V, _ newValue: V) -> Void
     ) -> some View {
@@ -50,7 +41,7 @@ extension View {
         }
     }
 
-    public func refreshable(action: @escaping @MainActor @Sendable () async -> Void) -> some View {
+    public func refreshable(action: @escaping @Sendable () async -> Void) -> some View {
         changedAsOne { $0.refresh = action }
     }
 }

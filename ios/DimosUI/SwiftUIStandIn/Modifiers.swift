@@ -44,7 +44,6 @@ extension View {
     }
     public func accessibilityLabel<S: StringProtocol>(_ label: S) -> some View { changedAsOne { $0.label = String(label) } }
     public func accessibilityHint<S: StringProtocol>(_ hint: S) -> some View { changedAsOne { $0.hint = String(hint) } }
-    public func accessibilityValue<S: StringProtocol>(_ value: S) -> some View { changedAsOne { $0.value = String(value) } }
     public func accessibilityHidden(_ hidden: Bool) -> some View { changedAsOne { $0.isHidden = hidden } }
     public func accessibilitySortPriority(_ priority: Double) -> some View { changedAsOne { $0.priority = priority } }
     public func accessibilityAddTraits(_ traits: AccessibilityTraits) -> some View {
@@ -52,9 +51,6 @@ extension View {
             node.traits.formUnion(traits)
             if traits.contains(.isSelected) { node.isSelected = true }
         }
-    }
-    public func accessibilityRemoveTraits(_ traits: AccessibilityTraits) -> some View {
-        changedAsOne { _ = $0.traits.remove(traits) }
     }
 
     public func disabled(_ disabled: Bool) -> some View {
@@ -101,17 +97,11 @@ public struct Font: Hashable, Sendable {
     public static let largeTitle = Font(), title = Font(), title2 = Font(), title3 = Font(), headline = Font()
     public static let subheadline = Font(), body = Font(), callout = Font(), footnote = Font(), caption = Font()
     public static let caption2 = Font()
-    public func bold() -> Font { self }
-    public func weight(_ weight: Weight) -> Font { self }
     public func monospacedDigit() -> Font { self }
 }
 
 public enum ContentMode: Sendable { case fit, fill }
 public enum ControlSize: Sendable { case mini, small, regular, large }
-public enum Visibility: Sendable { case automatic, visible, hidden }
-public struct ContentMarginPlacement: Sendable {
-    public static let scrollContent = Self()
-}
 
 @MainActor @preconcurrency public protocol PrimitiveButtonStyle {}
 public struct BorderedButtonStyle: PrimitiveButtonStyle { public init() {} }
@@ -128,10 +118,8 @@ extension PrimitiveButtonStyle where Self == PlainButtonStyle { public static va
 @MainActor @preconcurrency public protocol PickerStyle {}
 public struct SegmentedPickerStyle: PickerStyle { public init() {} }
 public struct MenuPickerStyle: PickerStyle { public init() {} }
-public struct InlinePickerStyle: PickerStyle { public init() {} }
 extension PickerStyle where Self == SegmentedPickerStyle { public static var segmented: Self { Self() } }
 extension PickerStyle where Self == MenuPickerStyle { public static var menu: Self { Self() } }
-extension PickerStyle where Self == InlinePickerStyle { public static var inline: Self { Self() } }
 
 @MainActor @preconcurrency public protocol DatePickerStyle {}
 public struct GraphicalDatePickerStyle: DatePickerStyle { public init() {} }
@@ -139,22 +127,18 @@ extension DatePickerStyle where Self == GraphicalDatePickerStyle { public static
 
 @MainActor @preconcurrency public protocol ListStyle {}
 public struct InsetGroupedListStyle: ListStyle { public init() {} }
-public struct SidebarListStyle: ListStyle { public init() {} }
 extension ListStyle where Self == InsetGroupedListStyle { public static var insetGrouped: Self { Self() } }
-extension ListStyle where Self == SidebarListStyle { public static var sidebar: Self { Self() } }
 
 @MainActor @preconcurrency public protocol LabelStyle {}
 public struct IconOnlyLabelStyle: LabelStyle { public init() {} }
-public struct TitleAndIconLabelStyle: LabelStyle { public init() {} }
 extension LabelStyle where Self == IconOnlyLabelStyle { public static var iconOnly: Self { Self() } }
-extension LabelStyle where Self == TitleAndIconLabelStyle { public static var titleAndIcon: Self { Self() } }
 
 extension View {
     public func font(_ font: Font?) -> some View { unchanged() }
     public func fontWeight(_ weight: Font.Weight?) -> some View { unchanged() }
     public func monospacedDigit() -> some View { unchanged() }
     public func foregroundStyle<S: ShapeStyle>(_ style: S) -> some View { unchanged() }
-    public func tint<S: ShapeStyle>(_ tint: S?) -> some View { unchanged() }
+    public func tint(_ tint: Color?) -> some View { unchanged() }
     public func padding(_ edges: Edge.Set = .all, _ length: CGFloat? = nil) -> some View { unchanged() }
     public func padding(_ length: CGFloat) -> some View { unchanged() }
     public func frame(width: CGFloat? = nil, height: CGFloat? = nil, alignment: Alignment = .center) -> some View {
@@ -174,14 +158,11 @@ extension View {
     public func contentShape<S: Shape>(_ shape: S) -> some View { unchanged() }
     public func background<S: ShapeStyle>(_ style: S) -> some View { unchanged() }
     public func background<S: ShapeStyle, T: Shape>(_ style: S, in shape: T) -> some View { unchanged() }
-    public func shadow(radius: CGFloat, x: CGFloat = 0, y: CGFloat = 0) -> some View { unchanged() }
     public func opacity(_ opacity: Double) -> some View { unchanged() }
     public func multilineTextAlignment(_ alignment: TextAlignment) -> some View { unchanged() }
     public func lineLimit(_ number: Int?) -> some View { unchanged() }
     public func lineLimit(_ limit: PartialRangeFrom<Int>) -> some View { unchanged() }
     public func lineLimit(_ limit: ClosedRange<Int>) -> some View { unchanged() }
-    public func fixedSize(horizontal: Bool, vertical: Bool) -> some View { unchanged() }
-    public func layoutPriority(_ value: Double) -> some View { unchanged() }
     public func imageScale(_ scale: Image.Scale) -> some View { unchanged() }
     public func controlSize(_ size: ControlSize) -> some View { unchanged() }
     public func buttonStyle<S: PrimitiveButtonStyle>(_ style: S) -> some View { unchanged() }
@@ -191,10 +172,6 @@ extension View {
     public func labelStyle<S: LabelStyle>(_ style: S) -> some View { unchanged() }
     public func listRowInsets(_ insets: EdgeInsets?) -> some View { unchanged() }
     public func listRowBackground<V: View>(_ view: V?) -> some View { unchanged() }
-    public func listRowSeparator(_ visibility: Visibility) -> some View { unchanged() }
-    public func contentMargins(_ edges: Edge.Set = .all, _ length: CGFloat?, for placement: ContentMarginPlacement)
-        -> some View
-    { unchanged() }
     public func dynamicTypeSize(_ range: PartialRangeFrom<DynamicTypeSize>) -> some View {
         transformEnvironment(\.dynamicTypeSize) { $0 = max($0, range.lowerBound) }
     }
@@ -207,8 +184,6 @@ extension View {
     public func textInputAutocapitalization(_ autocapitalization: TextInputAutocapitalization?) -> some View { unchanged() }
     public func navigationBarTitleDisplayMode(_ mode: NavigationBarItem.TitleDisplayMode) -> some View { unchanged() }
     public func scrollDismissesKeyboard(_ mode: ScrollDismissesKeyboardMode) -> some View { unchanged() }
-    public func animation<V: Equatable>(_ animation: Animation?, value: V) -> some View { unchanged() }
-    public func transition(_ transition: AnyTransition) -> some View { unchanged() }
 }
 
 // UIKit's, where SwiftUI asks for them.
@@ -226,11 +201,4 @@ public struct NavigationBarItem: Sendable {
 }
 public struct ScrollDismissesKeyboardMode: Sendable {
     public static var interactively: Self { Self() }
-    public static var immediately: Self { Self() }
-}
-public struct Animation: Equatable, Sendable {
-    public static let `default` = Animation()
-}
-public struct AnyTransition {
-    @MainActor public static let opacity = AnyTransition()
 }

@@ -50,11 +50,6 @@ public struct Binding<Value> {
         self.set = set
     }
 
-    public static func constant(_ value: Value) -> Binding<Value> {
-        let value = Unchecked(value)
-        return Binding(get: { value.value }, set: { _ in })
-    }
-
     @MainActor public var wrappedValue: Value {
         get { get() }
         nonmutating set { set(newValue) }
@@ -65,11 +60,6 @@ public struct Binding<Value> {
     @MainActor public subscript<Subject>(dynamicMember path: WritableKeyPath<Value, Subject>) -> Binding<Subject> {
         Binding<Subject>(get: { wrappedValue[keyPath: path] }, set: { wrappedValue[keyPath: path] = $0 })
     }
-}
-
-struct Unchecked<Value>: @unchecked Sendable {
-    let value: Value
-    init(_ value: Value) { self.value = value }
 }
 
 @propertyWrapper

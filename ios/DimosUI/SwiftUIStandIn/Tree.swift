@@ -118,7 +118,6 @@ final class Memory {
     private var watched: [String: Any] = [:]
     private var tasks: [String: Task<Void, Never>] = [:]
     private var present: Set<String> = []
-    private var gone: [String: @MainActor () -> Void] = [:]
     private(set) var effects: [@MainActor () -> Void] = []
 
     func kept<Kept: AnyObject>(_ key: String, _ make: () -> Kept) -> Kept {
@@ -139,8 +138,6 @@ final class Memory {
 
     func later(_ effect: @escaping @MainActor () -> Void) { effects.append(effect) }
 
-    func whenGone(_ key: String, _ act: @escaping @MainActor () -> Void) { gone[key] = act }
-
     func run(_ key: String, _ work: @escaping @MainActor () async -> Void) {
         later { [weak self] in
             self?.tasks[key]?.cancel()
@@ -159,10 +156,6 @@ final class Memory {
         for (key, task) in tasks where !present.contains(key) {
             task.cancel()
             tasks[key] = nil
-        }
-        for (key, act) in gone where !present.contains(key) {
-            gone[key] = nil
-            effects.append(act)
         }
     }
 }

@@ -34,7 +34,6 @@ public struct ViewBuilder {
     public static func buildEither<True: View, False: View>(second: False) -> _ConditionalContent<True, False> {
         .second(second)
     }
-    public static func buildLimitedAvailability<Content: View>(_ content: Content) -> AnyView { AnyView(content) }
 }
 
 public struct EmptyView: Sendable {
@@ -81,16 +80,6 @@ extension Optional: View where Wrapped: View {
 
 extension Optional: Drawn where Wrapped: View {
     func nodes(_ place: Place) -> [Node] { map { place.inside("some").nodes(of: $0) } ?? [] }
-}
-
-public struct AnyView {
-    private let view: any View
-    public init<V: View>(_ view: V) { self.view = view }
-}
-
-extension AnyView: View, Drawn {
-    public typealias Body = Never
-    func nodes(_ place: Place) -> [Node] { place.inside("any").nodes(of: view) }
 }
 
 public struct Group<Content> {
@@ -188,37 +177,7 @@ extension View {
     func unchanged() -> some View { self }
 }
 
-public protocol ViewModifier {
-    associatedtype Body: View
-    typealias Content = _ViewModifier_Content<Self>
-    @ViewBuilder @MainActor @preconcurrency func body(content: Content) -> Body
-}
-
-public struct _ViewModifier_Content<Modifier: ViewModifier>: View, Drawn {
-    public typealias Body = Never
-    let draw: @MainActor (Place) -> [Node]
-    func nodes(_ place: Place) -> [Node] { draw(place) }
-}
-
-public struct ModifiedContent<Content, Modifier> {
-    let content: Content
-    let modifier: Modifier
-}
-
-extension ModifiedContent: View, Drawn where Content: View, Modifier: ViewModifier {
-    public typealias Body = Never
-    func nodes(_ place: Place) -> [Node] {
-        let own = place.inside("\(Modifier.self)")
-        own.link(modifier)
-        let content = content
-        return own.nodes(of: modifier.body(content: _ViewModifier_Content { $0.inside("content").nodes(of: content) }))
-    }
-}
-
 extension View {
-    public func modifier<T: ViewModifier>(_ modifier: T) -> ModifiedContent<Self, T> {
-        ModifiedContent(content: self, modifier: modifier)
-    }
 }
 
 @MainActor @preconcurrency

@@ -91,6 +91,12 @@ public final class CoreStore {
         await session.shown()
     }
 
+    /// Sends, and waits as ``settled()`` does.
+    public func settled(after intent: Intent) async {
+        send(intent)
+        await settled()
+    }
+
     /// Ends the core after what was sent so far, and waits for that. It can be opened again.
     public func close() async {
         guard let session else { return }

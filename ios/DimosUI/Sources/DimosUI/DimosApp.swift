@@ -7,6 +7,7 @@ import SwiftUI
 public struct DimosApp: View {
     private let store: CoreStore
     private let failure: FailureWords
+    @Environment(\.colorScheme) private var scheme
 
     /// `failure` is said when there is no core to say anything.
     public init(store: CoreStore, failure: FailureWords) {
@@ -23,7 +24,7 @@ public struct DimosApp: View {
             }
         }
         .environment(store)
-        .tint(Ink.accent)
+        .tint(Ink.accent.colour(scheme))
     }
 }
 

@@ -28,7 +28,7 @@ struct Page<Content: View, Bottom: View>: View {
             .overlay(alignment: .top) {
                 if busy { ProgressView().padding(8) }
             }
-            .safeAreaInset(edge: .bottom) { bottom.frame(maxWidth: 688).padding(.horizontal, 16) }
+            .safeAreaInset(edge: .bottom) { bottom.frame(maxWidth: 688).padding(.horizontal, 16).background(.bar) }
             .frame(maxWidth: 720)
             .frame(maxWidth: .infinity)
             .navigationTitle(title)
@@ -39,10 +39,7 @@ struct Page<Content: View, Bottom: View>: View {
     private var list: some View {
         let list = List { content }.groupedList()
         if let refresh {
-            list.refreshable {
-                store.send(refresh)
-                await store.settled()
-            }
+            list.refreshable { [store] in await store.settled(after: refresh) }
         } else {
             list
         }

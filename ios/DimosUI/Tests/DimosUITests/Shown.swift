@@ -15,13 +15,14 @@ struct Shown {
     init(_ view: ViewModel, width: UserInterfaceSizeClass = .compact) async {
         self.view = view
         let bridge = FakeBridge(showing: view)
-        let store = CoreStore(showing: view, bridge: bridge)
+        let store = CoreStore(phone: PhoneState(locale: view.language), frame: .zero, open: bridge.open)
         self.bridge = bridge
         self.store = store
         tree = Tree { DimosApp(store: store, failure: FailureWords(message: "failed", retry: "again")) }
         tree.environment.horizontalSizeClass = width
         store.open()
         await store.settled()
+        // What appears may send something.
         _ = tree.root()
         await store.settled()
     }

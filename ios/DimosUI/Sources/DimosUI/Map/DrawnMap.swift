@@ -44,7 +44,7 @@ struct DrawnMap: View {
         }
         .clipped()
         .onChange(of: [map.lat, map.lon, map.radiusM]) { moved = nil }
-        .onChange(of: store.city?.version, initial: true) { drawing = store.city.map(CityDrawing.init) }
+        .onChange(of: [store.city?.version, store.city?.language], initial: true) { drawing = store.city.map(CityDrawing.init) }
     }
 
     private func first(in size: CGSize) -> Camera {

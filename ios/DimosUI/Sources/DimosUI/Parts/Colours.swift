@@ -6,8 +6,10 @@ struct Ink: ShapeStyle {
     let day: UInt32
     let night: UInt32
 
-    func resolve(in environment: EnvironmentValues) -> Color {
-        let rgb = environment.colorScheme == .dark ? night : day
+    func resolve(in environment: EnvironmentValues) -> Color { colour(environment.colorScheme) }
+
+    func colour(_ scheme: ColorScheme) -> Color {
+        let rgb = scheme == .dark ? night : day
         func part(_ shift: UInt32) -> Double { Double(rgb >> shift & 0xFF) / 255 }
         return Color(red: part(16), green: part(8), blue: part(0))
     }

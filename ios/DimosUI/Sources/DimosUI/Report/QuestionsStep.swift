@@ -68,12 +68,12 @@ private struct DateField: View {
             SymbolButton(symbol: Symbol.calendar, spoken: field.label) { isPicking = true }
         }
         .sheet(isPresented: $isPicking) {
-            Calendar(name: field.label, days: days, first: IsoDate.read(field.value) ?? .now) { answer(IsoDate.write($0)) }
+            DayPicker(name: field.label, days: days, first: IsoDate.read(field.value) ?? .now) { answer(IsoDate.write($0)) }
         }
     }
 }
 
-private struct Calendar: View {
+private struct DayPicker: View {
     let name: String
     let days: DateField.Days
     @State private var day: Date
@@ -118,13 +118,11 @@ private struct Calendar: View {
 
 /// Days as the core writes them: 2026-11-30, on the phone's own calendar day.
 enum IsoDate {
-    private static let style = Date.VerbatimFormatStyle(
-        format: "\(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits)", locale: Locale(identifier: "en_US_POSIX"),
-        timeZone: .current, calendar: Foundation.Calendar(identifier: .gregorian))
+    private static var style: Date.ISO8601FormatStyle { Date.ISO8601FormatStyle(timeZone: .current).year().month().day() }
 
     static func write(_ date: Date) -> String { date.formatted(style) }
 
     static func read(_ text: String) -> Date? {
-        try? Date(text, strategy: style.parseStrategy)
+        try? Date(text, strategy: style)
     }
 }
