@@ -154,25 +154,22 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
         file: run.file,
         part: run.parts,
         iban: &current.iban,
+        name: current.id.clone(),
         sequence: current.sequence,
         opening: opening.amount,
         closing: closing.amount,
         repeats: run.repeats,
         days: (opening.on, closing.on),
     };
-    let others = sequence::other_money(tx, &link)?;
-    if !others.is_empty() {
-        for (index, told) in others {
-            let place = Place { file: run.file, part: run.parts, index, statement: Some(row) };
-            run.answer.waiting += take_anew(tx, by, place, told)?;
-            run.answer.entries += 1;
-            run.answer.seen_before = run.answer.seen_before.saturating_sub(1);
+    let (entries, waiting) = take_other_money(tx, by, run, &link)?;
+    run.answer.entries += entries;
+    run.answer.waiting += waiting;
+    run.answer.seen_before = run.answer.seen_before.saturating_sub(entries);
+    sequence::note(tx, &link)?;
+    for neighbour in sequence::neighbours(tx, &link)? {
+        if take_other_money(tx, by, run, &neighbour)?.0 > 0 {
+            sequence::compare(tx, &neighbour)?;
         }
-        run.remark_above_all(texts::text(
-            by.language,
-            "statement-repeats",
-            &[("statement", current.id.clone().into())],
-        ));
     }
     for gap in sequence::close(tx, &link)? {
         let words = gap.in_words(by.language, &current.id);
@@ -183,4 +180,20 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
         }
     }
     Ok(())
+}
+
+/// Takes what a statement tells of again, and is other money by its balances, once more. How many of its entries that are,
+/// and how many rows wait.
+fn take_other_money(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, link: &Link<'_>) -> Result<(u32, u32), Error> {
+    let (mut entries, mut waiting) = (0, 0);
+    for (index, told) in sequence::other_money(tx, link)? {
+        let place = Place { file: link.file, part: link.part, index, statement: Some(link.row) };
+        waiting += take_anew(tx, by, place, told)?;
+        entries += 1;
+    }
+    if entries > 0 {
+        let args = [("statement", link.name.clone().into())];
+        run.remark_above_all(texts::text(by.language, "statement-repeats", &args));
+    }
+    Ok((entries, waiting))
 }

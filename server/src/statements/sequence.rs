@@ -5,7 +5,7 @@ use crate::{
     db::Tx,
     error::Error,
     ledger::{self, Account},
-    reports::columns::parsed,
+    reports::columns::{maybe_parsed, parsed},
     texts,
 };
 use dimos_domain::{
@@ -27,6 +27,8 @@ pub(super) struct Link<'a> {
     /// The how-many-th of its file.
     pub(super) part: i64,
     pub(super) iban: &'a Iban,
+    /// What the bank calls it.
+    pub(super) name: String,
     pub(super) sequence: Option<i64>,
     pub(super) opening: Cents,
     pub(super) closing: Cents,
@@ -108,6 +110,7 @@ pub(super) fn open(tx: &Tx<'_>, file: i64, iban: &Iban, id: &str, sequence: Opti
 
 /// Another statement of the account, read to its end.
 struct Other {
+    row: i64,
     ordinal: Option<i64>,
     opening: Cents,
     closing: Cents,
@@ -115,12 +118,12 @@ struct Other {
 }
 
 const OTHERS: &str =
-    "SELECT ordinal, opening, closing, apart FROM statements WHERE iban = ?1 AND id <> ?2 AND closing IS NOT NULL";
+    "SELECT id, ordinal, opening, closing, apart FROM statements WHERE iban = ?1 AND id <> ?2 AND closing IS NOT NULL";
 
 fn other(row: &Row<'_>) -> rusqlite::Result<Other> {
     let cents = |at| row.get(at).map(Cents::new);
-    let apart = row.get::<_, Option<i64>>(3)?.map(Cents::new);
-    Ok(Other { ordinal: row.get(0)?, opening: cents(1)?, closing: cents(2)?, apart })
+    let apart = row.get::<_, Option<i64>>(4)?.map(Cents::new);
+    Ok(Other { row: row.get(0)?, ordinal: row.get(1)?, opening: cents(2)?, closing: cents(3)?, apart })
 }
 
 /// The statement before one.
@@ -150,18 +153,23 @@ struct Told {
     amount: Cents,
 }
 
-/// Which rows of other statements, read to their end, one tells of again. `whose` chooses among those, by their `ordinal` and
-/// the one that is given.
-fn told_again(tx: &Tx<'_>, link: &Link<'_>, whose: &str, ordinal: Option<i64>) -> Result<Vec<Told>, Error> {
+/// Until a statement, by the numbers and the days: a bank may count a second row of statements from the beginning.
+const UNTIL: &str = "s.ordinal <= n.ordinal AND coalesce(s.to_day, s.from_day) <= coalesce(n.to_day, n.from_day)";
+/// From a statement on.
+const SINCE: &str = "s.ordinal >= n.ordinal AND coalesce(s.to_day, s.from_day) >= coalesce(n.to_day, n.from_day)";
+
+/// Which rows of other statements, read to their end, one tells of again. `whose` chooses among those, `s`, by the statement
+/// of that row, `n`.
+fn told_again(tx: &Tx<'_>, link: &Link<'_>, whose: &str, row: i64) -> Result<Vec<Told>, Error> {
     if !link.repeats {
         return Ok(Vec::new());
     }
     let sql = format!(
         "SELECT l.place, e.id, e.amount FROM entry_places l JOIN statement_entries e ON e.id = l.entry \
-         JOIN statements s ON s.id = e.statement WHERE l.file = ?1 AND l.part = ?2 AND s.id <> ?3 \
-         AND s.closing IS NOT NULL AND {whose} ORDER BY l.place, e.dedup"
+         JOIN statements s ON s.id = e.statement JOIN statements n ON n.id = ?4 WHERE l.file = ?1 AND l.part = ?2 \
+         AND s.id <> ?3 AND s.closing IS NOT NULL AND {whose} ORDER BY l.place, e.dedup"
     );
-    tx.all(&sql, (link.file, link.part, link.row, ordinal), |row| {
+    tx.all(&sql, (link.file, link.part, link.row, row), |row| {
         Ok(Told { place: row.get(0)?, id: parsed(row, 1)?, amount: row.get(2).map(Cents::new)? })
     })
 }
@@ -180,11 +188,12 @@ pub(super) fn other_money(tx: &Tx<'_>, link: &Link<'_>) -> Result<BTreeMap<i64, 
         return Ok(others);
     }
     let before = before(tx, link)?.filter(|before| before.closing == link.opening);
-    let before = before.and_then(|before| before.ordinal).filter(|before| follows(*before, this));
+    let before = before.filter(|before| before.ordinal.is_some_and(|before| follows(before, this)));
     let after = after(tx, link)?.filter(|after| after.opening == link.closing);
-    let after = after.and_then(|after| after.ordinal).filter(|after| follows(this, *after));
-    for (neighbour, whose) in [(before, "s.ordinal <= ?4"), (after, "s.ordinal >= ?4")] {
-        let told = if neighbour.is_some() { told_again(tx, link, whose, neighbour)? } else { Vec::new() };
+    let after = after.filter(|after| after.ordinal.is_some_and(|after| follows(this, after)));
+    for (neighbour, whose) in [(before, UNTIL), (after, SINCE)] {
+        let told = neighbour.map(|neighbour| told_again(tx, link, whose, neighbour.row)).transpose()?;
+        let told = told.unwrap_or_default();
         // What comes to nothing may as well be an overlap.
         if !sum(&told)?.is_zero() {
             told.into_iter().for_each(|told| others.entry(told.place).or_default().push(told.id));
@@ -193,27 +202,87 @@ pub(super) fn other_money(tx: &Tx<'_>, link: &Link<'_>) -> Result<BTreeMap<i64, 
     Ok(others)
 }
 
-/// Notes with what a statement ended, and looks at the one before it and at the books.
-pub(super) fn close(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
-    let gaps = if is_written_anew(tx, link)? { Vec::new() } else { gaps(tx, link)? };
-    let apart = apart(tx, link)?;
-    let follows = gaps.iter().all(|gap| matches!(gap, Gap::Books { .. }));
+/// Notes that a statement was read to its end.
+pub(super) fn note(tx: &Tx<'_>, link: &Link<'_>) -> Result<(), Error> {
+    let part = if is_written_anew(tx, link)? { None } else { Some(link.part) };
     let day = |day: Option<Date>| day.map(|day| day.to_string());
     tx.execute(
-        "UPDATE statements SET opening = ?2, closing = ?3, from_day = ?4, to_day = ?5, follows = ?6, apart = ?7, \
-         ordinal = ?8 WHERE id = ?1",
+        "UPDATE statements SET opening = ?2, closing = ?3, from_day = ?4, to_day = ?5, ordinal = ?6, part = ?7 WHERE id = ?1",
         (
             link.row,
             link.opening.get(),
             link.closing.get(),
             day(link.days.0),
             day(link.days.1),
-            follows,
-            apart.get(),
             link.ordinal(),
+            part,
         ),
     )?;
+    Ok(())
+}
+
+/// The statements before and after one that was noted. It may be the one by which their balances tell what they could not
+/// tell before.
+pub(super) fn neighbours<'a>(tx: &Tx<'_>, link: &Link<'a>) -> Result<Vec<Link<'a>>, Error> {
+    let Some(this) = link.ordinal() else { return Ok(Vec::new()) };
+    if is_written_anew(tx, link)? {
+        return Ok(Vec::new());
+    }
+    let before = noted(tx, link.iban, "ordinal < ?2 ORDER BY ordinal DESC, id DESC", this)?;
+    let after = noted(tx, link.iban, "ordinal > ?2 ORDER BY ordinal, id", this)?;
+    Ok(before.into_iter().chain(after).collect())
+}
+
+/// A statement of an account that was noted, and is no other one written anew.
+fn noted<'a>(tx: &Tx<'_>, iban: &'a Iban, which: &str, ordinal: i64) -> Result<Option<Link<'a>>, Error> {
+    let sql = format!(
+        "SELECT id, file, part, statement, sequence, opening, closing, from_day, to_day FROM statements \
+         WHERE iban = ?1 AND part IS NOT NULL AND {which} LIMIT 1"
+    );
+    tx.one(&sql, (iban.as_str(), ordinal), |row| {
+        let cents = |at| row.get(at).map(Cents::new);
+        Ok(Link {
+            row: row.get(0)?,
+            file: row.get(1)?,
+            part: row.get(2)?,
+            iban,
+            name: row.get(3)?,
+            sequence: row.get(4)?,
+            opening: cents(5)?,
+            closing: cents(6)?,
+            repeats: true,
+            days: (maybe_parsed(row, 7)?, maybe_parsed(row, 8)?),
+        })
+    })
+}
+
+/// Looks how a noted statement hangs together with the one before it and with the books.
+pub(super) fn close(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
+    let gaps = if is_written_anew(tx, link)? { Vec::new() } else { gaps(tx, link)? };
+    let follows = gaps.iter().all(|gap| matches!(gap, Gap::Books { .. }));
+    tx.execute("UPDATE statements SET follows = ?2 WHERE id = ?1", (link.row, follows))?;
+    compare(tx, link)?;
+    compare_later(tx, link)?;
     Ok(gaps)
+}
+
+/// Compares the books with what the account holds at a statement's end by the bank.
+pub(super) fn compare(tx: &Tx<'_>, link: &Link<'_>) -> Result<(), Error> {
+    let apart = apart(tx, link)?.get();
+    tx.execute("UPDATE statements SET apart = ?2 WHERE id = ?1", (link.row, apart))?;
+    Ok(())
+}
+
+/// What came late has moved the books under the later statements. The next one is compared with the last.
+fn compare_later(tx: &Tx<'_>, link: &Link<'_>) -> Result<(), Error> {
+    let Some(this) = link.ordinal() else { return Ok(()) };
+    let sql = "UPDATE statements SET apart = NULL WHERE iban = ?1 AND ordinal > ?2";
+    if tx.execute(sql, (link.iban.as_str(), this))? > 0
+        && let Some(last) = noted(tx, link.iban, "ordinal > ?2 ORDER BY ordinal DESC, id DESC", this)?
+    {
+        compare(tx, &last)?;
+    }
+    Ok(())
 }
 
 fn gaps(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
@@ -244,7 +313,7 @@ fn gap(tx: &Tx<'_>, link: &Link<'_>, before: &Other) -> Result<Cents, Error> {
     if link.opening == before.closing {
         return Ok(Cents::ZERO);
     }
-    let earlier = told_again(tx, link, "(?4 IS NULL OR s.ordinal IS NULL OR s.ordinal <= ?4)", link.ordinal())?;
+    let earlier = told_again(tx, link, "(n.ordinal IS NULL OR s.ordinal IS NULL OR s.ordinal <= n.ordinal)", link.row)?;
     let begins = link.opening.checked_add(sum(&earlier)?);
     begins.and_then(|begins| begins.checked_sub(before.closing)).ok_or_else(overflow)
 }
@@ -288,7 +357,7 @@ fn books_differ(tx: &Tx<'_>, link: &Link<'_>, before: Option<&Other>, gap: Cents
         },
     };
     let expected = expected.ok_or_else(overflow)?;
-    let sql = "SELECT apart FROM statements WHERE iban = ?1 AND apart IS NOT NULL ORDER BY ordinal, id LIMIT 1";
+    let sql = "SELECT apart FROM statements WHERE iban = ?1 AND apart IS NOT NULL ORDER BY ordinal IS NULL, ordinal, id LIMIT 1";
     let at_first = tx.one(sql, [link.iban.as_str()], |row| row.get(0).map(Cents::new))?;
     let apart = apart(tx, link)?;
     if apart == expected || at_first == Some(apart) {

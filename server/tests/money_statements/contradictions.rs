@@ -239,6 +239,57 @@ async fn balances_tell_repetitions_from_other_money_whatever_came_first() {
     sound(&town).await;
 }
 
+/// Whichever of the statements that tell of what looks the same comes last: the balances tell them apart once it is there.
+#[tokio::test]
+async fn other_money_is_found_once_the_statement_between_is_there() {
+    let same = || credit("R1", 1_000);
+    let first = xml(1, 0, vec![same()]);
+    let between = xml(2, 1_000, vec![credit("R2", 7)]);
+    let last = xml(3, 1_007, vec![same(), credit("R3", 9)]);
+    let beyond = xml(4, 2_016, vec![same()]);
+    let orders = [
+        [&first, &last, &beyond, &between],
+        [&last, &first, &beyond, &between],
+        [&beyond, &between, &first, &last],
+        [&beyond, &last, &first, &between],
+        [&first, &beyond, &between, &last],
+        [&last, &between, &beyond, &first],
+    ];
+    for (number, order) in orders.into_iter().enumerate() {
+        let town = Town::open().await;
+        for xml in order {
+            let answer = take(&town, xml).await;
+            assert!(!answer["remarks"].to_string().contains("by the books"), "{number}: {answer:#}");
+        }
+        assert_eq!(in_bank(&town).await, 3_016, "{number}");
+        // In other bytes they are all known.
+        for xml in order {
+            let again = take(&town, &xml.replace("<Document", "<!-- again --><Document")).await;
+            assert_eq!((&again["entries"], &again["remarks"]), (&json!(0), &json!([])), "{number}: {again:#}");
+        }
+        let next = take(&town, &xml(5, 3_016, vec![credit("R5", 1)])).await;
+        assert_eq!((&next["entries"], &next["remarks"]), (&json!(1), &json!([])), "{number}: {next:#}");
+        assert_eq!(in_bank(&town).await, 3_017, "{number}");
+        sound(&town).await;
+    }
+}
+
+/// A bank that counts what it sends within the day from 1: what such a statement tells of comes again by the day's.
+#[tokio::test]
+async fn a_second_row_of_numbers_is_no_earlier_statement() {
+    let town = Town::open().await;
+    take(
+        &town,
+        &xml(200, 0, vec![credit("R0", 5)]).replace("2026-11-25</Dt></Dt></Bal>", "2026-11-24</Dt></Dt></Bal>"),
+    )
+    .await;
+    let within = xml(1, 5, vec![credit("R1", 1_000)]).replace("<Id>2026/1</Id>", "<Id>INTRA1</Id>");
+    take(&town, &within).await;
+    let day = take(&town, &xml(201, 5, vec![credit("R1", 1_000), credit("R2", 7)])).await;
+    assert_eq!((&day["entries"], &day["seen_before"], in_bank(&town).await), (&json!(1), &json!(1), 1_012), "{day:#}");
+    sound(&town).await;
+}
+
 #[tokio::test]
 async fn numbers_begin_anew_each_year() {
     let town = Town::open().await;
