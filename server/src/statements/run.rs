@@ -161,14 +161,15 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
         repeats: run.repeats,
         days: (opening.on, closing.on),
     };
-    let (entries, waiting) = take_other_money(tx, by, run, &link)?;
-    run.answer.entries += entries;
-    run.answer.waiting += waiting;
-    run.answer.seen_before = run.answer.seen_before.saturating_sub(entries);
-    sequence::note(tx, &link)?;
-    for neighbour in sequence::neighbours(tx, &link)? {
-        if take_other_money(tx, by, run, &neighbour)?.0 > 0 {
-            sequence::compare(tx, &neighbour)?;
+    if sequence::note(tx, &link)? {
+        let (entries, waiting) = take_other_money(tx, by, run, &link)?;
+        run.answer.entries += entries;
+        run.answer.waiting += waiting;
+        run.answer.seen_before = run.answer.seen_before.saturating_sub(entries);
+        for neighbour in sequence::neighbours(tx, &link)? {
+            if take_other_money(tx, by, run, &neighbour)?.0 > 0 {
+                sequence::compare(tx, &neighbour)?;
+            }
         }
     }
     for gap in sequence::close(tx, &link)? {

@@ -126,7 +126,7 @@ fn other(row: &Row<'_>) -> rusqlite::Result<Other> {
     Ok(Other { row: row.get(0)?, ordinal: row.get(1)?, opening: cents(2)?, closing: cents(3)?, apart })
 }
 
-/// The statement before one.
+/// The statement before one, or the last of those with its number.
 fn before(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<Other>, Error> {
     let sql =
         format!("{OTHERS} AND (?3 IS NULL OR ordinal IS NULL OR ordinal <= ?3) ORDER BY ordinal DESC, id DESC LIMIT 1");
@@ -183,11 +183,9 @@ fn sum(told: &[Told]) -> Result<Cents, Error> {
 pub(super) fn other_money(tx: &Tx<'_>, link: &Link<'_>) -> Result<BTreeMap<i64, Vec<EntryId>>, Error> {
     let mut others: BTreeMap<i64, Vec<EntryId>> = BTreeMap::new();
     let Some(this) = link.ordinal().filter(|_| link.repeats) else { return Ok(others) };
-    // What it tells of was looked at when it came first.
-    if is_written_anew(tx, link)? {
-        return Ok(others);
-    }
-    let before = before(tx, link)?.filter(|before| before.closing == link.opening);
+    let sql = format!("{OTHERS} AND ordinal < ?3 ORDER BY ordinal DESC, id DESC LIMIT 1");
+    let before = tx.one(&sql, (link.iban.as_str(), link.row, this), other)?;
+    let before = before.filter(|before| before.closing == link.opening);
     let before = before.filter(|before| before.ordinal.is_some_and(|before| follows(before, this)));
     let after = after(tx, link)?.filter(|after| after.opening == link.closing);
     let after = after.filter(|after| after.ordinal.is_some_and(|after| follows(this, after)));
@@ -202,8 +200,9 @@ pub(super) fn other_money(tx: &Tx<'_>, link: &Link<'_>) -> Result<BTreeMap<i64, 
     Ok(others)
 }
 
-/// Notes that a statement was read to its end.
-pub(super) fn note(tx: &Tx<'_>, link: &Link<'_>) -> Result<(), Error> {
+/// Notes that a statement was read to its end. False for one that was written anew: what it tells of was looked at when it
+/// came first.
+pub(super) fn note(tx: &Tx<'_>, link: &Link<'_>) -> Result<bool, Error> {
     let part = if is_written_anew(tx, link)? { None } else { Some(link.part) };
     let day = |day: Option<Date>| day.map(|day| day.to_string());
     tx.execute(
@@ -218,16 +217,13 @@ pub(super) fn note(tx: &Tx<'_>, link: &Link<'_>) -> Result<(), Error> {
             part,
         ),
     )?;
-    Ok(())
+    Ok(part.is_some())
 }
 
 /// The statements before and after one that was noted. It may be the one by which their balances tell what they could not
 /// tell before.
 pub(super) fn neighbours<'a>(tx: &Tx<'_>, link: &Link<'a>) -> Result<Vec<Link<'a>>, Error> {
     let Some(this) = link.ordinal() else { return Ok(Vec::new()) };
-    if is_written_anew(tx, link)? {
-        return Ok(Vec::new());
-    }
     let before = noted(tx, link.iban, "ordinal < ?2 ORDER BY ordinal DESC, id DESC", this)?;
     let after = noted(tx, link.iban, "ordinal > ?2 ORDER BY ordinal, id", this)?;
     Ok(before.into_iter().chain(after).collect())

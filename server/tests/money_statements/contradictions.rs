@@ -255,11 +255,16 @@ async fn other_money_is_found_once_the_statement_between_is_there() {
         [&first, &beyond, &between, &last],
         [&last, &between, &beyond, &first],
     ];
-    for (number, order) in orders.into_iter().enumerate() {
+    let orders = orders.into_iter().flat_map(|order| [(order, false), (order, true)]);
+    for (number, (order, each_again)) in orders.enumerate() {
         let town = Town::open().await;
         for xml in order {
             let answer = take(&town, xml).await;
             assert!(!answer["remarks"].to_string().contains("by the books"), "{number}: {answer:#}");
+            if each_again {
+                let again = take(&town, &xml.replace("<Document", "<!-- once more --><Document")).await;
+                assert_eq!((&again["entries"], &again["remarks"]), (&json!(0), &json!([])), "{number}: {again:#}");
+            }
         }
         assert_eq!(in_bank(&town).await, 3_016, "{number}");
         // In other bytes they are all known.
