@@ -3,8 +3,10 @@
 use super::{
     checking::Checked,
     import::MOST_REMARKS,
+    links::{self, Link},
+    other_money::other_money,
     repeats::Place,
-    sequence::{self, Gap, Link},
+    sequence::{self, Gap},
     taking::{Taken, take, take_anew},
 };
 use crate::{bank_words, db::Tx, error::Error, ledger::Acting, texts};
@@ -18,6 +20,8 @@ use std::sync::Arc;
 pub(super) struct Run {
     pub(super) file: i64,
     pub(super) answer: StatementResponse,
+    /// Indexes of the remarks that are kept however many there are.
+    above_all: Vec<usize>,
     kind: MessageKind,
     current: Option<Arc<Current>>,
     /// Whether the current statement tells of anything that was told of before.
@@ -45,7 +49,15 @@ impl Run {
         answer
             .remarks
             .extend(checked.summary.remarks.iter().take(MOST_REMARKS).map(|odd| bank_words::remark(language, odd)));
-        Self { file, answer, kind: checked.summary.kind, current: None, repeats: false, parts: 0 }
+        Self {
+            file,
+            answer,
+            above_all: Vec::new(),
+            kind: checked.summary.kind,
+            current: None,
+            repeats: false,
+            parts: 0,
+        }
     }
 
     fn remark(&mut self, remark: String) {
@@ -56,7 +68,14 @@ impl Run {
 
     /// A remark that is kept however much there was to remark.
     fn remark_above_all(&mut self, remark: String) {
-        self.answer.remarks.truncate(MOST_REMARKS - 1);
+        if self.answer.remarks.len() >= MOST_REMARKS {
+            let Some(least) = (0..self.answer.remarks.len()).rev().find(|at| !self.above_all.contains(at)) else {
+                return;
+            };
+            self.answer.remarks.remove(least);
+            self.above_all.iter_mut().filter(|at| **at > least).for_each(|at| *at -= 1);
+        }
+        self.above_all.push(self.answer.remarks.len());
         self.answer.remarks.push(remark);
     }
 }
@@ -82,13 +101,16 @@ pub(super) fn apply(tx: &Tx<'_>, by: &Acting<'_>, mut run: Run, records: &[Recor
 fn begin(tx: &Tx<'_>, run: &mut Run, head: &StatementHead) -> Result<(), Error> {
     let iban = head.account.iban().ok_or_else(|| Error::internal("a statement of no account was let through"))?;
     let sequence = head.sequence.or(head.legal_sequence).and_then(|number| i64::try_from(number).ok());
-    let row = match run.kind {
-        MessageKind::Statement => Some(sequence::open(tx, run.file, iban, &head.id, sequence)?),
-        MessageKind::Notification => None,
+    run.parts += 1;
+    let (row, id) = match run.kind {
+        MessageKind::Statement => {
+            let (row, id) = links::open(tx, (run.file, run.parts), iban, &head.id, sequence)?;
+            (Some(row), id)
+        }
+        MessageKind::Notification => (None, head.id.clone()),
     };
     run.repeats = false;
-    run.parts += 1;
-    run.current = Some(Arc::new(Current { iban: iban.clone(), row, id: head.id.clone(), sequence }));
+    run.current = Some(Arc::new(Current { iban: iban.clone(), row, id, sequence }));
     Ok(())
 }
 
@@ -161,15 +183,16 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
         repeats: run.repeats,
         days: (opening.on, closing.on),
     };
-    if sequence::note(tx, &link)? {
-        let (entries, waiting) = take_other_money(tx, by, run, &link)?;
-        run.answer.entries += entries;
-        run.answer.waiting += waiting;
-        run.answer.seen_before = run.answer.seen_before.saturating_sub(entries);
-        for neighbour in sequence::neighbours(tx, &link)? {
-            if take_other_money(tx, by, run, &neighbour)?.0 > 0 {
-                sequence::compare(tx, &neighbour)?;
-            }
+    if !links::note(tx, &link)? {
+        return sequence::compare(tx, &link);
+    }
+    let (entries, waiting) = take_other_money(tx, by, run, &link)?;
+    run.answer.entries += entries;
+    run.answer.waiting += waiting;
+    run.answer.seen_before = run.answer.seen_before.saturating_sub(entries);
+    for neighbour in links::neighbours(tx, &link)? {
+        if take_other_money(tx, by, run, &neighbour)?.0 > 0 {
+            sequence::compare(tx, &neighbour)?;
         }
     }
     for gap in sequence::close(tx, &link)? {
@@ -187,7 +210,7 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
 /// and how many rows wait.
 fn take_other_money(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, link: &Link<'_>) -> Result<(u32, u32), Error> {
     let (mut entries, mut waiting) = (0, 0);
-    for (index, told) in sequence::other_money(tx, link)? {
+    for (index, told) in other_money(tx, link)? {
         let place = Place { file: link.file, part: link.part, index, statement: Some(link.row) };
         waiting += take_anew(tx, by, place, told)?;
         entries += 1;

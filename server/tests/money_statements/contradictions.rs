@@ -38,6 +38,13 @@ async fn breaks_off(town: &Town) {
     town.city.running.app.db.write(half).await.unwrap();
 }
 
+/// Makes a statement one that was not read to its end.
+async fn was_broken_off(town: &Town, name: &'static str) {
+    let unread = "UPDATE statements SET opening = NULL, closing = NULL, apart = NULL, ordinal = NULL, follows = NULL \
+                  WHERE statement = ?1";
+    town.city.running.app.db.write(move |tx| tx.execute(unread, [name])).await.unwrap();
+}
+
 #[tokio::test]
 async fn one_movement_that_two_messages_name_at_different_levels_is_booked_once() {
     let single = |rf: &str| credit("TX1", 1_100).referring_to(rf);
@@ -197,9 +204,7 @@ async fn balances_tell_repetitions_from_other_money_whatever_came_first() {
     take(&town, &xml(1, 0, vec![credit("R0", 5)])).await;
     let two = xml(2, 5, vec![same(), credit("R2", 7)]);
     take(&town, &two).await;
-    let unread =
-        "UPDATE statements SET opening = NULL, closing = NULL, apart = NULL, ordinal = NULL WHERE statement = '2026/2'";
-    town.city.running.app.db.write(|tx| tx.execute(unread, [])).await.unwrap();
+    was_broken_off(&town, "2026/2").await;
     assert_eq!(known(&take(&town, &two.replace("<Document", "<!-- again --><Document")).await), nothing_new);
     assert_eq!(in_bank(&town).await, 1_012);
     sound(&town).await;
@@ -277,6 +282,56 @@ async fn other_money_is_found_once_the_statement_between_is_there() {
         assert_eq!(in_bank(&town).await, 3_017, "{number}");
         sound(&town).await;
     }
+}
+
+/// What came with a file that was broken off is of the statement that was read to its end, for its neighbours, too.
+#[tokio::test]
+async fn other_money_is_found_beside_a_statement_that_was_broken_off() {
+    let same = || credit("R1", 1_000);
+    let (one, two) = (xml(1, 0, vec![same(), credit("R2", 7)]), xml(2, 1_007, vec![same(), credit("R3", 9)]));
+    let again = |xml: &str| xml.replace("<Document", "<!-- again --><Document");
+    let orders: [&[(&str, Option<&'static str>)]; 3] = [
+        &[(&one, Some("2026/1")), (&again(&one), None), (&two, None)],
+        &[(&one, Some("2026/1")), (&two, None), (&again(&one), None)],
+        &[(&two, Some("2026/2")), (&one, None), (&again(&two), None)],
+    ];
+    for (number, order) in orders.into_iter().enumerate() {
+        let town = Town::open().await;
+        for (xml, broken_off) in order {
+            take(&town, xml).await;
+            if let Some(name) = *broken_off {
+                was_broken_off(&town, name).await;
+            }
+        }
+        assert_eq!(in_bank(&town).await, 2_016, "{number}");
+        // What was broken off comes whole after all.
+        breaks_off(&town).await;
+        for xml in [&one, &two] {
+            let late = take(&town, xml).await;
+            assert_eq!((&late["entries"], &late["remarks"]), (&json!(0), &json!([])), "{number}: {late:#}");
+        }
+        let next = take(&town, &xml(3, 2_016, vec![credit("R5", 1)])).await;
+        assert_eq!((&next["entries"], &next["remarks"]), (&json!(1), &json!([])), "{number}: {next:#}");
+        sound(&town).await;
+    }
+}
+
+#[tokio::test]
+async fn two_statements_that_a_file_calls_the_same_are_two() {
+    let town = Town::open().await;
+    let one = xml(1, 0, vec![credit("R1", 1_000), credit("R2", 7)]);
+    let two = xml(2, 1_007, vec![credit("R1", 1_000), credit("R3", 9)]).replace("<Id>2026/2</Id>", "<Id>2026/1</Id>");
+    let second = &two[two.find("<Stmt>").unwrap()..two.find("</Stmt>").unwrap() + "</Stmt>".len()];
+    let both = one.replace("</Stmt>", &format!("</Stmt>{second}"));
+    let first = take(&town, &both).await;
+    assert!(first["remarks"].to_string().contains("2026/1 (2)"), "{first:#}");
+    assert_eq!(in_bank(&town).await, 2_016);
+    for times in ["again", "and again"] {
+        let again = take(&town, &both.replace("<Document", &format!("<!-- {times} --><Document"))).await;
+        assert_eq!((&again["entries"], &again["remarks"]), (&json!(0), &json!([])), "{again:#}");
+    }
+    assert_eq!(in_bank(&town).await, 2_016);
+    sound(&town).await;
 }
 
 /// A bank that counts what it sends within the day from 1: what such a statement tells of comes again by the day's.
