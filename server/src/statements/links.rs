@@ -151,7 +151,7 @@ pub(super) fn neighbours<'a>(tx: &Tx<'_>, link: &Link<'a>) -> Result<Vec<Link<'a
 pub(super) fn noted<'a>(tx: &Tx<'_>, iban: &'a Iban, which: &str, ordinal: i64) -> Result<Option<Link<'a>>, Error> {
     let sql = format!(
         "SELECT id, file, part, statement, sequence, opening, closing, from_day, to_day FROM statements \
-         WHERE iban = ?1 AND closing IS NOT NULL AND copy_of IS NULL AND {which} LIMIT 1"
+         WHERE iban = ?1 AND closing IS NOT NULL AND part IS NOT NULL AND copy_of IS NULL AND {which} LIMIT 1"
     );
     tx.one(&sql, (iban.as_str(), ordinal), |row| {
         let cents = |at| row.get(at).map(Cents::new);

@@ -116,12 +116,12 @@ fn gap(tx: &Tx<'_>, link: &Link<'_>, before: &Other) -> Result<Cents, Error> {
 }
 
 /// What the account holds by the bank at a statement's end, less what the books have moved on it until then: all of the
-/// ledger's account but what later statements show, or what was only notified for later.
+/// ledger's account but what later statements show, or ones that are still being read, or what was only notified for later.
 fn apart(tx: &Tx<'_>, link: &Link<'_>) -> Result<Cents, Error> {
     let later = notified(tx, link, "booked_on > ?2", link.days.1)?;
     // A later one that came first may have told of what this one tells of.
     let sql = "SELECT coalesce(sum(e.amount), 0) FROM statements s JOIN statement_entries e ON e.statement = s.id \
-               WHERE s.iban = ?1 AND s.ordinal > ?2 AND NOT EXISTS (SELECT 1 FROM entry_places l \
+               WHERE s.iban = ?1 AND (s.ordinal > ?2 OR s.closing IS NULL) AND NOT EXISTS (SELECT 1 FROM entry_places l \
                WHERE l.entry = e.id AND l.file = ?3 AND l.part = ?4)";
     let this = (link.iban.as_str(), link.ordinal(), link.file, link.part);
     let shown = tx.one(sql, this, |row| row.get(0).map(Cents::new))?;
