@@ -31,6 +31,11 @@ impl Link<'_> {
         let year = i64::from(self.days.1.or(self.days.0)?.year());
         year.checked_mul(YEAR)?.checked_add(self.sequence?)
     }
+
+    fn days_as_written(&self) -> (Option<String>, Option<String>) {
+        let day = |day: Option<Date>| day.map(|day| day.to_string());
+        (day(self.days.0), day(self.days.1))
+    }
 }
 
 /// Whether a statement bears the number after another's, in the same year or as the first of another year.
@@ -78,8 +83,8 @@ pub(super) struct Other {
     pub(super) apart: Option<Cents>,
 }
 
-pub(super) const OTHERS: &str =
-    "SELECT id, ordinal, opening, closing, apart FROM statements WHERE iban = ?1 AND id <> ?2 AND closing IS NOT NULL";
+pub(super) const OTHERS: &str = "SELECT id, ordinal, opening, closing, apart FROM statements WHERE iban = ?1 AND id <> ?2 AND closing IS NOT NULL \
+     AND copy_of IS NULL";
 
 pub(super) fn other(row: &Row<'_>) -> rusqlite::Result<Other> {
     let cents = |at| row.get(at).map(Cents::new);
@@ -100,25 +105,34 @@ pub(super) fn after(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<Other>, Error
     tx.one(&sql, (link.iban.as_str(), link.row, link.ordinal()), other)
 }
 
-/// The first of the statements that one is a copy of: the same in another file, with its number or name and its balances.
-fn first(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<i64>, Error> {
-    let sql = format!(
-        "{OTHERS} AND copy_of IS NULL AND opening = ?4 AND closing = ?5 \
-         AND CASE WHEN ?3 IS NULL THEN ordinal IS NULL AND statement = ?6 ELSE ordinal = ?3 END ORDER BY id LIMIT 1"
-    );
-    let balances = (link.opening.get(), link.closing.get());
-    let this = (link.iban.as_str(), link.row, link.ordinal(), balances.0, balances.1, &link.name);
-    Ok(tx.one(&sql, this, other)?.map(|first| first.row))
+/// Where in which file the first of the statements stands that one is a copy of: with its number, or without one its name, its
+/// days and its balances.
+pub(super) fn first(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<First>, Error> {
+    let sql = "SELECT id, file, part FROM statements WHERE iban = ?1 AND id <> ?2 AND closing IS NOT NULL \
+               AND copy_of IS NULL AND part IS NOT NULL AND opening = ?4 AND closing = ?5 AND from_day IS ?6 AND to_day IS ?7 \
+               AND CASE WHEN ?3 IS NULL THEN ordinal IS NULL AND statement = ?8 ELSE ordinal = ?3 END ORDER BY id LIMIT 1";
+    let ((opening, closing), (from, to)) = ((link.opening.get(), link.closing.get()), link.days_as_written());
+    let this = (link.iban.as_str(), link.row, link.ordinal(), opening, closing, from, to, &link.name);
+    tx.one(sql, this, |row| Ok(First { row: row.get(0)?, file: row.get(1)?, part: row.get(2)? }))
+}
+
+/// The first of the statements that one is a copy of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct First {
+    row: i64,
+    pub(super) file: i64,
+    /// The how-many-th of its file.
+    pub(super) part: i64,
 }
 
 /// Notes that a statement was read to its end. False for a copy: what it tells of was looked at when the first came.
 pub(super) fn note(tx: &Tx<'_>, link: &Link<'_>) -> Result<bool, Error> {
-    let copy_of = first(tx, link)?;
-    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    let copy_of = first(tx, link)?.map(|first| first.row);
+    let (from, to) = link.days_as_written();
     tx.execute(
         "UPDATE statements SET opening = ?2, closing = ?3, from_day = ?4, to_day = ?5, ordinal = ?6, copy_of = ?7 \
          WHERE id = ?1",
-        (link.row, link.opening.get(), link.closing.get(), day(link.days.0), day(link.days.1), link.ordinal(), copy_of),
+        (link.row, link.opening.get(), link.closing.get(), from, to, link.ordinal(), copy_of),
     )?;
     if copy_of.is_none() {
         adopt(tx, link)?;
@@ -142,18 +156,24 @@ fn adopt(tx: &Tx<'_>, link: &Link<'_>) -> Result<(), Error> {
 /// tell before.
 pub(super) fn neighbours<'a>(tx: &Tx<'_>, link: &Link<'a>) -> Result<Vec<Link<'a>>, Error> {
     let Some(this) = link.ordinal() else { return Ok(Vec::new()) };
-    let before = noted(tx, link.iban, "ordinal < ?2 ORDER BY ordinal DESC, id DESC", this)?;
-    let after = noted(tx, link.iban, "ordinal > ?2 ORDER BY ordinal, id", this)?;
+    let before = noted(tx, link.iban, "ordinal < ?2 ORDER BY ordinal DESC, id DESC LIMIT 1", this)?;
+    let after = noted(tx, link.iban, "ordinal > ?2 ORDER BY ordinal, id LIMIT 1", this)?;
     Ok(before.into_iter().chain(after).collect())
 }
 
-/// A statement of an account that was noted, and is no copy.
-pub(super) fn noted<'a>(tx: &Tx<'_>, iban: &'a Iban, which: &str, ordinal: i64) -> Result<Option<Link<'a>>, Error> {
+/// The statements after one that came before it.
+pub(super) fn later<'a>(tx: &Tx<'_>, link: &Link<'a>) -> Result<Vec<Link<'a>>, Error> {
+    let Some(this) = link.ordinal() else { return Ok(Vec::new()) };
+    noted(tx, link.iban, "ordinal > ?2 ORDER BY ordinal, id", this)
+}
+
+/// Statements of an account that were noted, and are no copies.
+fn noted<'a>(tx: &Tx<'_>, iban: &'a Iban, which: &str, ordinal: i64) -> Result<Vec<Link<'a>>, Error> {
     let sql = format!(
         "SELECT id, file, part, statement, sequence, opening, closing, from_day, to_day FROM statements \
-         WHERE iban = ?1 AND closing IS NOT NULL AND part IS NOT NULL AND copy_of IS NULL AND {which} LIMIT 1"
+         WHERE iban = ?1 AND closing IS NOT NULL AND part IS NOT NULL AND copy_of IS NULL AND {which}"
     );
-    tx.one(&sql, (iban.as_str(), ordinal), |row| {
+    tx.all(&sql, (iban.as_str(), ordinal), |row| {
         let cents = |at| row.get(at).map(Cents::new);
         Ok(Link {
             row: row.get(0)?,

@@ -3,7 +3,7 @@
 use super::{
     checking::Checked,
     import::MOST_REMARKS,
-    links::{self, Link},
+    links::{self, First, Link},
     other_money::other_money,
     repeats::Place,
     sequence::{self, Gap},
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{bank_words, db::Tx, error::Error, ledger::Acting, texts};
 use dimos_api::pay::StatementResponse;
-use dimos_bank::camt::{MessageKind, Record, StatementEntry, StatementHead, StatementTail};
+use dimos_bank::camt::{Balance, MessageKind, Record, StatementEntry, StatementHead, StatementTail};
 use dimos_domain::{l10n::Language, money::Iban};
 use std::sync::Arc;
 
@@ -26,8 +26,12 @@ pub(super) struct Run {
     current: Option<Arc<Current>>,
     /// Whether the current statement tells of anything that was told of before.
     repeats: bool,
+    /// How many entries of the current statement, a copy, are others than the first's.
+    otherwise: u32,
     /// How many statements of the file have begun.
     parts: i64,
+    /// What they begin and end with.
+    balances: Arc<[(Option<Balance>, Option<Balance>)]>,
 }
 
 /// The statement that is being read.
@@ -38,6 +42,7 @@ struct Current {
     row: Option<i64>,
     id: String,
     sequence: Option<i64>,
+    copy_of: Option<First>,
 }
 
 impl Run {
@@ -56,7 +61,9 @@ impl Run {
             kind: checked.summary.kind,
             current: None,
             repeats: false,
+            otherwise: 0,
             parts: 0,
+            balances: checked.balances.as_slice().into(),
         }
     }
 
@@ -109,9 +116,31 @@ fn begin(tx: &Tx<'_>, run: &mut Run, head: &StatementHead) -> Result<(), Error> 
         }
         MessageKind::Notification => (None, head.id.clone()),
     };
-    run.repeats = false;
-    run.current = Some(Arc::new(Current { iban: iban.clone(), row, id, sequence }));
+    (run.repeats, run.otherwise) = (false, 0);
+    let mut current = Current { iban: iban.clone(), row, id, sequence, copy_of: None };
+    let balances = usize::try_from(run.parts - 1).ok().and_then(|part| run.balances.get(part).copied());
+    if let Some(link) = balances.and_then(|(opening, closing)| link(run, &current, opening, closing)) {
+        current.copy_of = links::first(tx, &link)?;
+    }
+    run.current = Some(Arc::new(current));
     Ok(())
+}
+
+/// A statement of a file, if it says what it begins and ends with; not for a notification.
+fn link<'a>(run: &Run, current: &'a Current, opening: Option<Balance>, closing: Option<Balance>) -> Option<Link<'a>> {
+    let (opening, closing) = opening.zip(closing)?;
+    Some(Link {
+        row: current.row?,
+        file: run.file,
+        part: run.parts,
+        iban: &current.iban,
+        name: current.id.clone(),
+        sequence: current.sequence,
+        opening: opening.amount,
+        closing: closing.amount,
+        repeats: run.repeats,
+        days: (opening.on, closing.on),
+    })
 }
 
 fn entry_of(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, entry: &StatementEntry) -> Result<(), Error> {
@@ -120,7 +149,7 @@ fn entry_of(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, entry: &StatementEntry)
     let remark = |key: &str| texts::text(by.language, key, &[("reference", reference().into())]);
     let index = i64::try_from(entry.index).map_err(Error::internal)?;
     let place = Place { file: run.file, part: run.parts, index, statement: current.row };
-    match take(tx, by, &current.iban, &place, entry)? {
+    match take(tx, by, &current.iban, (&place, current.copy_of), entry)? {
         Taken::New { matched, waiting } => {
             run.answer.entries += 1;
             run.answer.matched += matched;
@@ -144,6 +173,7 @@ fn entry_of(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, entry: &StatementEntry)
         Taken::NotifiedApart => run.remark(apart(by, entry, "statement-entry-notified-parts", &reference())?),
         Taken::NotifiedOtherwise => run.remark(remark("statement-entry-notified-otherwise")),
         Taken::WaitsForStatement => run.remark(remark("statement-entry-without-reference")),
+        Taken::CopyDiffers => run.otherwise += 1,
         Taken::Zero => run.remark(remark("statement-entry-zero")),
         Taken::NoMoney => {}
     }
@@ -170,21 +200,13 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
         run.remark(bank_words::remark(by.language, odd));
     }
     let Some(current) = run.current.take() else { return Ok(()) };
-    let (Some(row), Some(opening), Some(closing)) = (current.row, tail.opening, tail.closing) else { return Ok(()) };
-    let link = Link {
-        row,
-        file: run.file,
-        part: run.parts,
-        iban: &current.iban,
-        name: current.id.clone(),
-        sequence: current.sequence,
-        opening: opening.amount,
-        closing: closing.amount,
-        repeats: run.repeats,
-        days: (opening.on, closing.on),
-    };
+    let Some(link) = link(run, &current, tail.opening, tail.closing) else { return Ok(()) };
+    if run.otherwise > 0 {
+        let args = [("statement", current.id.clone().into()), ("count", run.otherwise.into())];
+        run.remark_above_all(texts::text(by.language, "statement-copy-differs", &args));
+    }
     if !links::note(tx, &link)? {
-        return sequence::compare(tx, &link);
+        return Ok(());
     }
     let (entries, waiting) = take_other_money(tx, by, run, &link)?;
     run.answer.entries += entries;
@@ -202,6 +224,9 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
         } else {
             run.remark(words);
         }
+    }
+    if let Some((next, gap)) = sequence::compare_later(tx, &link)? {
+        run.remark_above_all(gap.in_words(by.language, &next));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! missing, or a bank counts otherwise, that is remarked, never a reason to refuse what did come.
 
 use super::{
-    links::{Link, Other, after, before, follows, missing, noted},
+    links::{Link, Other, after, before, follows, later, missing},
     other_money::{sum, told_again},
 };
 use crate::{
@@ -59,7 +59,6 @@ pub(super) fn close(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
     let follows = gaps.iter().all(|gap| matches!(gap, Gap::Books { .. }));
     tx.execute("UPDATE statements SET follows = ?2 WHERE id = ?1", (link.row, follows))?;
     compare(tx, link)?;
-    compare_later(tx, link)?;
     Ok(gaps)
 }
 
@@ -70,16 +69,20 @@ pub(super) fn compare(tx: &Tx<'_>, link: &Link<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// What came late has moved the books under the later statements. The next one is compared with the last.
-fn compare_later(tx: &Tx<'_>, link: &Link<'_>) -> Result<(), Error> {
-    let Some(this) = link.ordinal() else { return Ok(()) };
-    let sql = "UPDATE statements SET apart = NULL WHERE iban = ?1 AND ordinal > ?2";
-    if tx.execute(sql, (link.iban.as_str(), this))? > 0
-        && let Some(last) = noted(tx, link.iban, "ordinal > ?2 ORDER BY ordinal DESC, id DESC", this)?
-    {
-        compare(tx, &last)?;
+/// What came late has moved the books under the statements after it. The name of the next one, and how the books come apart in
+/// it, now that the one before it is there.
+pub(super) fn compare_later(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<(String, Gap)>, Error> {
+    let later = later(tx, link)?;
+    for one in &later {
+        compare(tx, one)?;
     }
-    Ok(())
+    let (Some(next), Some(this)) = (later.into_iter().next(), link.ordinal()) else { return Ok(None) };
+    if !next.ordinal().is_some_and(|next| follows(this, next)) || next.opening != link.closing {
+        return Ok(None);
+    }
+    let before = before(tx, &next)?;
+    let gap = books_differ(tx, &next, before.as_ref(), Cents::ZERO)?;
+    Ok(gap.map(|gap| (next.name, gap)))
 }
 
 fn gaps(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
@@ -121,9 +124,9 @@ fn apart(tx: &Tx<'_>, link: &Link<'_>) -> Result<Cents, Error> {
     let later = notified(tx, link, "booked_on > ?2", link.days.1)?;
     // A later one that came first may have told of what this one tells of.
     let sql = "SELECT coalesce(sum(e.amount), 0) FROM statements s JOIN statement_entries e ON e.statement = s.id \
-               WHERE s.iban = ?1 AND (s.ordinal > ?2 OR s.closing IS NULL) AND NOT EXISTS (SELECT 1 FROM entry_places l \
+               WHERE s.iban = ?1 AND (s.ordinal > ?2 OR s.closing IS NULL AND s.sequence IS NOT ?5) AND NOT EXISTS (SELECT 1 FROM entry_places l \
                WHERE l.entry = e.id AND l.file = ?3 AND l.part = ?4)";
-    let this = (link.iban.as_str(), link.ordinal(), link.file, link.part);
+    let this = (link.iban.as_str(), link.ordinal(), link.file, link.part, link.sequence);
     let shown = tx.one(sql, this, |row| row.get(0).map(Cents::new))?;
     let books = ledger::balance(tx, &Account::Bank(link.iban.clone()))?;
     let until_then = books.checked_sub(later).and_then(|books| books.checked_sub(shown.unwrap_or_default()));

@@ -316,6 +316,57 @@ async fn other_money_is_found_beside_a_statement_that_was_broken_off() {
     }
 }
 
+/// The same number, days and balances: whatever a copy calls its entries, no other money came.
+#[tokio::test]
+async fn a_copy_brings_no_money() {
+    let town = Town::open().await;
+    let rf = rf(&town.bill("harbour-dues", 5_000).await);
+    let without_reference = |cents: i64| SampleEntry { bank_reference: None, ..credit("", cents) };
+    let first = xml(1, 0, vec![without_reference(1_000).referring_to(&rf), without_reference(300)]);
+    assert_eq!(take(&town, &first).await["matched"], 1);
+    let called_otherwise = first.replace("<Id>2026/1</Id>", "<Id>2026-0001</Id>");
+    let copy = take(&town, &called_otherwise).await;
+    assert_eq!(
+        (&copy["entries"], &copy["seen_before"], &copy["remarks"]),
+        (&json!(0), &json!(2), &json!([])),
+        "{copy:#}"
+    );
+    let divided = xml(1, 0, vec![without_reference(1_000), credit("R1", 100), credit("R2", 200)]);
+    let copy = take(&town, &divided.replace("<Id>2026/1</Id>", "<Id>2026-001</Id>")).await;
+    assert_eq!((&copy["entries"], &copy["waiting"]), (&json!(0), &json!(0)), "{copy:#}");
+    assert_eq!(
+        copy["remarks"],
+        json!(["Statement 2026-001 is a copy: its number and balances were here before. 2 of its entries were told \
+                otherwise. Nothing was booked for them; please ask the bank."])
+    );
+    assert_eq!((in_bank(&town).await, town.city.count("SELECT count(*) FROM payments").await), (1_300, 1));
+    let next = take(&town, &xml(2, 1_300, vec![credit("R3", 1)])).await;
+    assert_eq!((&next["entries"], &next["remarks"]), (&json!(1), &json!([])), "{next:#}");
+    sound(&town).await;
+}
+
+/// What no statement shows is remarked, whatever comes again or late before the next one.
+#[tokio::test]
+async fn copies_and_late_statements_hide_nothing_from_the_books() {
+    let books = |answer: &Value| answer["remarks"].to_string().contains("by the books it would be");
+    let town = Town::open().await;
+    let first = xml(1, 0, vec![credit("R1", 100)]);
+    take(&town, &first).await;
+    take(&town, &notification(1, vec![credit("N1", 6_600)])).await;
+    assert!(!books(&take(&town, &first.replace("<Document", "<!-- again --><Document")).await));
+    assert!(books(&take(&town, &xml(2, 100, vec![credit("R2", 100)])).await));
+    assert!(!books(&take(&town, &xml(3, 200, vec![credit("R3", 100)])).await), "said once");
+
+    let town = Town::open().await;
+    let at =
+        |number: u64| xml(number, 100 * i64::try_from(number).unwrap() - 100, vec![credit(&format!("R{number}"), 100)]);
+    for number in [1, 3, 5, 2] {
+        assert!(!books(&take(&town, &at(number)).await), "{number}");
+    }
+    take(&town, &notification(1, vec![credit("N1", 6_600)])).await;
+    assert!(books(&take(&town, &at(4)).await));
+}
+
 #[tokio::test]
 async fn two_statements_that_a_file_calls_the_same_are_two() {
     let town = Town::open().await;
