@@ -89,7 +89,8 @@ class Parts(
 
     /** Asked once, when there is something to tell of: a person has just sent something. */
     private fun mayTell() {
-        if (signals.inFront.value && notices.shouldAsk() && !desk.isAskingPermissions) {
+        // What says yes once is asked last: a question that cannot be put now is put later.
+        if (signals.inFront.value && !desk.isAskingPermissions && notices.shouldAsk()) {
             scope.launch { desk.askPermissions(listOf(notices.permission)) }
         }
     }

@@ -39,7 +39,8 @@ class PhotoImport(
             context.contentResolver.openInputStream(uri)
         } catch (_: IOException) {
             null
-        } catch (_: SecurityException) {
+        } catch (_: RuntimeException) {
+            // Whatever the other app throws while it is asked is thrown here.
             null
         } ?: return@withContext Result.NoPhoto
         val file = newFile("photos")
@@ -88,6 +89,8 @@ class PhotoImport(
             val read = try {
                 from.read(buffer)
             } catch (_: IOException) {
+                return Result.NoPhoto
+            } catch (_: RuntimeException) {
                 return Result.NoPhoto
             }
             if (read < 0) return null
