@@ -16,6 +16,7 @@ import kotlinx.coroutines.withContext
 class PhotoImport(
     private val context: Context,
     private val convert: (File, File) -> Unit = ::convertToJpeg,
+    private val room: () -> Long = { context.cacheDir.usableSpace },
 ) {
     /** What came of it. */
     sealed interface Result {
@@ -53,7 +54,7 @@ class PhotoImport(
     suspend fun readable(file: File): Result = withContext(Dispatchers.IO) {
         if (file.length() == 0L) {
             file.delete()
-            return@withContext Result.NoPhoto
+            return@withContext if (isFull()) Result.StorageFull else Result.NoPhoto
         }
         if (!isHeif(file)) return@withContext Result.Ready(file.path)
         val jpeg = newFile("photos")
@@ -62,11 +63,13 @@ class PhotoImport(
             file.delete()
             Result.Ready(jpeg.path)
         } catch (_: IOException) {
-            // The core says why it does not read it.
             jpeg.delete()
-            Result.Ready(file.path)
+            // Where there is room, the core says why it does not read it.
+            if (isFull()) Result.StorageFull.also { file.delete() } else Result.Ready(file.path)
         }
     }
+
+    private fun isFull() = room() < LEAST_ROOM
 
     private fun isLent(uri: Uri): Boolean =
         uri.scheme == ContentResolver.SCHEME_CONTENT &&
@@ -116,5 +119,8 @@ class PhotoImport(
     private companion object {
         /** A photo of 100 megapixels has half of it; a film does not fit. */
         const val MOST_BYTES = 100L * 1024 * 1024
+
+        /** With less, writing a photo fails. */
+        const val LEAST_ROOM = 2L * 1024 * 1024
     }
 }
