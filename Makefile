@@ -15,7 +15,7 @@ export PATH := $(if $(HOMEBREW_RUST),$(HOMEBREW_RUST):)$(PATH)
 help:
 	@echo "make demo          build the city, act out a day in it, leave it running (Ctrl-C stops it)"
 	@echo "make demo EXIT=1   the same, but end after the story; status 0 only if every step came out as told"
-	@echo "make test          everything that must hold: format, lints, house rules, all tests, Kotlin, a browser"
+	@echo "make test          everything that must hold: format, lints, house rules, all tests, Kotlin, Swift, a browser"
 	@echo "make browser       the public pages in a real browser: axe, both languages, light and dark, no JavaScript"
 	@echo "make android       the Android app on the JVM: core, screens with their pictures, the app under Robolectric"
 	@echo "make swift         the iOS app in Swift: core and screens, on Linux too (there Swift is set up once: 3 GB)"
@@ -29,7 +29,7 @@ demo: tools-demo
 		$(CARGO) build --locked -p dimos-server -p dimos-demo
 	@exec "$$(tests/tools/target-dir)/debug/dimos-demo" $(if $(EXIT),--exit)
 
-test: tools-test fmt lint unit android phones browser
+test: tools-test fmt lint unit android swift phones browser
 	@tests/tools/skipped tell
 	@echo "make test: everything that was asked passed"
 
@@ -59,7 +59,6 @@ android: tools-test
 	@tests/tools/step "Building the phone library" $(BUILD_ALL)
 	@tests/tools/step "The Android app on the JVM, over the real core: store, screens, app" tests/tools/kotlin-smoke
 
-# Becomes part of `make test` once it has been green often enough on more than one machine.
 swift:
 	@tests/tools/need rust cc
 	@tests/tools/step "Building the phone library and the server" $(BUILD_ALL)
