@@ -32,7 +32,8 @@ public struct Inbox: Sendable {
     /// Moves what is there to `place`, in the order of its coming, and gives it. What was not fetched for a week is thrown away.
     public func take(into place: URL, now: Date = Date()) -> [URL] {
         let files = FileManager.default
-        let waiting = (try? files.contentsOfDirectory(at: folder, includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
+        let waiting =
+            (try? files.contentsOfDirectory(at: folder, includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
         let dated = waiting.map { file in
             (file, when: (try? file.resourceValues(forKeys: [.contentModificationDateKey]))?.contentModificationDate ?? now)
         }

@@ -40,7 +40,8 @@ struct InboxTests {
         #expect(try taken.map { try Data(contentsOf: $0).last } == [0, 1, 2])
     }
 
-    @Test("what is no photo, empty or not there is refused, and nothing stays", arguments: [Data("%PDF-1.7 and more".utf8), Data()])
+    @Test(
+        "what is no photo, empty or not there is refused, and nothing stays", arguments: [Data("%PDF-1.7 and more".utf8), Data()])
     func refuses(data: Data) throws {
         let file = try lent(data)
         #expect(throws: InboxFailure.noPhoto) { try Inbox(in: group).put(file) }
@@ -69,12 +70,14 @@ struct InboxTests {
 struct ImageKindTests {
     private static let heic = Data([0, 0, 0, 0x18] + Array("ftypheic".utf8))
 
-    @Test("a file is what its first bytes say", arguments: [
-        (Data([0xFF, 0xD8, 0xFF, 0xE1]), ImageKind.readable),
-        (Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0]), .readable),
-        (heic, .heif), (Data([0, 0, 0, 0x1C] + Array("ftypavif".utf8)), .heif),
-        (Data([0, 0, 0, 0x18] + Array("ftypisom".utf8)), .other), (heic.prefix(11), .other), (Data(), .other),
-    ])
+    @Test(
+        "a file is what its first bytes say",
+        arguments: [
+            (Data([0xFF, 0xD8, 0xFF, 0xE1]), ImageKind.readable),
+            (Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0]), .readable),
+            (heic, .heif), (Data([0, 0, 0, 0x1C] + Array("ftypavif".utf8)), .heif),
+            (Data([0, 0, 0, 0x18] + Array("ftypisom".utf8)), .other), (heic.prefix(11), .other), (Data(), .other),
+        ])
     func kinds(head: Data, kind: ImageKind) {
         #expect(ImageKind(head: head) == kind)
     }

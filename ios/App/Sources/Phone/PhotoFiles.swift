@@ -61,7 +61,8 @@ final class PhotoFiles: Sendable {
     private func newFile() throws -> URL {
         let files = FileManager.default
         try files.createDirectory(at: folder, withIntermediateDirectories: true)
-        for file in (try? files.contentsOfDirectory(at: folder, includingPropertiesForKeys: [.contentModificationDateKey])) ?? [] {
+        for file in (try? files.contentsOfDirectory(at: folder, includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
+        {
             let date = (try? file.resourceValues(forKeys: [.contentModificationDateKey]))?.contentModificationDate
             if let date, -date.timeIntervalSinceNow > Self.oldest { try? files.removeItem(at: file) }
         }

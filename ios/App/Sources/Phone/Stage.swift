@@ -37,7 +37,8 @@ final class Stage {
         try await explanation.ask {
             let alert = UIAlertController(title: title, message: text, preferredStyle: .alert)
             alert.addAction(
-                UIAlertAction(title: String(localized: "not_now"), style: .cancel) { [explanation] _ in explanation.answer(false) })
+                UIAlertAction(title: String(localized: "not_now"), style: .cancel) { [explanation] _ in explanation.answer(false)
+                })
             alert.addAction(UIAlertAction(title: goOn, style: .default) { [explanation] _ in explanation.answer(true) })
             try show(alert)
         }
