@@ -18,7 +18,7 @@ help:
 	@echo "make test          everything that must hold: format, lints, house rules, all tests, Kotlin, a browser"
 	@echo "make browser       the public pages in a real browser: axe, both languages, light and dark, no JavaScript"
 	@echo "make android       the Android app on the JVM: core, screens with their pictures, the app under Robolectric"
-	@echo "make swift         the Swift package under the iOS app, on Linux too (there Swift is set up once: 3 GB)"
+	@echo "make swift         the iOS app in Swift: core and screens, on Linux too (there Swift is set up once: 3 GB)"
 	@echo "make ios           the iOS app itself, on a Mac with Xcode: the library for its processors, the project, the simulator's app"
 	@echo "make bench         the figures, each beside its limit, into docs/figures.json"
 	@echo "make money         the money simulation in release, SCHEDULES (100,000) of them FROM (0) on: hours"

@@ -30,7 +30,7 @@ var targets: [Target] = [
         .target(name: "SwiftUI", path: "DimosUI/SwiftUIStandIn"),
         .testTarget(
             name: "DimosUITests", dependencies: ["Acting", "DimosUI", "DimosKit", "DimosBindings", "SwiftUI"],
-            path: "DimosUI/Tests/DimosUITests"),
+            path: "DimosUI/Tests/DimosUITests", exclude: ["Intents.txt"]),
     ]
 #else
     let swiftUI: [Target.Dependency] = []

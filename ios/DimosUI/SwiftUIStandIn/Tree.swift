@@ -102,6 +102,12 @@ extension Node {
         return own + children.flatMap(\.words)
     }
 
+    /// What is written on it, for eyes.
+    public var written: [String] {
+        all.flatMap { node in [node.text, node.kind == .field ? node.value : ""] + node.item.flatMap(\.written) }
+            .filter { !$0.isEmpty }
+    }
+
     /// Everything that can be read or heard on it.
     public var said: [String] {
         all.flatMap { node in

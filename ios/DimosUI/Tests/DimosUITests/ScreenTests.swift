@@ -101,6 +101,8 @@ struct ScreenTests {
         let place = CityDrawing(map)
         #expect(place.middle(of: camera) == .zero)
         #expect(camera.place(camera.offset(40.64, 22.95)).lat.isNearly(40.64))
+        #expect(camera.place(camera.offset(40.64, 22.95)).lon.isNearly(22.95))
+        #expect(camera.offset(40.64, 22.95).x > 0 && camera.offset(40.64, 22.95).y < 0, "north is up, east to the right")
         #expect(camera.zoomed(2).metresPerPoint == 0.5)
         #expect(camera.panned(CGSize(width: 0, height: 10)).lat > camera.lat, "what is drawn down comes from the north")
         let painted = Tree {

@@ -12,7 +12,7 @@ struct Shown {
     let store: CoreStore
     private let tree: Tree
 
-    init(_ view: ViewModel, width: UserInterfaceSizeClass = .compact) async {
+    init(_ view: ViewModel, width: UserInterfaceSizeClass = .compact, letters: DynamicTypeSize = .large) async {
         self.view = view
         let bridge = FakeBridge(showing: view)
         let store = CoreStore(phone: PhoneState(locale: view.language), frame: .zero, open: bridge.open)
@@ -20,6 +20,7 @@ struct Shown {
         self.store = store
         tree = Tree { DimosApp(store: store, failure: FailureWords(message: "failed", retry: "again")) }
         tree.environment.horizontalSizeClass = width
+        tree.environment.dynamicTypeSize = letters
         store.open()
         await store.settled()
         // What appears may send something.
@@ -32,16 +33,16 @@ struct Shown {
     /// What can be touched on the page itself.
     var controls: [Spoken] { root.controls.filter { $0.node.kind != .tab && $0.node.kind != .back } }
 
-    /// Everything that can be read or heard, also what is folded away or on the map.
-    func everything() async -> String {
-        var said = root.said
+    /// Everything that can be read and heard, also what is folded away or on the map.
+    func everything() async -> (written: String, heard: String) {
         for fold in controls where fold.node.kind == .disclosure && !fold.node.isOpen { fold.node.act?() }
-        said += root.said
+        var shown = [root]
         if case .myCity = view.screen {
             root.control(view.words.map)?.act?()
-            said += root.said
+            shown.append(root)
         }
-        return said.joined(separator: "\n")
+        let heard = shown.flatMap(\.spoken).map(\.label)
+        return (shown.flatMap(\.written).joined(separator: "\n"), heard.joined(separator: "\n"))
     }
 
     /// What was sent since the screen stood there.

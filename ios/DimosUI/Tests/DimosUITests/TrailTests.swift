@@ -48,12 +48,14 @@ struct TrailTests {
         let isAnother = ["a", "ab", "abc", "abc"].map { typing.typed($0) }
         #expect(isAnother == [true, true, true, false])
         typing.told("a")
-        #expect(typing.shown == "abc", "an echo of what was typed")
+        _ = typing.typed("abcd")
         typing.told("abc")
-        #expect(typing.shown == "abc")
+        #expect(typing.shown == "abcd", "echoes of what was typed")
+        typing.told("abcd")
+        #expect(typing.shown == "abcd")
         typing.told("ABC")
         #expect(typing.shown == "ABC", "the core's own")
-        _ = typing.typed("ABCd")
+        _ = typing.typed("ABCD")
         typing.told("")
         #expect(typing.shown == "", "emptied by the core")
     }

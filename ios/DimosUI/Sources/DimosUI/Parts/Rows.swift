@@ -20,7 +20,7 @@ struct ReportRowCard: View {
     }
 
     private var drawn: some View {
-        HStack(alignment: .top, spacing: 12) {
+        Beside {
             FilePicture(path: row.thumbPath, symbol: Symbol.of(service: row.symbol))
                 .frame(width: 64, height: 64)
                 .clipShape(.rect(cornerRadius: 8))

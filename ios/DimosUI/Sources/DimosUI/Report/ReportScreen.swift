@@ -45,7 +45,7 @@ private struct DraftCard: View {
     @Environment(\.words) private var words
 
     var body: some View {
-        HStack {
+        Beside(alignment: .center) {
             RowButton(spoken: draft.spoken) {
                 store.send(.report(intent: .resume(draft: draft.id)))
             } content: {

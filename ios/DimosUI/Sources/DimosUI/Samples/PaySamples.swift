@@ -99,11 +99,9 @@
                             tone: .warning,
                             text: say("Μια πληρωμή είναι ανοιχτή στην τράπεζα.", "A payment is open at the bank."), attempt: "a"),
                         facts: [
-                            FactRow(
-                                label: say("Περίοδος", "Period"), value: "2026", spoken: say("Περίοδος: 2026", "Period: 2026")),
-                            FactRow(
-                                label: say("Υπόλοιπο", "To pay"), value: euro("56.40"),
-                                spoken: "\(say("Υπόλοιπο", "To pay")): \(euro("56.40"))"),
+                            fact(say("Αριθμός οφειλής", "Bill number"), fees.number), fact(say("Αφορά", "What for"), fees.detail),
+                            fact(say("Περίοδος", "Period"), "2026"),
+                            fact(say("Υπόλοιπο", "To pay"), euro("56.40")),
                         ], instalments: instalments(open: true),
                         history: [
                             PaidRow(
@@ -115,6 +113,10 @@
                         pay: button("Πληρωμή", "Pay", whyNot: say("Ανοίξτε πρώτα εκείνη.", "Open that one first.")),
                         plan: button("Σε δόσεις", "In instalments"), useCredit: button("Χρήση 5,00 €", "Use €5.00"), busy: false)),
                 .pay)
+        }
+
+        private func fact(_ label: String, _ value: String) -> FactRow {
+            FactRow(label: label, value: value, spoken: "\(label): \(value)")
         }
 
         private func instalments(open: Bool) -> [InstalmentRow] {
