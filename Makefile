@@ -68,7 +68,7 @@ swift:
 
 # Elsewhere it says what it needs.
 ios:
-	@tests/tools/ios-build
+	@tests/tools/ios-build $(foreach setting,DIMOS_SERVER DIMOS_LINK_HOST DIMOS_PUSH DEVELOPMENT_TEAM,$(if $($(setting)),$(setting)=$($(setting))))
 
 phones:
 	@tests/tools/phone-targets
