@@ -66,7 +66,7 @@ private struct Mark: View {
     }
 }
 
-extension ProgressKind {
+extension ActivityKind {
     fileprivate var link: URL {
         switch self {
         case .report: AppLink.myReports

@@ -7,9 +7,9 @@
 
         /// The report's or the job's id.
         public let id: String
-        public let kind: ProgressKind
+        public let kind: ActivityKind
 
-        public init(id: String, kind: ProgressKind) {
+        public init(id: String, kind: ActivityKind) {
             self.id = id
             self.kind = kind
         }
@@ -17,7 +17,7 @@
 #endif
 
 /// What a Live Activity is about.
-public enum ProgressKind: String, Codable, Sendable {
+public enum ActivityKind: String, Codable, Sendable {
     case report, crewDay
 }
 

@@ -3,7 +3,7 @@ import DimosHandover
 
 /// Which Live Activity there is to be: one at most, the crew's day before a report.
 struct LivePlan: Equatable {
-    let kind: ProgressKind
+    let kind: ActivityKind
     let id: String
     let state: ProgressState
 
