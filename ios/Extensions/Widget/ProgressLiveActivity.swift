@@ -3,8 +3,7 @@ import DimosHandover
 import SwiftUI
 import WidgetKit
 
-/// What a report or a crew's day has come to, on the lock screen and in the Dynamic Island. On a locked phone it says that there
-/// is something and not what.
+/// What a report or a crew's day has come to, on the lock screen and in the Dynamic Island. Marked as private, as the widget is.
 struct ProgressLiveActivity: Widget {
     var body: some WidgetConfiguration {
         ActivityConfiguration(for: ProgressActivity.self) { context in

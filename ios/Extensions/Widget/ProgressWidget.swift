@@ -2,7 +2,8 @@ import DimosHandover
 import SwiftUI
 import WidgetKit
 
-/// A crew's next stop, else the newest reports: what the app showed last, hidden while the phone is locked.
+/// A crew's next stop, else the newest reports: what the app showed last. It is marked as private: iOS hides it on a
+/// locked phone, where the person has set it so.
 struct ProgressWidget: Widget {
     var body: some WidgetConfiguration {
         StaticConfiguration(kind: "gr.dimos.ios.progress", provider: SnapshotProvider()) { entry in

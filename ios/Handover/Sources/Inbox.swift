@@ -23,6 +23,7 @@ public struct Inbox: Sendable {
             let part = folder.appendingPathComponent("\(name).part")
             defer { try? FileManager.default.removeItem(at: part) }
             try FileManager.default.copyItem(at: lent, to: part)
+            try part.dateNow()
             try FileManager.default.moveItem(at: part, to: folder.appendingPathComponent("\(name).\(Self.ending)"))
         } catch {
             throw InboxFailure.noRoom
@@ -45,8 +46,17 @@ public struct Inbox: Sendable {
             }
             let taken = place.appendingPathComponent(file.lastPathComponent)
             guard file.pathExtension == Self.ending, (try? files.moveItem(at: file, to: taken)) != nil else { return nil }
+            try? taken.dateNow(now)
             return taken
         }
+    }
+}
+
+extension URL {
+    /// Gives a file that was copied or moved the date of that. A copy may keep the date of its original, and what is old in a folder
+    /// of ours counts as given up.
+    public func dateNow(_ now: Date = Date()) throws {
+        try FileManager.default.setAttributes([.modificationDate: now], ofItemAtPath: path)
     }
 }
 

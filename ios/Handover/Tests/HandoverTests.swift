@@ -56,6 +56,17 @@ struct InboxTests {
         #expect(throws: InboxFailure.noRoom) { try Inbox(in: group).put(file) }
     }
 
+    @Test("an old photo that is shared today is new, and so is one that was shared days ago and is taken today")
+    func dates() throws {
+        let file = try lent(jpeg)
+        try file.dateNow(Date(timeIntervalSinceNow: -365 * 86_400))
+        try Inbox(in: group).put(file)
+        let later = Date(timeIntervalSinceNow: 3 * 86_400)
+        let taken = try #require(Inbox(in: group).take(into: place, now: later).first)
+        let date = try taken.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
+        #expect(abs(try #require(date).timeIntervalSince(later)) < 2)
+    }
+
     @Test("what broke off is not taken, what is old is thrown away")
     func leftovers() throws {
         let inbox = group.appendingPathComponent("inbox")

@@ -29,7 +29,10 @@ final class PhotoFiles: Sendable {
     /// A photo that another app lends.
     func copied(from provider: Handed<NSItemProvider>) async throws -> URL {
         let file = try newFile()
-        try await lent(provider.value) { lent in try FileManager.default.copyItem(at: lent, to: file) }
+        try await lent(provider.value) { lent in
+            try FileManager.default.copyItem(at: lent, to: file)
+            try file.dateNow()
+        }
         return try readable(file)
     }
 
