@@ -40,6 +40,7 @@ fmt:
 lint:
 	@tests/tools/step "Lints (clippy, warnings are errors)" \
 		$(CARGO) clippy --locked --workspace --exclude dimos-bindgen --all-targets -- -D warnings
+	@tests/tools/step "The list of mutants fits the code" tests/tools/money-mutants --check
 
 unit:
 	@tests/tools/step "Building the tests" $(BUILD_ALL)

@@ -8,7 +8,7 @@ plugins {
     alias(libs.plugins.kotlin.compose)
 }
 
-val server: String = providers.gradleProperty("dimos.server").getOrElse("http://10.0.2.2:8080")
+val server: Provider<String> = providers.gradleProperty("dimos.server")
 val isRustBuilt: Boolean = providers.gradleProperty("dimos.native").getOrElse("build") != "skip"
 val processors = listOf("arm64-v8a", "armeabi-v7a", "x86_64")
 
@@ -23,8 +23,6 @@ android {
         targetSdk = libs.versions.targetSdk.get().toInt()
         versionCode = providers.gradleProperty("dimos.versionCode").getOrElse("1").toInt()
         versionName = "0.1.0"
-        manifestPlaceholders["serverUrl"] = server
-        manifestPlaceholders["linkHost"] = URI(server).host
         ndk { abiFilters += processors }
     }
 
@@ -129,6 +127,25 @@ abstract class CargoNdk @Inject constructor(private val execution: ExecOperation
             )
         }
     }
+}
+
+/** The city's address. Only a developer's build may do without one, or without TLS. */
+fun address(buildType: String?): Provider<String> =
+    if (buildType == "release") {
+        server.orElse("").map { url ->
+            if (!url.startsWith("https://")) {
+                throw GradleException("A release needs its city's address: -Pdimos.server=https://dimos.example.gr")
+            }
+            url
+        }
+    } else {
+        server.orElse("http://10.0.2.2:8080")
+    }
+
+androidComponents.onVariants { variant ->
+    val url = address(variant.buildType)
+    variant.manifestPlaceholders.put("serverUrl", url)
+    variant.manifestPlaceholders.put("linkHost", url.map { URI(it).host })
 }
 
 if (isRustBuilt) {

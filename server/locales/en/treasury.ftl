@@ -9,6 +9,10 @@ statement-entry-notified-parts = The notified entry { $reference } is { $amount 
 statement-entry-zero = Entry { $reference } is booked and comes to 0.00: nothing of it was taken over.
 statement-entry-odd = Entry { $reference }: { $remark }.
 statement-repeats = Statement { $statement } tells of entries that look like those of another one, and by their balances they are other money. They are booked and wait in the queue; please ask the bank.
+statement-copy-differs = Statement { $statement } is a copy: its number and balances were here before. { $count ->
+    [one] One of its entries was told otherwise. Nothing was booked for it
+   *[other] { $count } of its entries were told otherwise. Nothing was booked for them
+}; please ask the bank.
 statement-numbers-missing = Before statement { $statement } the numbers { $from } to { $to } are missing.
 statement-numbers-missing-after = After statement { $statement } the numbers { $from } to { $to } are missing.
 statement-balance-gap = Statement { $statement } begins with { $begins }, but the one before it ended with { $ended }.

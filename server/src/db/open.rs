@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0009_kept.sql"),
     include_str!("../../migrations/0010_signed.sql"),
     include_str!("../../migrations/0011_ordinals.sql"),
+    include_str!("../../migrations/0012_copies.sql"),
 ];
 
 /// Prepared statements kept per connection: more than the server has.

@@ -5,13 +5,15 @@ use crate::{
     error::Error,
 };
 use dimos_api::problem::Code;
-use dimos_bank::camt::{self, Account, CamtError, Record, RefusedEntry, Stop, Summary};
+use dimos_bank::camt::{self, Account, Balance, CamtError, Record, RefusedEntry, Stop, Summary};
 use dimos_domain::money::Iban;
 use sha2::{Digest, Sha256};
 use std::io::{self, BufRead, Read};
 
 /// Entries that could not be read and are named where a file does not add up.
 const MOST_NAMED: usize = 5;
+/// Statements of a file whose balances are known before its entries are taken over.
+const MOST_BALANCES: usize = 100_000;
 
 /// A file that can be imported.
 #[derive(Debug)]
@@ -20,12 +22,14 @@ pub(super) struct Checked {
     pub(super) sha256: [u8; 32],
     /// What it holds.
     pub(super) summary: Summary,
+    /// What its statements begin and end with, one after the other.
+    pub(super) balances: Vec<(Option<Balance>, Option<Balance>)>,
 }
 
 /// Reads a file to its end.
 pub(super) fn check(input: impl BufRead, ours: &Iban) -> Result<Checked, Error> {
     let mut hashing = Hashing { input, digest: Sha256::new() };
-    let (mut stranger, mut unread) = (None, Vec::new());
+    let (mut stranger, mut unread, mut balances) = (None, Vec::new(), Vec::new());
     let mut sink = |record: Record| match record {
         Record::Statement(head) if head.account.iban() != Some(ours) => {
             stranger = Some(head.account);
@@ -37,7 +41,13 @@ pub(super) fn check(input: impl BufRead, ours: &Iban) -> Result<Checked, Error> 
             }
             Ok(())
         }
-        _ => Ok(()),
+        Record::End(tail) => {
+            if balances.len() < MOST_BALANCES {
+                balances.push((tail.opening, tail.closing));
+            }
+            Ok(())
+        }
+        Record::Statement(_) | Record::Entry(_) => Ok(()),
     };
     let read = camt::read(&mut hashing, &mut sink);
     if let Some(account) = stranger {
@@ -46,7 +56,7 @@ pub(super) fn check(input: impl BufRead, ours: &Iban) -> Result<Checked, Error> 
     let summary = read.map_err(|cause| refused(&cause, &unread))?;
     // What follows the document is part of the file, too.
     io::copy(&mut hashing, &mut io::sink())?;
-    Ok(Checked { sha256: hashing.digest.finalize().into(), summary })
+    Ok(Checked { sha256: hashing.digest.finalize().into(), summary, balances })
 }
 
 fn of_another(account: &Account, ours: &Iban) -> Error {

@@ -4,6 +4,7 @@
 //! one statement are the same money.
 
 use super::{
+    links::First,
     queries::{self, EntryRow},
     taking::Piece,
 };
@@ -85,6 +86,26 @@ pub(super) fn look(
         (true, true) => Seen::Before(rows),
         (true, false) => Seen::Otherwise { rows, rest },
     })
+}
+
+/// The rows as which the first of a copy's statements told of an entry: at the same place, of the same day, of the same amount.
+pub(super) fn look_in(
+    tx: &Tx<'_>,
+    first: First,
+    place: &Place,
+    entry: &StatementEntry,
+    pieces: &[Piece<'_>],
+) -> Result<Vec<EntryRow>, Error> {
+    let rows = queries::taken_at(tx, first.file, first.part, place.index)?;
+    let day = entry.booked_on.or(entry.value_on);
+    let same_day = rows.iter().all(|row| day.is_none_or(|day| day == row.booked_on));
+    let same = Cents::total(rows.iter().map(|row| row.amount)) == Cents::total(pieces.iter().map(|piece| piece.amount));
+    for row in &rows {
+        if queries::is_taken_in(tx, row.id, place.file, place.part)? {
+            return Ok(Vec::new());
+        }
+    }
+    Ok(if same_day && same { rows } else { Vec::new() })
 }
 
 /// The bank's own references of a piece: its transaction's; of an entry with one piece, the entry's as well.

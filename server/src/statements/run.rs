@@ -3,13 +3,15 @@
 use super::{
     checking::Checked,
     import::MOST_REMARKS,
+    links::{self, First, Link},
+    other_money::other_money,
     repeats::Place,
-    sequence::{self, Gap, Link},
+    sequence::{self, Gap},
     taking::{Taken, take, take_anew},
 };
 use crate::{bank_words, db::Tx, error::Error, ledger::Acting, texts};
 use dimos_api::pay::StatementResponse;
-use dimos_bank::camt::{MessageKind, Record, StatementEntry, StatementHead, StatementTail};
+use dimos_bank::camt::{Balance, MessageKind, Record, StatementEntry, StatementHead, StatementTail};
 use dimos_domain::{l10n::Language, money::Iban};
 use std::sync::Arc;
 
@@ -18,12 +20,18 @@ use std::sync::Arc;
 pub(super) struct Run {
     pub(super) file: i64,
     pub(super) answer: StatementResponse,
+    /// Indexes of the remarks that are kept however many there are.
+    above_all: Vec<usize>,
     kind: MessageKind,
     current: Option<Arc<Current>>,
     /// Whether the current statement tells of anything that was told of before.
     repeats: bool,
+    /// How many entries of the current statement, a copy, are others than the first's.
+    otherwise: u32,
     /// How many statements of the file have begun.
     parts: i64,
+    /// What they begin and end with.
+    balances: Arc<[(Option<Balance>, Option<Balance>)]>,
 }
 
 /// The statement that is being read.
@@ -34,6 +42,7 @@ struct Current {
     row: Option<i64>,
     id: String,
     sequence: Option<i64>,
+    copy_of: Option<First>,
 }
 
 impl Run {
@@ -45,7 +54,17 @@ impl Run {
         answer
             .remarks
             .extend(checked.summary.remarks.iter().take(MOST_REMARKS).map(|odd| bank_words::remark(language, odd)));
-        Self { file, answer, kind: checked.summary.kind, current: None, repeats: false, parts: 0 }
+        Self {
+            file,
+            answer,
+            above_all: Vec::new(),
+            kind: checked.summary.kind,
+            current: None,
+            repeats: false,
+            otherwise: 0,
+            parts: 0,
+            balances: checked.balances.as_slice().into(),
+        }
     }
 
     fn remark(&mut self, remark: String) {
@@ -56,7 +75,14 @@ impl Run {
 
     /// A remark that is kept however much there was to remark.
     fn remark_above_all(&mut self, remark: String) {
-        self.answer.remarks.truncate(MOST_REMARKS - 1);
+        if self.answer.remarks.len() >= MOST_REMARKS {
+            let Some(least) = (0..self.answer.remarks.len()).rev().find(|at| !self.above_all.contains(at)) else {
+                return;
+            };
+            self.answer.remarks.remove(least);
+            self.above_all.iter_mut().filter(|at| **at > least).for_each(|at| *at -= 1);
+        }
+        self.above_all.push(self.answer.remarks.len());
         self.answer.remarks.push(remark);
     }
 }
@@ -82,14 +108,39 @@ pub(super) fn apply(tx: &Tx<'_>, by: &Acting<'_>, mut run: Run, records: &[Recor
 fn begin(tx: &Tx<'_>, run: &mut Run, head: &StatementHead) -> Result<(), Error> {
     let iban = head.account.iban().ok_or_else(|| Error::internal("a statement of no account was let through"))?;
     let sequence = head.sequence.or(head.legal_sequence).and_then(|number| i64::try_from(number).ok());
-    let row = match run.kind {
-        MessageKind::Statement => Some(sequence::open(tx, run.file, iban, &head.id, sequence)?),
-        MessageKind::Notification => None,
-    };
-    run.repeats = false;
     run.parts += 1;
-    run.current = Some(Arc::new(Current { iban: iban.clone(), row, id: head.id.clone(), sequence }));
+    let (row, id) = match run.kind {
+        MessageKind::Statement => {
+            let (row, id) = links::open(tx, (run.file, run.parts), iban, &head.id, sequence)?;
+            (Some(row), id)
+        }
+        MessageKind::Notification => (None, head.id.clone()),
+    };
+    (run.repeats, run.otherwise) = (false, 0);
+    let mut current = Current { iban: iban.clone(), row, id, sequence, copy_of: None };
+    let balances = usize::try_from(run.parts - 1).ok().and_then(|part| run.balances.get(part).copied());
+    if let Some(link) = balances.and_then(|(opening, closing)| link(run, &current, opening, closing)) {
+        current.copy_of = links::first(tx, &link)?;
+    }
+    run.current = Some(Arc::new(current));
     Ok(())
+}
+
+/// A statement of a file, if it says what it begins and ends with; not for a notification.
+fn link<'a>(run: &Run, current: &'a Current, opening: Option<Balance>, closing: Option<Balance>) -> Option<Link<'a>> {
+    let (opening, closing) = opening.zip(closing)?;
+    Some(Link {
+        row: current.row?,
+        file: run.file,
+        part: run.parts,
+        iban: &current.iban,
+        name: current.id.clone(),
+        sequence: current.sequence,
+        opening: opening.amount,
+        closing: closing.amount,
+        repeats: run.repeats,
+        days: (opening.on, closing.on),
+    })
 }
 
 fn entry_of(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, entry: &StatementEntry) -> Result<(), Error> {
@@ -98,7 +149,7 @@ fn entry_of(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, entry: &StatementEntry)
     let remark = |key: &str| texts::text(by.language, key, &[("reference", reference().into())]);
     let index = i64::try_from(entry.index).map_err(Error::internal)?;
     let place = Place { file: run.file, part: run.parts, index, statement: current.row };
-    match take(tx, by, &current.iban, &place, entry)? {
+    match take(tx, by, &current.iban, (&place, current.copy_of), entry)? {
         Taken::New { matched, waiting } => {
             run.answer.entries += 1;
             run.answer.matched += matched;
@@ -122,6 +173,7 @@ fn entry_of(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, entry: &StatementEntry)
         Taken::NotifiedApart => run.remark(apart(by, entry, "statement-entry-notified-parts", &reference())?),
         Taken::NotifiedOtherwise => run.remark(remark("statement-entry-notified-otherwise")),
         Taken::WaitsForStatement => run.remark(remark("statement-entry-without-reference")),
+        Taken::CopyDiffers => run.otherwise += 1,
         Taken::Zero => run.remark(remark("statement-entry-zero")),
         Taken::NoMoney => {}
     }
@@ -148,31 +200,22 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
         run.remark(bank_words::remark(by.language, odd));
     }
     let Some(current) = run.current.take() else { return Ok(()) };
-    let (Some(row), Some(opening), Some(closing)) = (current.row, tail.opening, tail.closing) else { return Ok(()) };
-    let link = Link {
-        row,
-        file: run.file,
-        part: run.parts,
-        iban: &current.iban,
-        sequence: current.sequence,
-        opening: opening.amount,
-        closing: closing.amount,
-        repeats: run.repeats,
-        days: (opening.on, closing.on),
-    };
-    let others = sequence::other_money(tx, &link)?;
-    if !others.is_empty() {
-        for (index, told) in others {
-            let place = Place { file: run.file, part: run.parts, index, statement: Some(row) };
-            run.answer.waiting += take_anew(tx, by, place, told)?;
-            run.answer.entries += 1;
-            run.answer.seen_before = run.answer.seen_before.saturating_sub(1);
+    let Some(link) = link(run, &current, tail.opening, tail.closing) else { return Ok(()) };
+    if run.otherwise > 0 {
+        let args = [("statement", current.id.clone().into()), ("count", run.otherwise.into())];
+        run.remark_above_all(texts::text(by.language, "statement-copy-differs", &args));
+    }
+    if !links::note(tx, &link)? {
+        return Ok(());
+    }
+    let (entries, waiting) = take_other_money(tx, by, run, &link)?;
+    run.answer.entries += entries;
+    run.answer.waiting += waiting;
+    run.answer.seen_before = run.answer.seen_before.saturating_sub(entries);
+    for neighbour in links::neighbours(tx, &link)? {
+        if take_other_money(tx, by, run, &neighbour)?.0 > 0 {
+            sequence::compare(tx, &neighbour)?;
         }
-        run.remark_above_all(texts::text(
-            by.language,
-            "statement-repeats",
-            &[("statement", current.id.clone().into())],
-        ));
     }
     for gap in sequence::close(tx, &link)? {
         let words = gap.in_words(by.language, &current.id);
@@ -182,5 +225,24 @@ fn end(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, tail: &StatementTail) -> Res
             run.remark(words);
         }
     }
+    if let Some((next, gap)) = sequence::compare_later(tx, &link)? {
+        run.remark_above_all(gap.in_words(by.language, &next));
+    }
     Ok(())
+}
+
+/// Takes what a statement tells of again, and is other money by its balances, once more. How many of its entries that are,
+/// and how many rows wait.
+fn take_other_money(tx: &Tx<'_>, by: &Acting<'_>, run: &mut Run, link: &Link<'_>) -> Result<(u32, u32), Error> {
+    let (mut entries, mut waiting) = (0, 0);
+    for (index, told) in other_money(tx, link)? {
+        let place = Place { file: link.file, part: link.part, index, statement: Some(link.row) };
+        waiting += take_anew(tx, by, place, told)?;
+        entries += 1;
+    }
+    if entries > 0 {
+        let args = [("statement", link.name.clone().into())];
+        run.remark_above_all(texts::text(by.language, "statement-repeats", &args));
+    }
+    Ok((entries, waiting))
 }

@@ -1,60 +1,18 @@
 //! How the statements of an account hang together: each begins with what the one before it ended with. Where one is
 //! missing, or a bank counts otherwise, that is remarked, never a reason to refuse what did come.
 
+use super::{
+    links::{Link, Other, after, before, follows, later, missing},
+    other_money::{sum, told_again},
+};
 use crate::{
     db::Tx,
     error::Error,
     ledger::{self, Account},
-    reports::columns::parsed,
     texts,
 };
-use dimos_domain::{
-    ids::EntryId,
-    l10n::Language,
-    money::{Cents, Iban},
-};
+use dimos_domain::{l10n::Language, money::Cents};
 use jiff::civil::Date;
-use rusqlite::Row;
-use std::collections::BTreeMap;
-
-/// What a year's numbers are apart in the order of statements: banks begin them anew each year.
-const YEAR: i64 = 1_000_000_000_000;
-
-/// A statement that was read to its end.
-pub(super) struct Link<'a> {
-    pub(super) row: i64,
-    pub(super) file: i64,
-    /// The how-many-th of its file.
-    pub(super) part: i64,
-    pub(super) iban: &'a Iban,
-    pub(super) sequence: Option<i64>,
-    pub(super) opening: Cents,
-    pub(super) closing: Cents,
-    /// Whether it tells of anything that was told of before.
-    pub(super) repeats: bool,
-    pub(super) days: (Option<Date>, Option<Date>),
-}
-
-impl Link<'_> {
-    /// Where it stands among the account's statements; none without a number or a day.
-    fn ordinal(&self) -> Option<i64> {
-        let year = i64::from(self.days.1.or(self.days.0)?.year());
-        year.checked_mul(YEAR)?.checked_add(self.sequence?)
-    }
-}
-
-/// Whether a statement bears the number after another's, in the same year or as the first of another year.
-fn follows(before: i64, this: i64) -> bool {
-    let first_of_a_year = this / YEAR > before / YEAR && this % YEAR == 1;
-    this % YEAR == before % YEAR + 1 || first_of_a_year
-}
-
-/// The numbers that are missing between two.
-fn missing(before: i64, this: i64) -> Option<(i64, i64)> {
-    let begun_anew = this / YEAR > before / YEAR && this % YEAR <= before % YEAR;
-    let (from, to) = (if begun_anew { 1 } else { before % YEAR + 1 }, this % YEAR - 1);
-    (from <= to).then_some((from, to))
-}
 
 /// Why a statement does not follow the one before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,125 +53,36 @@ impl Gap {
     }
 }
 
-/// The row of a statement that begins.
-pub(super) fn open(tx: &Tx<'_>, file: i64, iban: &Iban, id: &str, sequence: Option<i64>) -> Result<i64, Error> {
-    tx.execute(
-        "INSERT INTO statements (file, iban, statement, sequence) VALUES (?1, ?2, ?3, ?4) \
-         ON CONFLICT (iban, statement, file) DO NOTHING",
-        (file, iban.as_str(), id, sequence),
-    )?;
-    let sql = "SELECT id FROM statements WHERE iban = ?1 AND statement = ?2 AND file = ?3";
-    tx.one(sql, (iban.as_str(), id, file), |row| row.get(0))?.ok_or_else(|| Error::internal("a statement is gone"))
-}
-
-/// Another statement of the account, read to its end.
-struct Other {
-    ordinal: Option<i64>,
-    opening: Cents,
-    closing: Cents,
-    apart: Option<Cents>,
-}
-
-const OTHERS: &str =
-    "SELECT ordinal, opening, closing, apart FROM statements WHERE iban = ?1 AND id <> ?2 AND closing IS NOT NULL";
-
-fn other(row: &Row<'_>) -> rusqlite::Result<Other> {
-    let cents = |at| row.get(at).map(Cents::new);
-    let apart = row.get::<_, Option<i64>>(3)?.map(Cents::new);
-    Ok(Other { ordinal: row.get(0)?, opening: cents(1)?, closing: cents(2)?, apart })
-}
-
-/// The statement before one.
-fn before(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<Other>, Error> {
-    let sql =
-        format!("{OTHERS} AND (?3 IS NULL OR ordinal IS NULL OR ordinal <= ?3) ORDER BY ordinal DESC, id DESC LIMIT 1");
-    tx.one(&sql, (link.iban.as_str(), link.row, link.ordinal()), other)
-}
-
-/// The statement after one, where that came first.
-fn after(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<Other>, Error> {
-    let sql = format!("{OTHERS} AND ordinal > ?3 ORDER BY ordinal, id LIMIT 1");
-    tx.one(&sql, (link.iban.as_str(), link.row, link.ordinal()), other)
-}
-
-/// The same statement, written anew: in another file, with its number and its balances.
-fn is_written_anew(tx: &Tx<'_>, link: &Link<'_>) -> Result<bool, Error> {
-    let sql = format!("{OTHERS} AND ordinal = ?3 AND opening = ?4 AND closing = ?5 LIMIT 1");
-    let this = (link.iban.as_str(), link.row, link.ordinal(), link.opening.get(), link.closing.get());
-    Ok(tx.one(&sql, this, other)?.is_some())
-}
-
-/// A row that a statement tells of again.
-struct Told {
-    place: i64,
-    id: EntryId,
-    amount: Cents,
-}
-
-/// Which rows of other statements, read to their end, one tells of again. `whose` chooses among those, by their `ordinal` and
-/// the one that is given.
-fn told_again(tx: &Tx<'_>, link: &Link<'_>, whose: &str, ordinal: Option<i64>) -> Result<Vec<Told>, Error> {
-    if !link.repeats {
-        return Ok(Vec::new());
-    }
-    let sql = format!(
-        "SELECT l.place, e.id, e.amount FROM entry_places l JOIN statement_entries e ON e.id = l.entry \
-         JOIN statements s ON s.id = e.statement WHERE l.file = ?1 AND l.part = ?2 AND s.id <> ?3 \
-         AND s.closing IS NOT NULL AND {whose} ORDER BY l.place, e.dedup"
-    );
-    tx.all(&sql, (link.file, link.part, link.row, ordinal), |row| {
-        Ok(Told { place: row.get(0)?, id: parsed(row, 1)?, amount: row.get(2).map(Cents::new)? })
-    })
-}
-
-fn sum(told: &[Told]) -> Result<Cents, Error> {
-    Cents::total(told.iter().map(|told| told.amount)).ok_or_else(overflow)
-}
-
-/// What a statement's neighbour cannot have shown, though it looks the same, place by place. Where one begins with what the one
-/// before it, by their numbers, ended with, nothing stands in both: what both told of would be in that balance already.
-pub(super) fn other_money(tx: &Tx<'_>, link: &Link<'_>) -> Result<BTreeMap<i64, Vec<EntryId>>, Error> {
-    let mut others: BTreeMap<i64, Vec<EntryId>> = BTreeMap::new();
-    let Some(this) = link.ordinal().filter(|_| link.repeats) else { return Ok(others) };
-    // What it tells of was looked at when it came first.
-    if is_written_anew(tx, link)? {
-        return Ok(others);
-    }
-    let before = before(tx, link)?.filter(|before| before.closing == link.opening);
-    let before = before.and_then(|before| before.ordinal).filter(|before| follows(*before, this));
-    let after = after(tx, link)?.filter(|after| after.opening == link.closing);
-    let after = after.and_then(|after| after.ordinal).filter(|after| follows(this, *after));
-    for (neighbour, whose) in [(before, "s.ordinal <= ?4"), (after, "s.ordinal >= ?4")] {
-        let told = if neighbour.is_some() { told_again(tx, link, whose, neighbour)? } else { Vec::new() };
-        // What comes to nothing may as well be an overlap.
-        if !sum(&told)?.is_zero() {
-            told.into_iter().for_each(|told| others.entry(told.place).or_default().push(told.id));
-        }
-    }
-    Ok(others)
-}
-
-/// Notes with what a statement ended, and looks at the one before it and at the books.
+/// Looks how a noted statement hangs together with the one before it and with the books.
 pub(super) fn close(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
-    let gaps = if is_written_anew(tx, link)? { Vec::new() } else { gaps(tx, link)? };
-    let apart = apart(tx, link)?;
+    let gaps = gaps(tx, link)?;
     let follows = gaps.iter().all(|gap| matches!(gap, Gap::Books { .. }));
-    let day = |day: Option<Date>| day.map(|day| day.to_string());
-    tx.execute(
-        "UPDATE statements SET opening = ?2, closing = ?3, from_day = ?4, to_day = ?5, follows = ?6, apart = ?7, \
-         ordinal = ?8 WHERE id = ?1",
-        (
-            link.row,
-            link.opening.get(),
-            link.closing.get(),
-            day(link.days.0),
-            day(link.days.1),
-            follows,
-            apart.get(),
-            link.ordinal(),
-        ),
-    )?;
+    tx.execute("UPDATE statements SET follows = ?2 WHERE id = ?1", (link.row, follows))?;
+    compare(tx, link)?;
     Ok(gaps)
+}
+
+/// Compares the books with what the account holds at a statement's end by the bank.
+pub(super) fn compare(tx: &Tx<'_>, link: &Link<'_>) -> Result<(), Error> {
+    let apart = apart(tx, link)?.get();
+    tx.execute("UPDATE statements SET apart = ?2 WHERE id = ?1", (link.row, apart))?;
+    Ok(())
+}
+
+/// What came late has moved the books under the statements after it. The name of the next one, and how the books come apart in
+/// it, now that the one before it is there.
+pub(super) fn compare_later(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<(String, Gap)>, Error> {
+    let later = later(tx, link)?;
+    for one in &later {
+        compare(tx, one)?;
+    }
+    let (Some(next), Some(this)) = (later.into_iter().next(), link.ordinal()) else { return Ok(None) };
+    if !next.ordinal().is_some_and(|next| follows(this, next)) || next.opening != link.closing {
+        return Ok(None);
+    }
+    let before = before(tx, &next)?;
+    let gap = books_differ(tx, &next, before.as_ref(), Cents::ZERO)?;
+    Ok(gap.map(|gap| (next.name, gap)))
 }
 
 fn gaps(tx: &Tx<'_>, link: &Link<'_>) -> Result<Vec<Gap>, Error> {
@@ -244,20 +113,20 @@ fn gap(tx: &Tx<'_>, link: &Link<'_>, before: &Other) -> Result<Cents, Error> {
     if link.opening == before.closing {
         return Ok(Cents::ZERO);
     }
-    let earlier = told_again(tx, link, "(?4 IS NULL OR s.ordinal IS NULL OR s.ordinal <= ?4)", link.ordinal())?;
+    let earlier = told_again(tx, link, "(n.ordinal IS NULL OR s.ordinal IS NULL OR s.ordinal <= n.ordinal)", link.row)?;
     let begins = link.opening.checked_add(sum(&earlier)?);
     begins.and_then(|begins| begins.checked_sub(before.closing)).ok_or_else(overflow)
 }
 
 /// What the account holds by the bank at a statement's end, less what the books have moved on it until then: all of the
-/// ledger's account but what later statements show, or what was only notified for later.
+/// ledger's account but what later statements show, or ones that are still being read, or what was only notified for later.
 fn apart(tx: &Tx<'_>, link: &Link<'_>) -> Result<Cents, Error> {
     let later = notified(tx, link, "booked_on > ?2", link.days.1)?;
     // A later one that came first may have told of what this one tells of.
     let sql = "SELECT coalesce(sum(e.amount), 0) FROM statements s JOIN statement_entries e ON e.statement = s.id \
-               WHERE s.iban = ?1 AND s.ordinal > ?2 AND NOT EXISTS (SELECT 1 FROM entry_places l \
+               WHERE s.iban = ?1 AND (s.ordinal > ?2 OR s.closing IS NULL AND s.sequence IS NOT ?5) AND NOT EXISTS (SELECT 1 FROM entry_places l \
                WHERE l.entry = e.id AND l.file = ?3 AND l.part = ?4)";
-    let this = (link.iban.as_str(), link.ordinal(), link.file, link.part);
+    let this = (link.iban.as_str(), link.ordinal(), link.file, link.part, link.sequence);
     let shown = tx.one(sql, this, |row| row.get(0).map(Cents::new))?;
     let books = ledger::balance(tx, &Account::Bank(link.iban.clone()))?;
     let until_then = books.checked_sub(later).and_then(|books| books.checked_sub(shown.unwrap_or_default()));
@@ -288,7 +157,7 @@ fn books_differ(tx: &Tx<'_>, link: &Link<'_>, before: Option<&Other>, gap: Cents
         },
     };
     let expected = expected.ok_or_else(overflow)?;
-    let sql = "SELECT apart FROM statements WHERE iban = ?1 AND apart IS NOT NULL ORDER BY ordinal, id LIMIT 1";
+    let sql = "SELECT apart FROM statements WHERE iban = ?1 AND apart IS NOT NULL ORDER BY ordinal IS NULL, ordinal, id LIMIT 1";
     let at_first = tx.one(sql, [link.iban.as_str()], |row| row.get(0).map(Cents::new))?;
     let apart = apart(tx, link)?;
     if apart == expected || at_first == Some(apart) {
@@ -300,28 +169,4 @@ fn books_differ(tx: &Tx<'_>, link: &Link<'_>, before: Option<&Other>, gap: Cents
 
 fn overflow() -> Error {
     Error::internal("an amount is beyond counting")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_follow_each_other_within_a_year_and_over_its_end() {
-        let at = |year: i64, number: i64| year * YEAR + number;
-        assert!(
-            follows(at(2026, 3), at(2026, 4))
-                && follows(at(2026, 250), at(2027, 1))
-                && follows(at(2026, 9), at(2027, 10))
-        );
-        assert!(
-            !follows(at(2026, 3), at(2026, 5))
-                && !follows(at(2026, 3), at(2026, 3))
-                && !follows(at(2026, 1), at(2026, 1))
-        );
-        assert_eq!(missing(at(2026, 2), at(2026, 5)), Some((3, 4)));
-        assert_eq!(missing(at(2026, 4), at(2026, 5)), None);
-        assert_eq!((missing(at(2026, 250), at(2027, 1)), missing(at(2026, 250), at(2027, 3))), (None, Some((1, 2))));
-        assert_eq!((missing(at(2026, 9), at(2027, 10)), missing(at(2026, 9), at(2027, 12))), (None, Some((10, 11))));
-    }
 }

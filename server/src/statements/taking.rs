@@ -3,6 +3,7 @@
 
 use super::{
     deciding,
+    links::First,
     queries::{self, EntryRow, PARTLY_KNOWN, PARTS_DIFFER, Payer, REFERENCE_AGAIN},
     repeats::{self, Place, Seen},
 };
@@ -52,6 +53,9 @@ pub(super) enum Taken {
     NotifiedOtherwise,
     /// A notification without the bank's reference: its statement could not be told from other money. It waits for that.
     WaitsForStatement,
+    /// A copy of a statement tells of it, and the first did not: by the balances that both have it is no other money. Nothing was
+    /// done.
+    CopyDiffers,
     /// Nothing moved: it is announced, or for information.
     NoMoney,
     /// It is booked, and comes to nothing.
@@ -65,12 +69,12 @@ pub(super) struct Piece<'a> {
     pub(super) detail: Option<&'a Detail>,
 }
 
-/// Takes an entry over from its place in a file.
+/// Takes an entry over from its place in a file; of a copy, only what the first told of as well.
 pub(super) fn take(
     tx: &Tx<'_>,
     by: &Acting<'_>,
     iban: &Iban,
-    place: &Place,
+    (place, copy_of): (&Place, Option<First>),
     entry: &StatementEntry,
 ) -> Result<Taken, Error> {
     let signed = entry.signed().ok_or_else(overflow)?;
@@ -85,6 +89,11 @@ pub(super) fn take(
     match repeats::look(tx, iban, place, entry, &pieces)? {
         Seen::Here => Ok(Taken::Known),
         Seen::Before(rows) => again(tx, place, rows).map(|()| Taken::Known),
+        Seen::Never | Seen::Otherwise { .. } if let Some(first) = copy_of => {
+            let rows = repeats::look_in(tx, first, place, entry, &pieces)?;
+            let known = if rows.is_empty() { Taken::CopyDiffers } else { Taken::Known };
+            again(tx, place, rows).map(|()| known)
+        }
         Seen::Never if place.statement.is_none() && entry.dedup.as_str().starts_with("pos|") => {
             Ok(Taken::WaitsForStatement)
         }

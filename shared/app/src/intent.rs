@@ -191,6 +191,8 @@ pub enum ReportIntent {
         /// As typed.
         text: String,
     },
+    /// Call the emergency number, where an answer means danger.
+    CallEmergency,
     /// A service was chosen.
     ChooseService {
         /// Its code.
@@ -402,6 +404,8 @@ pub enum SettingsIntent {
     },
     /// Make this a crew's phone.
     Enrol,
+    /// Read the city's notice on personal data.
+    OpenPrivacyNotice,
     /// Forget everything of mine on this phone; what is unsent is named first and needs a second tap.
     ForgetMe {
         /// Whether the warning was read.

@@ -86,6 +86,7 @@ pub fn pick_text(language: Language, outcome: &PickedPhoto) -> Option<String> {
         PickedPhoto::Picked { .. } | PickedPhoto::Cancelled => None,
         PickedPhoto::Denied => Some(t(language, "photo-denied")),
         PickedPhoto::Unavailable => Some(t(language, "photo-unavailable")),
+        PickedPhoto::StorageFull => Some(t(language, "storage-full")),
     }
 }
 

@@ -3,7 +3,7 @@ import DimosKit
 import UIKit
 
 /// Has iOS wake the app to deliver what waits and to ask for news. Why this is no background URLSession is in
-/// docs/adr/0013-uploads-stay-with-the-core-on-ios.md.
+/// docs/adr/0014-uploads-stay-with-the-core-on-ios.md.
 @MainActor
 final class BackgroundWork: DeliveryScheduler {
     /// As in Info.plist.

@@ -5564,6 +5564,10 @@ public struct ReportView: Equatable, Hashable {
      */
     public let emergency: String?
     /**
+     * Call that number; there with the danger.
+     */
+    public let callEmergency: Button?
+    /**
      * Open reports near of that service.
      */
     public let nearby: [NearbyRow]
@@ -5670,6 +5674,9 @@ public struct ReportView: Equatable, Hashable {
          * An answer means danger: call the emergency number and do not send. Nothing can be sent while this shows.
          */emergency: String?, 
         /**
+         * Call that number; there with the danger.
+         */callEmergency: Button?, 
+        /**
          * Open reports near of that service.
          */nearby: [NearbyRow], 
         /**
@@ -5723,6 +5730,7 @@ public struct ReportView: Equatable, Hashable {
         self.service = service
         self.questions = questions
         self.emergency = emergency
+        self.callEmergency = callEmergency
         self.nearby = nearby
         self.nearbyMessage = nearbyMessage
         self.noneOfThese = noneOfThese
@@ -5771,6 +5779,7 @@ public struct FfiConverterTypeReportView: FfiConverterRustBuffer {
                 service: FfiConverterString.read(from: &buf), 
                 questions: FfiConverterSequenceTypeQuestionView.read(from: &buf), 
                 emergency: FfiConverterOptionString.read(from: &buf), 
+                callEmergency: FfiConverterOptionTypeButton.read(from: &buf), 
                 nearby: FfiConverterSequenceTypeNearbyRow.read(from: &buf), 
                 nearbyMessage: FfiConverterString.read(from: &buf), 
                 noneOfThese: FfiConverterTypeButton.read(from: &buf), 
@@ -5805,6 +5814,7 @@ public struct FfiConverterTypeReportView: FfiConverterRustBuffer {
         FfiConverterString.write(value.service, into: &buf)
         FfiConverterSequenceTypeQuestionView.write(value.questions, into: &buf)
         FfiConverterOptionString.write(value.emergency, into: &buf)
+        FfiConverterOptionTypeButton.write(value.callEmergency, into: &buf)
         FfiConverterSequenceTypeNearbyRow.write(value.nearby, into: &buf)
         FfiConverterString.write(value.nearbyMessage, into: &buf)
         FfiConverterTypeButton.write(value.noneOfThese, into: &buf)
@@ -6199,6 +6209,10 @@ public struct SettingsView: Equatable, Hashable {
      */
     public let privacy: String
     /**
+     * All of it, on the city's own page; `None` until the city's address is known.
+     */
+    public let privacyNotice: Button?
+    /**
      * The crew's name on a crew's phone; empty otherwise.
      */
     public let crew: String
@@ -6255,6 +6269,9 @@ public struct SettingsView: Equatable, Hashable {
          * What the city keeps of a citizen, in a few sentences.
          */privacy: String, 
         /**
+         * All of it, on the city's own page; `None` until the city's address is known.
+         */privacyNotice: Button?, 
+        /**
          * The crew's name on a crew's phone; empty otherwise.
          */crew: String, 
         /**
@@ -6283,6 +6300,7 @@ public struct SettingsView: Equatable, Hashable {
         self.rememberContact = rememberContact
         self.rememberContactLabel = rememberContactLabel
         self.privacy = privacy
+        self.privacyNotice = privacyNotice
         self.crew = crew
         self.code = code
         self.enrol = enrol
@@ -6316,6 +6334,7 @@ public struct FfiConverterTypeSettingsView: FfiConverterRustBuffer {
                 rememberContact: FfiConverterBool.read(from: &buf), 
                 rememberContactLabel: FfiConverterString.read(from: &buf), 
                 privacy: FfiConverterString.read(from: &buf), 
+                privacyNotice: FfiConverterOptionTypeButton.read(from: &buf), 
                 crew: FfiConverterString.read(from: &buf), 
                 code: FfiConverterOptionTypeField.read(from: &buf), 
                 enrol: FfiConverterOptionTypeButton.read(from: &buf), 
@@ -6335,6 +6354,7 @@ public struct FfiConverterTypeSettingsView: FfiConverterRustBuffer {
         FfiConverterBool.write(value.rememberContact, into: &buf)
         FfiConverterString.write(value.rememberContactLabel, into: &buf)
         FfiConverterString.write(value.privacy, into: &buf)
+        FfiConverterOptionTypeButton.write(value.privacyNotice, into: &buf)
         FfiConverterString.write(value.crew, into: &buf)
         FfiConverterOptionTypeField.write(value.code, into: &buf)
         FfiConverterOptionTypeButton.write(value.enrol, into: &buf)
@@ -9704,6 +9724,10 @@ public enum PickedPhoto: Equatable, Hashable {
      * There is no camera, or it failed.
      */
     case unavailable
+    /**
+     * The phone has no room for it.
+     */
+    case storageFull
 
 
 
@@ -9734,6 +9758,8 @@ public struct FfiConverterTypePickedPhoto: FfiConverterRustBuffer {
         
         case 4: return .unavailable
         
+        case 5: return .storageFull
+        
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -9757,6 +9783,10 @@ public struct FfiConverterTypePickedPhoto: FfiConverterRustBuffer {
         
         case .unavailable:
             writeInt(&buf, Int32(4))
+        
+        
+        case .storageFull:
+            writeInt(&buf, Int32(5))
         
         }
     }
@@ -9984,6 +10014,10 @@ public enum ReportIntent: Equatable, Hashable {
          */text: String
     )
     /**
+     * Call the emergency number, where an answer means danger.
+     */
+    case callEmergency
+    /**
      * A service was chosen.
      */
     case chooseService(
@@ -10115,32 +10149,34 @@ public struct FfiConverterTypeReportIntent: FfiConverterRustBuffer {
         case 12: return .setPlaceHint(text: try FfiConverterString.read(from: &buf)
         )
         
-        case 13: return .chooseService(code: try FfiConverterString.read(from: &buf)
+        case 13: return .callEmergency
+        
+        case 14: return .chooseService(code: try FfiConverterString.read(from: &buf)
         )
         
-        case 14: return .searchServices(text: try FfiConverterString.read(from: &buf)
+        case 15: return .searchServices(text: try FfiConverterString.read(from: &buf)
         )
         
-        case 15: return .answer(question: try FfiConverterString.read(from: &buf), value: try FfiConverterString.read(from: &buf)
+        case 16: return .answer(question: try FfiConverterString.read(from: &buf), value: try FfiConverterString.read(from: &buf)
         )
         
-        case 16: return .itIsThis(report: try FfiConverterString.read(from: &buf)
+        case 17: return .itIsThis(report: try FfiConverterString.read(from: &buf)
         )
         
-        case 17: return .noneOfThese
+        case 18: return .noneOfThese
         
-        case 18: return .setAnonymous(anonymous: try FfiConverterBool.read(from: &buf)
+        case 19: return .setAnonymous(anonymous: try FfiConverterBool.read(from: &buf)
         )
         
-        case 19: return .setContact(name: try FfiConverterString.read(from: &buf), email: try FfiConverterString.read(from: &buf), phone: try FfiConverterString.read(from: &buf)
+        case 20: return .setContact(name: try FfiConverterString.read(from: &buf), email: try FfiConverterString.read(from: &buf), phone: try FfiConverterString.read(from: &buf)
         )
         
-        case 20: return .next
+        case 21: return .next
         
-        case 21: return .goTo(step: try FfiConverterTypeReportStep.read(from: &buf)
+        case 22: return .goTo(step: try FfiConverterTypeReportStep.read(from: &buf)
         )
         
-        case 22: return .send
+        case 23: return .send
         
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -10209,54 +10245,58 @@ public struct FfiConverterTypeReportIntent: FfiConverterRustBuffer {
             FfiConverterString.write(text, into: &buf)
             
         
-        case let .chooseService(code):
+        case .callEmergency:
             writeInt(&buf, Int32(13))
+        
+        
+        case let .chooseService(code):
+            writeInt(&buf, Int32(14))
             FfiConverterString.write(code, into: &buf)
             
         
         case let .searchServices(text):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(15))
             FfiConverterString.write(text, into: &buf)
             
         
         case let .answer(question,value):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(16))
             FfiConverterString.write(question, into: &buf)
             FfiConverterString.write(value, into: &buf)
             
         
         case let .itIsThis(report):
-            writeInt(&buf, Int32(16))
+            writeInt(&buf, Int32(17))
             FfiConverterString.write(report, into: &buf)
             
         
         case .noneOfThese:
-            writeInt(&buf, Int32(17))
+            writeInt(&buf, Int32(18))
         
         
         case let .setAnonymous(anonymous):
-            writeInt(&buf, Int32(18))
+            writeInt(&buf, Int32(19))
             FfiConverterBool.write(anonymous, into: &buf)
             
         
         case let .setContact(name,email,phone):
-            writeInt(&buf, Int32(19))
+            writeInt(&buf, Int32(20))
             FfiConverterString.write(name, into: &buf)
             FfiConverterString.write(email, into: &buf)
             FfiConverterString.write(phone, into: &buf)
             
         
         case .next:
-            writeInt(&buf, Int32(20))
+            writeInt(&buf, Int32(21))
         
         
         case let .goTo(step):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeReportStep.write(step, into: &buf)
             
         
         case .send:
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(23))
         
         }
     }
@@ -10750,6 +10790,10 @@ public enum SettingsIntent: Equatable, Hashable {
      */
     case enrol
     /**
+     * Read the city's notice on personal data.
+     */
+    case openPrivacyNotice
+    /**
      * Forget everything of mine on this phone; what is unsent is named first and needs a second tap.
      */
     case forgetMe(
@@ -10795,7 +10839,9 @@ public struct FfiConverterTypeSettingsIntent: FfiConverterRustBuffer {
         
         case 6: return .enrol
         
-        case 7: return .forgetMe(confirmed: try FfiConverterBool.read(from: &buf)
+        case 7: return .openPrivacyNotice
+        
+        case 8: return .forgetMe(confirmed: try FfiConverterBool.read(from: &buf)
         )
         
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -10835,8 +10881,12 @@ public struct FfiConverterTypeSettingsIntent: FfiConverterRustBuffer {
             writeInt(&buf, Int32(6))
         
         
-        case let .forgetMe(confirmed):
+        case .openPrivacyNotice:
             writeInt(&buf, Int32(7))
+        
+        
+        case let .forgetMe(confirmed):
+            writeInt(&buf, Int32(8))
             FfiConverterBool.write(confirmed, into: &buf)
             
         }

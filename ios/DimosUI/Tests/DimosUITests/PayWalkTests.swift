@@ -1,6 +1,7 @@
 import Acting
 import DimosKit
 import Foundation
+import SwiftUI
 import Testing
 
 /// A bill that came by post is found, looked at and paid by what stands on the screens.
@@ -16,9 +17,11 @@ struct PayWalkTests {
         bill = try await city.staff("clerk").issueBill(cents: 4_512)
     }
 
-    @Test("a bill is added by its code, paid on the bank's page, and its receipt shown and handed on")
-    func paid() async throws {
-        let stage = try await Stage.open(in: folder, of: city)
+    @Test(
+        "a bill is added by its code, paid on the bank's page, and its receipt shown and handed on",
+        arguments: [UserInterfaceSizeClass.compact, .regular])
+    func paid(width: UserInterfaceSizeClass) async throws {
+        let stage = try await Stage.open(in: folder, of: city, width: width)
         try await findBill(stage)
         try await stage.tap("Pay")
         try await stage.sees("Together: €45.12")

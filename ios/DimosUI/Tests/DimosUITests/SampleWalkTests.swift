@@ -9,17 +9,6 @@ import Testing
 /// Every screen in its rare states, in both languages: what it says, and what can be done there.
 @MainActor
 struct SampleWalkTests {
-    /// What no person reads: ids, codes, files, squares of a QR code.
-    private static let unseen: Set<String> = [
-        "language", "id", "code", "act", "draft", "attempt", "what", "provider", "receipt", "symbol", "thumbPath", "path", "rows",
-    ]
-
-    /// What is said elsewhere: controls' words where a control is, a step's title on its own page, what VoiceOver says of a tab by
-    /// itself, a chosen service by its row, a ticket's beginning by its description.
-    private static let elsewhere = [
-        "words", "steps", "tabs.spoken", "report.service", "ticket.row.excerpt",
-    ]
-
     /// What has no use there: a field where nothing may be sent, a way where there are no stops, and on a page that lies over
     /// another one the tabs that are not in the bar.
     private static let needless = [
@@ -54,20 +43,9 @@ struct SampleWalkTests {
     }
 
     private func expect(_ said: (written: String, heard: String), of name: String, says view: ViewModel) {
-        for (path, text) in Parts.of(String.self, in: view) where !text.isEmpty {
-            let fields = path.filter { $0 != "some" && $0 != "screen" }.reduce(into: [String]()) {
-                if $0.last != $1 { $0.append($1) }
-            }
-            let isUnseen =
-                fields.last.map { Self.unseen.contains($0) } ?? false || fields.contains("rows") && fields.contains("qr")
-            let place = fields.joined(separator: ".")
-            guard !isUnseen, !Self.elsewhere.contains(where: place.contains),
-                !Self.needless.contains(where: "\(name): \(place)".hasPrefix)
-            else { continue }
-            // Beside a symbol there is only what VoiceOver says.
-            let isThere = fields.last == "spoken" || place.contains("share.label") ? said.heard : said.written
-            let isSaid = isThere.contains(text)
-            #expect(isSaid, "\(name): \(place)")
+        for missing in Needs.missing(of: view, written: said.written, heard: said.heard) {
+            let isNeedless = Self.needless.contains { "\(name): \(missing)".hasPrefix($0) }
+            #expect(isNeedless, "\(name): \(missing)")
         }
     }
 
@@ -97,7 +75,7 @@ struct SampleWalkTests {
             let shown = await Shown(view)
             let controls = shown.root.spoken.filter { $0.node.isControl || $0.node.kind == .menu }
             for (path, button) in Parts.of(CoreButton.self, in: view) {
-                if case .report(let report) = view.screen, !report.step.has(path, composing: report.composing) { continue }
+                if case .report(let report) = view.screen, !report.shows(path) { continue }
                 let found = controls.first { $0.label == button.spoken }
                 #expect(found != nil, "\(name): \(path)")
                 #expect(found?.node.isEnabled == button.enabled, "\(name): \(path)")
@@ -165,20 +143,4 @@ struct SampleWalkTests {
 
 extension ViewModel {
     fileprivate var report: ReportView? { if case .report(let report) = screen { report } else { nil } }
-}
-
-extension ReportStep {
-    /// Whether a button of the composing screen belongs to this step.
-    fileprivate func has(_ path: [String], composing: Bool) -> Bool {
-        guard composing else { return path.contains("start") }
-        let own: Set<String> =
-            switch self {
-            case .what: ["takePhoto", "choosePhoto", "next", "discard"]
-            case .where: ["place", "next"]
-            case .service, .questions, .contact: ["next"]
-            case .nearby: ["nearby", "noneOfThese", "next"]
-            case .review: ["send"]
-            }
-        return path.contains(where: own.contains)
-    }
 }

@@ -61,6 +61,27 @@ struct ScreenTests {
         #expect(abs(lat - 40.6329) < 1e-6 && abs(lon - 22.9465) < 1e-6, "the middle of the map is where it looks")
     }
 
+    @Test("a photo is read from its file, in the size that is wanted, and shown in place of its symbol")
+    func pictures() async throws {
+        let (read, asked) = AsyncStream<String>.makeStream()
+        let pictures = Pictures { path, pixels in
+            asked.yield("\(path) \(pixels)")
+            return Image(decorative: path)
+        }
+        let photo = samples.photo("1")
+        let tree = Tree { PhotoStrip(photos: [photo]).environment(\.pictures, pictures).environment(\.words, samples.words) }
+        _ = tree.root()
+        var first = read.makeAsyncIterator()
+        #expect(await first.next() == "1.jpg 480")
+        await Task.yield()
+        #expect(tree.root().all.contains { $0.kind == .image && $0.value == "1.jpg" })
+        tree.root().control("Photo 1")?.act?()
+        _ = tree.root()
+        #expect(await first.next() == "1.jpg 2048", "on the whole screen")
+        tree.root().control("Close")?.act?()
+        #expect(!tree.root().all.contains { $0.kind == .sheet })
+    }
+
     @Test("stars are chosen before they are sent")
     func stars() async {
         let shown = await Shown(samples.fixed())

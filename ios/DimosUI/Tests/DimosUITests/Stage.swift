@@ -4,23 +4,28 @@ import DimosKit
 import DimosUI
 import Foundation
 import SwiftUI
+import Testing
 
 /// The app's screens over the real core, as a person uses them: by what is read and touched.
 @MainActor
 final class Stage {
     let phone: Handset
-    private let tree: Tree
+    fileprivate let tree: Tree
+    fileprivate var known: Set<String> = []
 
-    init(_ phone: Handset) {
+    init(_ phone: Handset, width: UserInterfaceSizeClass = .compact) {
         self.phone = phone
         tree = Tree { DimosApp(store: phone.store, failure: FailureWords(message: "failed", retry: "again")) }
+        tree.environment.horizontalSizeClass = width
     }
 
     /// A phone of its own folder in that city, its app started.
-    static func open(in folder: Folder, _ name: String = "phone", of city: City, _ locale: String = "en-GB") async throws -> Stage
-    {
+    static func open(
+        in folder: Folder, _ name: String = "phone", of city: City, _ locale: String = "en-GB",
+        width: UserInterfaceSizeClass = .compact
+    ) async throws -> Stage {
         let phone = Handset(in: folder.url.appending(path: name), of: city.url, phone: PhoneState(locale: locale))
-        return Stage(try await phone.ready())
+        return Stage(try await phone.ready(), width: width)
     }
 
     /// Waits until a text can be read or heard.
@@ -80,8 +85,41 @@ final class Stage {
 
     @discardableResult
     private func wait<Value>(_ what: String, _ look: (Node) -> Value?) async throws -> Value {
-        if let found = await seen(within: .seconds(40), { look(tree.root()) }) { return found }
+        if let found = await seen(within: .seconds(40), { look(tree.root()) }) {
+            inspect()
+            return found
+        }
         throw NeverCame("waited for \(what); the screen said:\n\(root.said.joined(separator: "\n"))\n\(phone.diagnostics.text)")
+    }
+}
+
+extension Stage {
+    /// Whatever the real core shows: nothing is left out, and everything that VoiceOver stops at has a name.
+    private func inspect() {
+        let root = tree.root()
+        guard let view = phone.store.view else { return }
+        let written = root.written.joined(separator: "\n")
+        let heard = root.spoken.map(\.label).joined(separator: "\n")
+        var wrong = Needs.missing(of: view, written: written, heard: heard).filter { needs($0, of: view) }
+        wrong += root.spoken.filter { $0.label.isEmpty && $0.node.kind != .progress }.map { "a \($0.node.kind) without a name" }
+        for fault in wrong where known.insert(fault).inserted { Issue.record("\(fault) on \(view.screen)") }
+    }
+
+    /// Not what is folded away, on the map or in the list of the city, what a field shows before the core has heard of it, or
+    /// what has nothing to stand beside.
+    private func needs(_ place: String, of view: ViewModel) -> Bool {
+        var needless = ["tabs.title", "groups", "cannotReasons", "myCity.", "ticket.writing", "job.note"]
+        switch view.screen {
+        case .report(let report):
+            if place.hasPrefix("report."), !report.shows(place.split(separator: ".").map(String.init)) { return false }
+            if report.anonymous { needless.append("report.contact") }
+        case .bills(let bills):
+            if bills.ended.isEmpty { needless.append("bills.endedTitle") }
+        case .crew(let day):
+            if !day.jobs.contains(where: { $0.stop > 0 }) { needless += ["crew.start", "crew.end", "crew.shortenWay"] }
+        default: break
+        }
+        return !place.hasSuffix(".value") && !needless.contains(where: place.contains)
     }
 }
 
@@ -89,7 +127,9 @@ extension Node {
     /// What can be touched and is called so, or has that in what it says.
     func control(_ name: String) -> Node? {
         let found = controls.filter { $0.node.act != nil && $0.node.isEnabled }
-        return (found.first { $0.label == name } ?? found.first { $0.label.contains(name) })?.node
+        let exactly = found.filter { $0.label == name }
+        // A page's button before a tab of the same name.
+        return (exactly.last { $0.node.kind != .tab } ?? exactly.first ?? found.first { $0.label.contains(name) })?.node
     }
 
     func field(_ name: String) -> Node? {

@@ -86,6 +86,7 @@ report-services-found = { $n ->
 report-suggestion-spoken = Πρόταση, επειδή γράψατε κάτι σαν «{ $because }»: { $service }
 
 report-emergency = Αν κινδυνεύει κάποιος, καλέστε αμέσως το { $number }. Η αναφορά δεν στέλνεται, γιατί τα συνεργεία του δήμου δεν προλαβαίνουν τέτοιον κίνδυνο. Αν δεν κινδυνεύει κανείς, αλλάξτε την απάντησή σας.
+report-emergency-call = Κλήση στο { $number }
 report-question-missing = { $question } { $wrong }
 report-answer-missing = Χρειάζεται απάντηση.
 report-answer-no-such-choice = Διαλέξτε μία από τις επιλογές.

@@ -86,6 +86,7 @@ report-services-found = { $n ->
 report-suggestion-spoken = Suggested because you wrote something like “{ $because }”: { $service }
 
 report-emergency = If anyone is in danger, call { $number } now. The report is not sent, because the city's crews cannot come fast enough. If nobody is in danger, change your answer.
+report-emergency-call = Call { $number }
 report-question-missing = { $question } { $wrong }
 report-answer-missing = Please answer.
 report-answer-no-such-choice = Choose one of these.

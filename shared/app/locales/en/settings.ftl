@@ -2,6 +2,7 @@ settings-language-phone = As on the phone
 settings-large-text = Larger texts
 settings-remember-contact = Keep my name and contact for the next report
 settings-privacy = You can report without giving your name. Photos leave this phone without place, date or camera data. Your name and contact, if you give them, are seen only by the city’s dispatchers and, while the job is open, by the crew that has it. They are never published.
+settings-privacy-notice = The city’s notice on personal data
 settings-code = Crew code
 settings-code-hint = Eight characters, from the dispatcher
 settings-enrol = Make this a crew’s phone

@@ -28,6 +28,8 @@ pub enum PickedPhoto {
     Denied,
     /// There is no camera, or it failed.
     Unavailable,
+    /// The phone has no room for it.
+    StorageFull,
 }
 
 /// Find out where the phone is.

@@ -222,7 +222,9 @@ fn add_photo(stamp: Stamp, report: ReportId, source: PhotoSource, model: &mut Mo
 pub fn photo_arrived(stamp: Stamp, report: ReportId, outcome: &PickedPhoto, model: &mut Model) -> Cmd {
     let opened = match outcome {
         PickedPhoto::Picked { .. } => open(&report.to_string(), None, model),
-        PickedPhoto::Cancelled | PickedPhoto::Denied | PickedPhoto::Unavailable => Command::done(),
+        PickedPhoto::Cancelled | PickedPhoto::Denied | PickedPhoto::Unavailable | PickedPhoto::StorageFull => {
+            Command::done()
+        }
     };
     opened.and(picked(report, MediaId(stamp.id(1)), outcome, model))
 }

@@ -64,7 +64,9 @@ pub(super) fn arrived(stamp: Stamp, draft: Uuid, was_blank: bool, outcome: Picke
             let text = t(model.language(), "photo-too-late");
             return tell(model, Tone::Warning, text);
         }
-        PickedPhoto::Cancelled | PickedPhoto::Denied | PickedPhoto::Unavailable => Command::done(),
+        PickedPhoto::Cancelled | PickedPhoto::Denied | PickedPhoto::Unavailable | PickedPhoto::StorageFull => {
+            Command::done()
+        }
     };
     opened.and(picked(draft, photo, outcome, model))
 }

@@ -10,10 +10,11 @@ use super::{
 };
 use crate::{
     app::Cmd,
+    effect::OpenUrl,
     intent::ReportStep,
     model::Model,
     texts::{t, tv},
-    view::{Field, OptionView},
+    view::{Button, Field, OptionView},
 };
 use crux_core::Command;
 use dimos_domain::{
@@ -124,6 +125,21 @@ pub(super) fn emergency(asked: Option<&Asked<'_>>, model: &Model) -> Option<Stri
     asked.filter(|asked| asked.is_emergency())?;
     let values = [("number", kit.city.emergency_number.as_str().into())];
     Some(tv(model.language(), "report-emergency", &values))
+}
+
+/// Calls that number, where an answer tells of danger to life.
+pub(super) fn call_button(asked: Option<&Asked<'_>>, model: &Model) -> Option<Button> {
+    let kit = model.city.as_ref()?;
+    asked.filter(|asked| asked.is_emergency())?;
+    let values = [("number", kit.city.emergency_number.as_str().into())];
+    Some(Button::new(tv(model.language(), "report-emergency-call", &values)))
+}
+
+/// Calls the emergency number.
+pub(super) fn call_emergency(model: &Model) -> Cmd {
+    let Some(kit) = &model.city else { return Command::done() };
+    // RFC 3966
+    Command::notify_shell(OpenUrl { url: format!("tel:{}", kit.city.emergency_number) }).into()
 }
 
 /// What this step still needs.

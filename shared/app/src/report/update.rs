@@ -56,6 +56,7 @@ fn on_composing(stamp: Stamp, open: Uuid, intent: ReportIntent, model: &mut Mode
         ReportIntent::SearchStreet { text } => place::search_street(&text, model),
         ReportIntent::ChooseStreet { index } => place::choose_street(open, index, model),
         ReportIntent::SetPlaceHint { text } => place::set_hint(open, &text, model),
+        ReportIntent::CallEmergency => questions::call_emergency(model),
         ReportIntent::ChooseService { code } => service::choose(open, &code, model),
         ReportIntent::SearchServices { text } => service::search(&text, model),
         ReportIntent::Answer { question, value } => questions::answer(open, question, &value, model),

@@ -53,6 +53,8 @@ pub struct ReportView {
     pub questions: Vec<QuestionView>,
     /// An answer means danger: call the emergency number and do not send. Nothing can be sent while this shows.
     pub emergency: Option<String>,
+    /// Call that number; there with the danger.
+    pub call_emergency: Option<Button>,
     /// Open reports near of that service.
     pub nearby: Vec<NearbyRow>,
     /// What stands over them, or that nothing could be asked because there is no network.
@@ -258,6 +260,7 @@ fn composing(open: &Open<'_>, model: &Model) -> ReportView {
         service: service.map(|service| service.name.get(language).to_owned()).unwrap_or_default(),
         questions: open.asked.as_ref().map(|asked| questions::questions_view(asked, draft, model)).unwrap_or_default(),
         emergency: questions::emergency(open.asked.as_ref(), model),
+        call_emergency: questions::call_button(open.asked.as_ref(), model),
         nearby: nearby::rows(model),
         nearby_message: nearby::message(model),
         none_of_these: Button::new(t(language, "report-none-of-these")),
@@ -313,6 +316,7 @@ fn nothing_open(model: &Model) -> ReportView {
         service: String::new(),
         questions: Vec::new(),
         emergency: None,
+        call_emergency: None,
         nearby: Vec::new(),
         nearby_message: String::new(),
         none_of_these: button(),

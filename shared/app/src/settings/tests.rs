@@ -48,6 +48,14 @@ fn the_language_follows_the_phone_until_one_is_chosen() {
 }
 
 #[test]
+fn the_citys_notice_on_personal_data_is_on_its_own_page() {
+    let mut phone = phone();
+    assert!(view(&phone).privacy_notice.unwrap().enabled);
+    does(&mut phone, SettingsIntent::OpenPrivacyNotice);
+    assert_eq!(phone.opened, ["https://city.example/privacy"]);
+}
+
+#[test]
 fn what_is_chosen_is_kept() {
     let mut phone = phone();
     does(&mut phone, SettingsIntent::LargeText { large: true });

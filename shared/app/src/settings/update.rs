@@ -4,7 +4,7 @@ use super::{Event, Preferences};
 use crate::{
     app::{Cmd, fade, net_text, storage_text, sync},
     crew,
-    effect::{EnrolPhone, ForgetPhone, LoadPhone, Owner, SavePreferences},
+    effect::{EnrolPhone, ForgetPhone, LoadPhone, OpenUrl, Owner, SavePreferences},
     event::{Event as Root, Stamp},
     intent::{SettingsIntent, Tab},
     model::Model,
@@ -54,6 +54,13 @@ pub fn on_intent(_stamp: Stamp, intent: SettingsIntent, model: &mut Model) -> Cm
             let code = model.settings.code.clone();
             Command::request_from_shell(EnrolPhone { code }).then_send(|crew| Root::Settings(Event::Enrolled(crew)))
         }
+        SettingsIntent::OpenPrivacyNotice => match &model.public_url {
+            Some(city) => {
+                let url = format!("{}/privacy", city.trim_end_matches('/'));
+                Command::notify_shell(OpenUrl { url }).into()
+            }
+            None => Command::done(),
+        },
         SettingsIntent::ForgetMe { confirmed } => {
             if confirmed && forget_was_asked {
                 Command::request_from_shell(ForgetPhone).then_send(|done| Root::Settings(Event::Forgotten(done)))

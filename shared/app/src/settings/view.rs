@@ -29,6 +29,8 @@ pub struct SettingsView {
     pub remember_contact_label: String,
     /// What the city keeps of a citizen, in a few sentences.
     pub privacy: String,
+    /// All of it, on the city's own page; `None` until the city's address is known.
+    pub privacy_notice: Option<Button>,
     /// The crew's name on a crew's phone; empty otherwise.
     pub crew: String,
     /// The one-time code; `None` on a crew's phone.
@@ -91,6 +93,7 @@ pub fn view(model: &Model) -> SettingsView {
         remember_contact: preferences.remember_contact,
         remember_contact_label: t(language, "settings-remember-contact"),
         privacy: t(language, "settings-privacy"),
+        privacy_notice: model.public_url.is_some().then(|| Button::new(t(language, "settings-privacy-notice"))),
         crew: crew_name(model),
         code: (!is_crew).then(|| Field {
             label: t(language, "settings-code"),

@@ -107,7 +107,10 @@ struct FilePicture: View {
         .clipped()
         .accessibilityHidden(true)
         .task(id: path) {
-            guard let path else { return }
+            guard let path else {
+                picture = nil
+                return
+            }
             picture = await pictures.load(path, pixels)
         }
     }

@@ -184,6 +184,7 @@ fn troubles_with_photos_are_told_and_nothing_is_lost() {
     for (pick, words) in [
         (PickedPhoto::Denied, "The app may not use the camera"),
         (PickedPhoto::Unavailable, "The camera cannot be used"),
+        (PickedPhoto::StorageFull, "The phone's storage is full"),
         (PickedPhoto::Cancelled, ""),
     ] {
         phone.model.toast = None;

@@ -48,6 +48,8 @@ pub struct Phone {
     open: Vec<Cmd>,
     pub camera_sources: Vec<PhotoSource>,
     pub belongs_to: Vec<String>,
+    /// Addresses that were opened.
+    pub opened: Vec<String>,
     /// Reports that were made on this phone.
     pub own: Vec<ReportId>,
 }
@@ -78,6 +80,7 @@ impl Phone {
             open: Vec::new(),
             camera_sources: Vec::new(),
             belongs_to: Vec::new(),
+            opened: Vec::new(),
             own: Vec::new(),
         }
     }
@@ -244,6 +247,10 @@ impl Phone {
             }
             Effect::ScheduleDelivery(request) => {
                 self.scheduled.push(request.operation.waiting);
+                Ok(())
+            }
+            Effect::OpenUrl(request) => {
+                self.opened.push(request.operation.url.clone());
                 Ok(())
             }
             Effect::Sync(_) => {

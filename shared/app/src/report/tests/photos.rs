@@ -57,6 +57,7 @@ fn a_photo_that_is_no_use_says_why() {
     for (outcome, said) in [
         (PickedPhoto::Denied, "may not use the camera"),
         (PickedPhoto::Unavailable, "cannot be used"),
+        (PickedPhoto::StorageFull, "storage is full"),
         (PickedPhoto::Cancelled, ""),
     ] {
         let mut phone = Phone::new();

@@ -27,6 +27,10 @@ fn danger_to_life_stops_the_report_and_names_the_number() {
     let screen = phone.sees();
     assert!(screen.emergency.as_ref().unwrap().contains("call 112 now"));
     assert!(!screen.send.enabled && !screen.next.enabled);
+    assert_eq!(screen.next.why_not, screen.emergency);
+    assert_eq!(screen.call_emergency.unwrap().label, "Call 112");
+    phone.does(ReportIntent::CallEmergency);
+    assert_eq!(phone.opened, ["tel:112"]);
     phone.sends();
     assert!(phone.committed.is_empty());
     assert_eq!(phone.model.toast.as_ref().unwrap().tone, Tone::Danger);
@@ -35,7 +39,7 @@ fn danger_to_life_stops_the_report_and_names_the_number() {
     phone.does(ReportIntent::ItIsThis { report: reported(1, 0.0).id.to_string() });
     assert!(phone.committed.is_empty(), "not as a me-too either");
     phone.answers("wires", "no");
-    assert_eq!(phone.sees().emergency, None);
+    assert_eq!((phone.sees().emergency, phone.sees().call_emergency), (None, None));
     phone.sends();
     assert_eq!(phone.committed.len(), 1);
 }

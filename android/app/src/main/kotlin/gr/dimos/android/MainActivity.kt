@@ -47,7 +47,7 @@ class MainActivity : ComponentActivity(), Desk.Window {
     override fun onCreate(savedInstanceState: Bundle?) {
         enableEdgeToEdge()
         super.onCreate(savedInstanceState)
-        parts.signals.languageIs(resources.configuration)
+        parts.opened(resources.configuration)
         parts.desk.opened(this, savedInstanceState?.awaited())
         parts.host.open()
         // Back leads out of the app, with the system's own preview of it, where the core has nowhere to go back to.
@@ -58,7 +58,7 @@ class MainActivity : ComponentActivity(), Desk.Window {
             }
         }
         if (savedInstanceState == null) arrived(intent)
-        setContent { Root(parts.host, parts.desk, ::sendDetails) }
+        setContent { Root(parts.host, parts.desk, parts::touched, ::sendDetails) }
     }
 
     override fun onNewIntent(intent: android.content.Intent) {
@@ -108,7 +108,7 @@ class MainActivity : ComponentActivity(), Desk.Window {
             PhotoImport.Result.StorageFull -> say(R.string.share_storage_full)
         }
 
-    private fun say(text: Int) = Toast.makeText(applicationContext, text, Toast.LENGTH_LONG).show()
+    private fun say(text: Int) = Toast.makeText(applicationContext, words.getText(text), Toast.LENGTH_LONG).show()
 
     private fun sendDetails() {
         val details = android.content.Intent(android.content.Intent.ACTION_SEND)

@@ -3,6 +3,7 @@ package gr.dimos.android
 import android.app.Application
 import android.content.Context
 import android.content.pm.PackageManager
+import android.content.res.Configuration
 import gr.dimos.android.delivery.Notices
 import gr.dimos.android.delivery.WorkDelivery
 import gr.dimos.android.links.SystemBrowser
@@ -14,10 +15,13 @@ import gr.dimos.android.photos.PhotoImport
 import gr.dimos.android.place.PhoneLocator
 import gr.dimos.android.push.Push
 import gr.dimos.android.push.flavourPush
+import gr.dimos.app.Intent
+import gr.dimos.app.SettingsIntent
 import gr.dimos.core.CoreConfig
 import gr.dimos.core.SecretStore
 import gr.dimos.store.BackgroundDelivery
 import gr.dimos.store.CoreHost
+import gr.dimos.store.CoreState
 import gr.dimos.store.CoreStore
 import gr.dimos.store.Diagnostics
 import gr.dimos.store.Ports
@@ -45,6 +49,9 @@ class Parts(
 
     /** What the operating system tells. */
     val signals = PhoneSignals(app)
+
+    /** The app's language, here and among the phone's settings. */
+    val language = AppLanguage(app)
 
     /** Photos from elsewhere. */
     val photos = PhotoImport(app)
@@ -81,15 +88,31 @@ class Parts(
     fun start() {
         signals.listen()
         notices.makeChannels()
+        scope.launch {
+            host.state.collect { if (it is CoreState.Open) language.isSpoken(it.view.language) }
+        }
         scope.launch(Dispatchers.Default) {
             delivery.lookForNewsNowAndThen()
             push.start()
         }
     }
 
+    /** Tells the core what was touched; of a language the phone hears, too. */
+    fun touched(intent: Intent) {
+        host.send(intent)
+        ((intent as? Intent.Settings)?.intent as? SettingsIntent.Language)?.let { language.chosenHere(it.tag) }
+    }
+
+    /** A screen came: the language may have been chosen in the phone's settings meanwhile. */
+    fun opened(now: Configuration) {
+        signals.languageIs(now)
+        language.chosenThere()?.let { host.send(Intent.Settings(SettingsIntent.Language(it))) }
+    }
+
     /** Asked once, when there is something to tell of: a person has just sent something. */
     private fun mayTell() {
-        if (signals.inFront.value && notices.shouldAsk() && !desk.isAskingPermissions) {
+        // What says yes once is asked last: a question that cannot be put now is put later.
+        if (signals.inFront.value && !desk.isAskingPermissions && notices.shouldAsk()) {
             scope.launch { desk.askPermissions(listOf(notices.permission)) }
         }
     }

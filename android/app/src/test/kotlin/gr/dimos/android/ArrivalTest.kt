@@ -1,5 +1,6 @@
 package gr.dimos.android
 
+import android.app.PendingIntent
 import android.content.Intent
 import android.net.Uri
 import android.service.quicksettings.TileService
@@ -14,11 +15,13 @@ import gr.dimos.android.links.reporting
 import java.io.File
 import java.io.IOException
 import java.io.InputStream
+import java.lang.reflect.Proxy
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.shadows.ShadowToast
@@ -99,9 +102,12 @@ class ArrivalTest {
             override fun read() = 0
             override fun read(into: ByteArray, from: Int, count: Int) = count
         }
-        for (stream in listOf(broken, endless)) {
+        val crashing = object : InputStream() {
+            override fun read() = error("a mistake of the app that lends")
+        }
+        for (uri in listOf(lent(broken), lent(endless), lent(crashing), refused())) {
             ShadowToast.reset()
-            opened.arrives(share(lent(stream)))
+            opened.arrives(share(uri))
             assertSaid(R.string.share_no_photo)
         }
         ShadowToast.reset()
@@ -121,6 +127,26 @@ class ArrivalTest {
         assertEquals(Arrival.Told(AppIntent.OpenTab(Tab.REPORT)), arrivalOf(reporting(opened.app)))
     }
 
+    @Test
+    fun `a tap on the tile opens the app to report`() {
+        val tile = Robolectric.buildService(ReportTile::class.java).create().get()
+        val told = mutableListOf<PendingIntent>()
+        // The system as a tile sees it, whose class is none of the SDK's.
+        val service = Class.forName("android.service.quicksettings.IQSService")
+        val system = Proxy.newProxyInstance(service.classLoader, arrayOf(service)) { _, method, with ->
+            if (method.name == "startActivity") told += with.filterIsInstance<PendingIntent>()
+            null
+        }
+        TileService::class.java.getDeclaredField("mService").apply { isAccessible = true }[tile] = system
+        tile.onClick()
+        val opening = shadowOf(told.single())
+        assertTrue(opening.isImmutable && opening.isActivity)
+        assertEquals(MainActivity::class.java.name, opening.savedIntent.component?.className)
+        opened.ready()
+        opened.arrives(opening.savedIntent)
+        opened.see("a report") { view -> view.takeIf { it.tabs.first { tab -> tab.selected }.tab == Tab.REPORT } }
+    }
+
     private fun assertSaid(text: Int) =
         assertEquals(opened.app.getString(text), until({ "words" }) { ShadowToast.getTextOfLatestToast() })
 
@@ -134,6 +160,10 @@ class ArrivalTest {
 
     private fun lent(stream: InputStream): Uri = Uri.parse("content://elsewhere/${System.nanoTime()}").also {
         shadowOf(opened.app.contentResolver).registerInputStream(it, stream)
+    }
+
+    private fun refused(): Uri = Uri.parse("content://elsewhere/refused").also {
+        shadowOf(opened.app.contentResolver).registerInputStreamSupplier(it) { error("another mistake of that app") }
     }
 
     private fun seeReport(what: String, shows: (ReportView) -> Boolean): ReportView =

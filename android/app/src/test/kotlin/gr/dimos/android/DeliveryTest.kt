@@ -1,10 +1,18 @@
 package gr.dimos.android
 
+import android.Manifest.permission.ACCESS_COARSE_LOCATION
 import android.Manifest.permission.POST_NOTIFICATIONS
+import android.app.Notification
 import android.app.NotificationChannel
 import android.app.NotificationManager
+import androidx.work.Data
+import androidx.work.NetworkType
+import androidx.work.OutOfQuotaPolicy
 import androidx.work.WorkInfo
 import androidx.work.WorkManager
+import androidx.work.WorkerParameters
+import androidx.work.impl.WorkManagerImpl
+import gr.dimos.android.delivery.DeliveryWorker
 import gr.dimos.android.delivery.WorkDelivery
 import gr.dimos.app.Intent as AppIntent
 import gr.dimos.app.MyReportsView
@@ -18,7 +26,11 @@ import gr.dimos.store.CoreFailure
 import gr.dimos.store.DeliveryOutcome
 import gr.dimos.store.NewerServer
 import gr.dimos.store.isTicket
+import java.util.UUID
+import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -102,6 +114,26 @@ class DeliveryTest {
     }
 
     @Test
+    fun `what is sent on leaving the app is urgent, and not urgent where the phone's quota is used up`() {
+        opened.parts.delivery.hurry()
+        val id = until({ "work" }) { all.firstOrNull() }.id
+        val kept = (work as WorkManagerImpl).workDatabase.workSpecDao()
+        val spec = checkNotNull(runBlocking(Dispatchers.IO) { kept.getWorkSpec("$id") })
+        assertTrue(spec.expedited)
+        assertEquals(OutOfQuotaPolicy.RUN_AS_NON_EXPEDITED_WORK_REQUEST, spec.outOfQuotaPolicy)
+        assertEquals(NetworkType.CONNECTED, spec.constraints.requiredNetworkType)
+    }
+
+    @Test
+    fun `before Android 12 urgent work shows that it runs, in a quiet channel`() {
+        val info = runBlocking { DeliveryWorker(opened.app, parameters()).getForegroundInfo() }
+        val shown = info.notification
+        assertEquals("sending", shown.channelId)
+        assertEquals("Sending what waits", "${shadowOf(shown).contentText}")
+        assertTrue(shown.flags and Notification.FLAG_ONGOING_EVENT != 0)
+    }
+
+    @Test
     fun `news and what was refused are told with no word of what they are about`() {
         shadowOf(opened.app).grantPermissions(POST_NOTIFICATIONS)
         opened.parts.notices.tell(ran(refused = 2, news = 1))
@@ -116,12 +148,32 @@ class DeliveryTest {
     }
 
     @Test
+    fun `whether there may be notifications is asked later where something else is being asked`() {
+        opened.ready()
+        val asking = opened.parts.scope.launch { opened.parts.desk.askPermissions(listOf(ACCESS_COARSE_LOCATION)) }
+        file()
+        mine { it.rows.size == 1 }
+        assertTrue("it is still to be asked", opened.parts.notices.shouldAsk())
+        asking.cancel()
+    }
+
+    @Test
     fun `who allows no notifications gets none, and a failed run says nothing`() {
         shadowOf(opened.app).denyPermissions(POST_NOTIFICATIONS)
         opened.parts.notices.tell(ran(refused = 1, news = 1))
         shadowOf(opened.app).grantPermissions(POST_NOTIFICATIONS)
         opened.parts.notices.tell(DeliveryOutcome.Failed(CoreFailure.Storage("full")))
         assertEquals(0, shown.size())
+    }
+
+    /** What WorkManager gives its workers. */
+    private fun parameters(): WorkerParameters {
+        val manager = work as WorkManagerImpl
+        return WorkerParameters(
+            UUID.randomUUID(), Data.EMPTY, emptyList(), WorkerParameters.RuntimeExtras(), 1, 0, Runnable::run,
+            EmptyCoroutineContext, manager.workTaskExecutor, manager.configuration.workerFactory,
+            { _, _, _ -> error("nothing is told of") }, { _, _, _ -> error("nothing is shown") },
+        )
     }
 
     private fun ran(refused: Int = 0, news: Int = 0, updateRequired: Boolean = false) =

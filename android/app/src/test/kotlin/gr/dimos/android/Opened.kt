@@ -17,8 +17,8 @@ import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
 
-/** A real city, and the app on a phone that knows its address; both end with the test. */
-class Opened : ExternalResource() {
+/** A real city with these options of its server, and the app on a phone that knows its address; both end with the test. */
+class Opened(private vararg val options: String) : ExternalResource() {
     private lateinit var city: City
     private val screens = ArrayDeque<ActivityController<MainActivity>>()
 
@@ -29,7 +29,7 @@ class Opened : ExternalResource() {
     val activity: MainActivity get() = screens.last().get()
 
     override fun before() {
-        city = City.open()
+        city = City.open(*options)
         cityIsAt()
     }
 
@@ -46,6 +46,9 @@ class Opened : ExternalResource() {
 
     /** The city's server goes down. */
     fun cityGoesDown() = city.close()
+
+    /** Somebody of the city's staff. */
+    fun staff(role: String) = city.staff(role)
 
     /** What everybody can read of this city, around its centre. */
     fun publicReports(): String =
@@ -77,6 +80,11 @@ class Opened : ExternalResource() {
         RuntimeEnvironment.setQualifiers(if (landscape) "+port" else "+land")
         screens.last().recreate()
         return activity
+    }
+
+    /** Android makes the screen anew, as after another setting of the phone's. */
+    fun madeAnew() {
+        screens.last().recreate()
     }
 
     /** Android ends the process while another app is in front; gives what it keeps of the screen. */

@@ -4,6 +4,10 @@ import android.content.Intent
 import android.graphics.Bitmap
 import android.graphics.Canvas
 import android.net.Uri
+import gr.dimos.android.links.ACTION_PAY
+import gr.dimos.android.links.ACTION_REPORT
+import gr.dimos.android.links.Arrival
+import gr.dimos.android.links.arrivalOf
 import gr.dimos.app.Intent as AppIntent
 import gr.dimos.app.ReportIntent
 import gr.dimos.app.ReportStep
@@ -21,6 +25,7 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
+import org.xmlpull.v1.XmlPullParser
 
 /** The app starts, is turned, is left by Back, and meets a phone that does not play along. */
 @RunWith(RobolectricTestRunner::class)
@@ -32,11 +37,10 @@ class StartTest {
         val activity = opened.ready()
         assertEquals("en", opened.see("a language") { it.language })
         until({ "Android to say that the app is in front" }) { opened.parts.signals.inFront.value.takeIf { it } }
-        val picture = Bitmap.createBitmap(720, 1280, Bitmap.Config.ARGB_8888)
-        until({ "something to be drawn" }) {
-            activity.window.decorView.draw(Canvas(picture))
-            colours(picture).takeIf { it > 1 }
-        }
+        val first = until({ "something to be drawn" }) { drawn(activity).takeIf { it.toSet().size > 1 } }
+        opened.send(AppIntent.OpenTab(Tab.SETTINGS))
+        opened.see("the settings") { it.screen as? Screen.Settings }
+        until({ "another screen to be drawn" }) { drawn(activity).takeIf { it != first } }
     }
 
     @Test
@@ -89,6 +93,23 @@ class StartTest {
         opened.see("a report") { it.takeIf { it.tabs.first { tab -> tab.selected }.tab == Tab.REPORT } }
     }
 
+    /** As the launcher's service reads them: it resolves none of the app's resources. */
+    @Test
+    fun `every shortcut names this app and a place in it`() {
+        val android = "http://schemas.android.com/apk/res/android"
+        val told = mutableMapOf<String, Arrival>()
+        val xml = opened.app.resources.getXml(R.xml.shortcuts)
+        while (xml.next() != XmlPullParser.END_DOCUMENT) {
+            if (xml.eventType != XmlPullParser.START_TAG || xml.name != "intent") continue
+            assertEquals(opened.app.packageName, xml.getAttributeValue(android, "targetPackage"))
+            assertEquals(MainActivity::class.java.name, xml.getAttributeValue(android, "targetClass"))
+            val action = xml.getAttributeValue(android, "action")
+            told[action] = arrivalOf(Intent(action))
+        }
+        val places = listOf(ACTION_REPORT to Tab.REPORT, ACTION_PAY to Tab.PAY)
+        assertEquals(places.associate { (action, tab) -> action to Arrival.Told(AppIntent.OpenTab(tab)) }, told)
+    }
+
     @Test
     fun `a database that cannot be opened is said in words with a way on, and is no crash`() {
         val folder = File(opened.app.noBackupFilesDir, "core")
@@ -120,9 +141,12 @@ class StartTest {
 
     private fun report(view: ViewModel) = (view.screen as? Screen.Report)?.report
 
-    private fun colours(picture: Bitmap): Int {
+    /** The pixels of what the window shows. */
+    private fun drawn(activity: MainActivity): List<Int> {
+        val picture = Bitmap.createBitmap(720, 1280, Bitmap.Config.ARGB_8888)
+        activity.window.decorView.draw(Canvas(picture))
         val pixels = IntArray(picture.width * picture.height)
         picture.getPixels(pixels, 0, picture.width, 0, 0, picture.width, picture.height)
-        return pixels.toSet().size
+        return pixels.asList()
     }
 }

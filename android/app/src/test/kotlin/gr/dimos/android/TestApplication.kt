@@ -2,12 +2,16 @@ package gr.dimos.android
 
 import android.net.ConnectivityManager
 import android.net.NetworkCapabilities
+import android.view.Choreographer
+import androidx.compose.runtime.MonotonicFrameClock
+import androidx.compose.ui.platform.AndroidUiDispatcher
 import androidx.core.content.FileProvider
 import androidx.work.Configuration
 import gr.dimos.android.push.NoPush
 import gr.dimos.core.City
 import gr.dimos.core.SecretStore
 import gr.dimos.core.TestSecrets
+import kotlin.coroutines.ContinuationInterceptor
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.shadows.ShadowApplication
@@ -32,11 +36,28 @@ class TestApplication : DimosApplication() {
         super.onCreate()
     }
 
-    /** On a phone static fields end with the process; here they would keep the folders of another test. */
+    /** On a phone static fields end with the process; here they would keep the folders and frames of another test. */
     private fun forgetTheTestBefore() {
         val work = Class.forName("androidx.work.impl.WorkManagerImpl")
         for (name in listOf("sDelegatedInstance", "sDefaultInstance")) work.field(name)[null] = null
         (FileProvider::class.java.field("sCache")[null] as MutableMap<*, *>).clear()
+        giveComposeThisTestsFrames()
+    }
+
+    /**
+     * Compose keeps the first test's Choreographer, and believes its call to the main thread to be on the way still.
+     * Robolectric has made a new Choreographer and emptied the main thread's queue: without this, no later test would
+     * ever see its screen drawn a second time (https://github.com/robolectric/robolectric/issues/9043).
+     */
+    private fun giveComposeThisTestsFrames() {
+        val dispatcher = checkNotNull(AndroidUiDispatcher.Main[ContinuationInterceptor])
+        val clock = checkNotNull(AndroidUiDispatcher.Main[MonotonicFrameClock])
+        for (keeper in listOf(dispatcher, clock)) {
+            keeper.javaClass.field("choreographer")[keeper] = Choreographer.getInstance()
+        }
+        for (name in listOf("scheduledTrampolineDispatch", "scheduledFrameDispatch")) {
+            dispatcher.javaClass.field(name)[dispatcher] = false
+        }
     }
 
     private fun Class<*>.field(name: String) = getDeclaredField(name).apply { isAccessible = true }

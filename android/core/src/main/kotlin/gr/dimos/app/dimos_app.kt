@@ -4741,6 +4741,11 @@ data class ReportView (
     val `emergency`: kotlin.String?
     , 
     /**
+     * Call that number; there with the danger.
+     */
+    val `callEmergency`: Button?
+    , 
+    /**
      * Open reports near of that service.
      */
     val `nearby`: List<NearbyRow>
@@ -4833,6 +4838,7 @@ public object FfiConverterTypeReportView: FfiConverterRustBuffer<ReportView> {
             FfiConverterString.read(buf),
             FfiConverterSequenceTypeQuestionView.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
             FfiConverterSequenceTypeNearbyRow.read(buf),
             FfiConverterString.read(buf),
             FfiConverterTypeButton.read(buf),
@@ -4867,6 +4873,7 @@ public object FfiConverterTypeReportView: FfiConverterRustBuffer<ReportView> {
             FfiConverterString.allocationSize(value.`service`) +
             FfiConverterSequenceTypeQuestionView.allocationSize(value.`questions`) +
             FfiConverterOptionalString.allocationSize(value.`emergency`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`callEmergency`) +
             FfiConverterSequenceTypeNearbyRow.allocationSize(value.`nearby`) +
             FfiConverterString.allocationSize(value.`nearbyMessage`) +
             FfiConverterTypeButton.allocationSize(value.`noneOfThese`) +
@@ -4900,6 +4907,7 @@ public object FfiConverterTypeReportView: FfiConverterRustBuffer<ReportView> {
             FfiConverterString.write(value.`service`, buf)
             FfiConverterSequenceTypeQuestionView.write(value.`questions`, buf)
             FfiConverterOptionalString.write(value.`emergency`, buf)
+            FfiConverterOptionalTypeButton.write(value.`callEmergency`, buf)
             FfiConverterSequenceTypeNearbyRow.write(value.`nearby`, buf)
             FfiConverterString.write(value.`nearbyMessage`, buf)
             FfiConverterTypeButton.write(value.`noneOfThese`, buf)
@@ -5190,6 +5198,11 @@ data class SettingsView (
     val `privacy`: kotlin.String
     , 
     /**
+     * All of it, on the city's own page; `None` until the city's address is known.
+     */
+    val `privacyNotice`: Button?
+    , 
+    /**
      * The crew's name on a crew's phone; empty otherwise.
      */
     val `crew`: kotlin.String
@@ -5247,6 +5260,7 @@ public object FfiConverterTypeSettingsView: FfiConverterRustBuffer<SettingsView>
             FfiConverterBoolean.read(buf),
             FfiConverterString.read(buf),
             FfiConverterString.read(buf),
+            FfiConverterOptionalTypeButton.read(buf),
             FfiConverterString.read(buf),
             FfiConverterOptionalTypeField.read(buf),
             FfiConverterOptionalTypeButton.read(buf),
@@ -5266,6 +5280,7 @@ public object FfiConverterTypeSettingsView: FfiConverterRustBuffer<SettingsView>
             FfiConverterBoolean.allocationSize(value.`rememberContact`) +
             FfiConverterString.allocationSize(value.`rememberContactLabel`) +
             FfiConverterString.allocationSize(value.`privacy`) +
+            FfiConverterOptionalTypeButton.allocationSize(value.`privacyNotice`) +
             FfiConverterString.allocationSize(value.`crew`) +
             FfiConverterOptionalTypeField.allocationSize(value.`code`) +
             FfiConverterOptionalTypeButton.allocationSize(value.`enrol`) +
@@ -5284,6 +5299,7 @@ public object FfiConverterTypeSettingsView: FfiConverterRustBuffer<SettingsView>
             FfiConverterBoolean.write(value.`rememberContact`, buf)
             FfiConverterString.write(value.`rememberContactLabel`, buf)
             FfiConverterString.write(value.`privacy`, buf)
+            FfiConverterOptionalTypeButton.write(value.`privacyNotice`, buf)
             FfiConverterString.write(value.`crew`, buf)
             FfiConverterOptionalTypeField.write(value.`code`, buf)
             FfiConverterOptionalTypeButton.write(value.`enrol`, buf)
@@ -9017,6 +9033,12 @@ sealed class PickedPhoto {
     object Unavailable : PickedPhoto()
     
     
+    /**
+     * The phone has no room for it.
+     */
+    object StorageFull : PickedPhoto()
+    
+    
 
     
 
@@ -9039,6 +9061,7 @@ public object FfiConverterTypePickedPhoto : FfiConverterRustBuffer<PickedPhoto>{
             2 -> PickedPhoto.Cancelled
             3 -> PickedPhoto.Denied
             4 -> PickedPhoto.Unavailable
+            5 -> PickedPhoto.StorageFull
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
@@ -9069,6 +9092,12 @@ public object FfiConverterTypePickedPhoto : FfiConverterRustBuffer<PickedPhoto>{
                 4UL
             )
         }
+        is PickedPhoto.StorageFull -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
     }
 
     override fun write(value: PickedPhoto, buf: ByteBuffer) {
@@ -9088,6 +9117,10 @@ public object FfiConverterTypePickedPhoto : FfiConverterRustBuffer<PickedPhoto>{
             }
             is PickedPhoto.Unavailable -> {
                 buf.putInt(4)
+                Unit
+            }
+            is PickedPhoto.StorageFull -> {
+                buf.putInt(5)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -9403,6 +9436,12 @@ sealed class ReportIntent {
     }
     
     /**
+     * Call the emergency number, where an answer means danger.
+     */
+    object CallEmergency : ReportIntent()
+    
+    
+    /**
      * A service was chosen.
      */
     data class ChooseService(
@@ -9586,33 +9625,34 @@ public object FfiConverterTypeReportIntent : FfiConverterRustBuffer<ReportIntent
             12 -> ReportIntent.SetPlaceHint(
                 FfiConverterString.read(buf),
                 )
-            13 -> ReportIntent.ChooseService(
+            13 -> ReportIntent.CallEmergency
+            14 -> ReportIntent.ChooseService(
                 FfiConverterString.read(buf),
                 )
-            14 -> ReportIntent.SearchServices(
+            15 -> ReportIntent.SearchServices(
                 FfiConverterString.read(buf),
                 )
-            15 -> ReportIntent.Answer(
+            16 -> ReportIntent.Answer(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            16 -> ReportIntent.ItIsThis(
+            17 -> ReportIntent.ItIsThis(
                 FfiConverterString.read(buf),
                 )
-            17 -> ReportIntent.NoneOfThese
-            18 -> ReportIntent.SetAnonymous(
+            18 -> ReportIntent.NoneOfThese
+            19 -> ReportIntent.SetAnonymous(
                 FfiConverterBoolean.read(buf),
                 )
-            19 -> ReportIntent.SetContact(
+            20 -> ReportIntent.SetContact(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
                 )
-            20 -> ReportIntent.Next
-            21 -> ReportIntent.GoTo(
+            21 -> ReportIntent.Next
+            22 -> ReportIntent.GoTo(
                 FfiConverterTypeReportStep.read(buf),
                 )
-            22 -> ReportIntent.Send
+            23 -> ReportIntent.Send
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
@@ -9699,6 +9739,12 @@ public object FfiConverterTypeReportIntent : FfiConverterRustBuffer<ReportIntent
             (
                 4UL
                 + FfiConverterString.allocationSize(value.`text`)
+            )
+        }
+        is ReportIntent.CallEmergency -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
             )
         }
         is ReportIntent.ChooseService -> {
@@ -9834,54 +9880,58 @@ public object FfiConverterTypeReportIntent : FfiConverterRustBuffer<ReportIntent
                 FfiConverterString.write(value.`text`, buf)
                 Unit
             }
-            is ReportIntent.ChooseService -> {
+            is ReportIntent.CallEmergency -> {
                 buf.putInt(13)
+                Unit
+            }
+            is ReportIntent.ChooseService -> {
+                buf.putInt(14)
                 FfiConverterString.write(value.`code`, buf)
                 Unit
             }
             is ReportIntent.SearchServices -> {
-                buf.putInt(14)
+                buf.putInt(15)
                 FfiConverterString.write(value.`text`, buf)
                 Unit
             }
             is ReportIntent.Answer -> {
-                buf.putInt(15)
+                buf.putInt(16)
                 FfiConverterString.write(value.`question`, buf)
                 FfiConverterString.write(value.`value`, buf)
                 Unit
             }
             is ReportIntent.ItIsThis -> {
-                buf.putInt(16)
+                buf.putInt(17)
                 FfiConverterString.write(value.`report`, buf)
                 Unit
             }
             is ReportIntent.NoneOfThese -> {
-                buf.putInt(17)
+                buf.putInt(18)
                 Unit
             }
             is ReportIntent.SetAnonymous -> {
-                buf.putInt(18)
+                buf.putInt(19)
                 FfiConverterBoolean.write(value.`anonymous`, buf)
                 Unit
             }
             is ReportIntent.SetContact -> {
-                buf.putInt(19)
+                buf.putInt(20)
                 FfiConverterString.write(value.`name`, buf)
                 FfiConverterString.write(value.`email`, buf)
                 FfiConverterString.write(value.`phone`, buf)
                 Unit
             }
             is ReportIntent.Next -> {
-                buf.putInt(20)
+                buf.putInt(21)
                 Unit
             }
             is ReportIntent.GoTo -> {
-                buf.putInt(21)
+                buf.putInt(22)
                 FfiConverterTypeReportStep.write(value.`step`, buf)
                 Unit
             }
             is ReportIntent.Send -> {
-                buf.putInt(22)
+                buf.putInt(23)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -10532,6 +10582,12 @@ sealed class SettingsIntent {
     
     
     /**
+     * Read the city's notice on personal data.
+     */
+    object OpenPrivacyNotice : SettingsIntent()
+    
+    
+    /**
      * Forget everything of mine on this phone; what is unsent is named first and needs a second tap.
      */
     data class ForgetMe(
@@ -10578,7 +10634,8 @@ public object FfiConverterTypeSettingsIntent : FfiConverterRustBuffer<SettingsIn
                 FfiConverterString.read(buf),
                 )
             6 -> SettingsIntent.Enrol
-            7 -> SettingsIntent.ForgetMe(
+            7 -> SettingsIntent.OpenPrivacyNotice
+            8 -> SettingsIntent.ForgetMe(
                 FfiConverterBoolean.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -10627,6 +10684,12 @@ public object FfiConverterTypeSettingsIntent : FfiConverterRustBuffer<SettingsIn
                 4UL
             )
         }
+        is SettingsIntent.OpenPrivacyNotice -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
         is SettingsIntent.ForgetMe -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
@@ -10667,8 +10730,12 @@ public object FfiConverterTypeSettingsIntent : FfiConverterRustBuffer<SettingsIn
                 buf.putInt(6)
                 Unit
             }
-            is SettingsIntent.ForgetMe -> {
+            is SettingsIntent.OpenPrivacyNotice -> {
                 buf.putInt(7)
+                Unit
+            }
+            is SettingsIntent.ForgetMe -> {
+                buf.putInt(8)
                 FfiConverterBoolean.write(value.`confirmed`, buf)
                 Unit
             }

@@ -45,7 +45,7 @@ internal fun Handset.measure() {
     val first = opening()
     val took = core().use { core ->
         core.showRows()
-        List(WARM_UP + ROUNDS) { core.intentToView() }.drop(WARM_UP).sorted()
+        List(WARM_UP + ROUNDS) { round -> core.intentToView(large = round % 2 == 0) }.drop(WARM_UP).sorted()
     }
     signals.online.value = false
     val stored = ready().use { it.throughTheStore() }
@@ -68,11 +68,13 @@ internal fun Handset.fill() {
     ChildApp.say("filled")
 }
 
-private fun DimosCore.intentToView(): Double {
+/** With an intent that changes what is shown. */
+private fun DimosCore.intentToView(large: Boolean): Double {
     val began = System.nanoTime()
-    send(Intent.DismissToast)
+    send(Intent.Settings(SettingsIntent.LargeText(large)))
     val view = view()
     val ended = System.nanoTime()
+    check(view.largeText == large)
     check((view.screen as Screen.MyReports).myReports.rows.size == ROWS)
     return (ended - began) / 1e6
 }

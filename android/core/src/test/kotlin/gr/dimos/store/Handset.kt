@@ -89,8 +89,9 @@ class Handset(
         }
     }
 
-    private fun databaseFiles(): List<Path> =
-        Files.list(Path.of(config.dataDir)).use { files -> files.filter { it.fileName.toString().startsWith("dimos.db") }.toList() }
+    private fun databaseFiles(): List<Path> = Files.list(Path.of(config.dataDir)).use { files ->
+        files.filter { it.fileName.toString().startsWith("dimos.db") }.toList()
+    }
 
     /** A copy of a photo of these tests, as the camera leaves it in the app's own storage. */
     fun photo(name: String): Path {

@@ -130,7 +130,7 @@ class ProcessTest {
         val (disk, full) = dir.resolve("app") to dir.resolve("full")
         val trouble = Trouble(dir).with("DIMOS_DISK" to disk, "DIMOS_FULL" to full)
         ChildApp.start("full", dir, city.url, trouble).use { app ->
-            repeat(2) { assertTrue("Ο χώρος του τηλεφώνου γέμισε" in app.says()) }
+            repeat(2) { app.says().let { said -> assertTrue("Ο χώρος του τηλεφώνου γέμισε" in said, said) } }
             assertEquals("still there", app.says())
             assertEquals("sent", app.says())
         }

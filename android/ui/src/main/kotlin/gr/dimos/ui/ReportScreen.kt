@@ -9,6 +9,7 @@ import androidx.compose.foundation.lazy.rememberLazyListState
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.key
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -20,6 +21,7 @@ import gr.dimos.app.ReportIntent
 import gr.dimos.app.ReportStep
 import gr.dimos.app.ReportView
 import gr.dimos.ui.parts.ActionButton
+import gr.dimos.ui.parts.ButtonKind
 import gr.dimos.ui.parts.FilePicture
 import gr.dimos.ui.parts.Page
 import gr.dimos.ui.parts.RowCard
@@ -30,6 +32,7 @@ import gr.dimos.ui.parts.spaced
 import gr.dimos.ui.report.Welcome
 import gr.dimos.ui.report.contactStep
 import gr.dimos.ui.report.nearbyStep
+import gr.dimos.ui.report.obstacle
 import gr.dimos.ui.report.questionsStep
 import gr.dimos.ui.report.reviewStep
 import gr.dimos.ui.report.serviceStep
@@ -55,17 +58,24 @@ fun ReportScreen(report: ReportView, send: (Intent) -> Unit, slots: Slots) {
 
 @Composable
 private fun Composing(report: ReportView, tell: (ReportIntent) -> Unit) {
+    val list = rememberLazyListState()
+    val obstacle = report.obstacle()
+    LaunchedEffect(obstacle) { if (obstacle != null) list.animateScrollToItem(0) }
     Page(
         report.title,
         back = true,
         bottom = {
             if (report.step == ReportStep.REVIEW) {
-                ActionButton(report.send, { tell(ReportIntent.Send) }, icon = Symbols.Send)
+                val showsWhyNot = report.send.whyNot != obstacle
+                ActionButton(report.send, { tell(ReportIntent.Send) }, icon = Symbols.Send, showsWhyNot = showsWhyNot)
+            } else if (report.step == ReportStep.NEARBY && report.nearby.isNotEmpty()) {
+                ActionButton(report.noneOfThese, { tell(ReportIntent.NoneOfThese) }, kind = ButtonKind.OUTLINED)
             } else {
-                ActionButton(report.next, { tell(ReportIntent.Next) })
+                val showsWhyNot = report.next.whyNot != obstacle
+                ActionButton(report.next, { tell(ReportIntent.Next) }, showsWhyNot = showsWhyNot)
             }
         },
-        list = rememberLazyListState(),
+        list = list,
     ) {
         stepProgress(report)
         step(report, tell)

@@ -66,6 +66,9 @@ private fun Crew(settings: SettingsView, set: (SettingsIntent) -> Unit) = Panel 
 @Composable
 private fun Privacy(settings: SettingsView, set: (SettingsIntent) -> Unit) = Panel {
     Words(settings.privacy, quiet = true)
+    settings.privacyNotice?.let {
+        ActionButton(it, { set(SettingsIntent.OpenPrivacyNotice) }, kind = ButtonKind.OUTLINED, icon = Symbols.Info)
+    }
     settings.forgetWarning?.let { NoticeBox(it, Tone.DANGER, loud = true) }
     ActionButton(
         settings.forget,

@@ -2,7 +2,9 @@ package gr.dimos.ui
 
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxHeight
+import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
+import androidx.compose.foundation.layout.width
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Badge
@@ -32,11 +34,13 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.style.LineBreak
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.Density
+import androidx.compose.ui.unit.dp
 import androidx.compose.ui.unit.sp
 import gr.dimos.app.Intent
 import gr.dimos.app.Tab
 import gr.dimos.app.TabView
 import gr.dimos.ui.parts.WholeWords
+import gr.dimos.ui.parts.spaced
 import gr.dimos.ui.parts.tabSymbol
 import gr.dimos.ui.theme.Spacing
 
@@ -45,6 +49,9 @@ private const val MOST_SCALE = 1.15f
 
 /** Two lines; three where a phone is so narrow that even small letters want them. */
 private val LINES = 2..3
+
+/** So wide that a long name takes two lines and no more. */
+private val RAIL = 96.dp
 
 /** More do not stand in a bar, as Material has it: their names would have no room. */
 const val MOST_IN_BAR = 5
@@ -106,13 +113,16 @@ fun TabBar(tabs: List<TabView>, send: (Intent) -> Unit, modifier: Modifier = Mod
 @Composable
 fun TabRail(tabs: List<TabView>, send: (Intent) -> Unit, modifier: Modifier = Modifier) {
     NavigationRail(modifier.fillMaxHeight()) {
-        Column(Modifier.verticalScroll(rememberScrollState())) {
+        Column(
+            Modifier.verticalScroll(rememberScrollState()).padding(vertical = Spacing.small),
+            verticalArrangement = spaced(Spacing.medium),
+        ) {
             tabs.forEach { tab ->
                 NavigationRailItem(
                     selected = tab.selected,
                     onClick = { send(Intent.OpenTab(tab.tab)) },
                     icon = { TabIcon(tab) },
-                    modifier = Modifier.semantics { if (tab.spoken != tab.title) contentDescription = tab.spoken },
+                    modifier = Modifier.width(RAIL).padding(horizontal = Spacing.tiny).semantics { if (tab.spoken != tab.title) contentDescription = tab.spoken },
                     label = { TabName(tab) },
                 )
             }

@@ -53,7 +53,7 @@ class ReportSamples(private val samples: Samples) {
             base.copy(
                 photos = listOf(),
                 description = base.description.copy(value = ""),
-                next = samples.button("Συνέχεια", "Continue", why),
+                next = goOn(why),
             ),
         )
     }
@@ -67,7 +67,7 @@ class ReportSamples(private val samples: Samples) {
             "This spot belongs to a neighbour: Kalamaria. Please report it there. If the problem is on our side " +
                 "(Thessaloniki), move the pin.",
         )
-        return shown(base.copy(place = base.place.copy(outside = outside)))
+        return shown(base.copy(place = base.place.copy(outside = outside), next = goOn(outside)))
     }
 
     /** An answer means danger. */
@@ -78,7 +78,9 @@ class ReportSamples(private val samples: Samples) {
             "If anyone is in danger, call 112 now. The report is not sent, because the city's crews cannot come fast " +
                 "enough. If nobody is in danger, change your answer.",
         )
-        return shown(base(ReportStep.QUESTIONS).copy(emergency = emergency))
+        val base = base(ReportStep.QUESTIONS)
+        val call = samples.button("Κλήση στο 112", "Call 112")
+        return shown(base.copy(emergency = emergency, callEmergency = call, next = goOn(emergency)))
     }
 
     private fun shown(report: ReportView, toast: Toast? = null) =
@@ -127,6 +129,7 @@ class ReportSamples(private val samples: Samples) {
         service = say("Λακκούβα", "Pothole"),
         questions = questions(),
         emergency = null,
+        callEmergency = null,
         nearby = listOf(NearbyRow(samples.potholeRow(), samples.button("Είναι αυτή", "It is this one"))),
         nearbyMessage = say(
             "Υπάρχει μία ανοιχτή αναφορά κοντά. Αν είναι η ίδια, υποστηρίξτε την: μετρά όσο και μια νέα.",
@@ -147,7 +150,7 @@ class ReportSamples(private val samples: Samples) {
         ),
         contactPhone = samples.field("Τηλέφωνο", "Telephone", hint = say("Σταθερό ή κινητό", "Landline or mobile")),
         review = review(),
-        next = samples.button("Συνέχεια", "Continue"),
+        next = goOn(),
         send = samples.button(
             "Αποστολή στον δήμο",
             "Send to the city",
@@ -155,6 +158,8 @@ class ReportSamples(private val samples: Samples) {
         ),
         discard = samples.button("Διαγραφή προχείρου", "Delete draft"),
     )
+
+    private fun goOn(whyNot: String? = null) = samples.button("Συνέχεια", "Continue", whyNot)
 
     private fun photo(number: Int, file: String): PhotoView {
         val spoken = say("Φωτογραφία $number από 2", "Photo $number of 2")

@@ -60,6 +60,7 @@ class SettingsSamples(language: String) {
                 "and contact, if you give them, are seen only by the city’s dispatchers and, while the job is open, by the " +
                 "crew that has it. They are never published.",
         ),
+        privacyNotice = the.button("Τι γράφει ο δήμος για τα προσωπικά δεδομένα", "The city’s notice on personal data"),
         crew = "",
         code = the.field(
             "Κωδικός συνεργείου", "Crew code", "7KQ4",

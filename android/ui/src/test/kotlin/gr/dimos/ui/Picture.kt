@@ -1,5 +1,6 @@
 package gr.dimos.ui
 
+import androidx.compose.runtime.Composable
 import androidx.compose.ui.ImageComposeScene
 import androidx.compose.ui.MotionDurationScale
 import androidx.compose.ui.geometry.Offset
@@ -7,6 +8,7 @@ import androidx.compose.ui.graphics.toComposeImageBitmap
 import androidx.compose.ui.graphics.toPixelMap
 import androidx.compose.ui.input.pointer.PointerEventType
 import androidx.compose.ui.unit.Density
+import androidx.compose.ui.unit.IntSize
 import gr.dimos.app.ViewModel
 import java.awt.image.BufferedImage
 import java.nio.file.Files
@@ -44,17 +46,37 @@ object Picture {
     private val writes = System.getProperty("dimos.pictures.write") == "true"
 
     /** Compares every look of a screen, or writes them where `-Ddimos.pictures.write=true`. */
-    fun check(name: String, height: Int = HEIGHT, tap: Offset? = null, view: (language: String) -> ViewModel) {
-        val wrong = Look.all.mapNotNull { look -> compare("$name-$look", draw(view(look.language), look, height, tap)) }
+    fun check(
+        name: String,
+        height: Int = HEIGHT,
+        width: Int = WIDTH,
+        tap: Offset? = null,
+        view: (language: String) -> ViewModel,
+    ) = checkDrawn(name, IntSize(width, height), tap) { look ->
+        DimosApp(view(look.language), {}, TestSlots, look.dark, TestFont, city = RealCity.map(look.language))
+    }
+
+    /** The same of whatever is drawn, after a place on it was touched. */
+    fun checkDrawn(
+        name: String,
+        size: IntSize = IntSize(WIDTH, HEIGHT),
+        tap: Offset? = null,
+        content: @Composable (Look) -> Unit,
+    ) {
+        val wrong = Look.all.mapNotNull { look -> compare("$name-$look", draw(look, size, tap) { content(look) }) }
         assertTrue(wrong.isEmpty()) { wrong.joinToString("\n") }
     }
 
-    /** The screen in one look, after a place on it was touched. */
-    fun draw(view: ViewModel, look: Look, height: Int = HEIGHT, tap: Offset? = null): BufferedImage {
+    private fun draw(look: Look, size: IntSize, tap: Offset?, content: @Composable () -> Unit): BufferedImage {
+        val (width, height) = size
         val density = Density(1f, look.fontScale.toFloat())
-        val scene = ImageComposeScene(WIDTH, height, density, coroutineContext = Dispatchers.Unconfined + Still) {
-            DimosApp(view, {}, TestSlots, look.dark, TestFont, city = RealCity.map(look.language))
-        }
+        val scene = ImageComposeScene(
+            width,
+            height,
+            density,
+            coroutineContext = Dispatchers.Unconfined + Still,
+            content = content,
+        )
         try {
             // The first frames lay out and load; the animations of an appearing screen are over after the last.
             var image = scene.render(0)
@@ -64,8 +86,8 @@ object Picture {
             }
             for (step in 1..3) image = scene.render(step * 1_000_000_000L)
             val pixels = image.toComposeImageBitmap().toPixelMap().buffer
-            return BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB)
-                .apply { setRGB(0, 0, WIDTH, height, pixels, 0, WIDTH) }
+            return BufferedImage(width, height, BufferedImage.TYPE_INT_RGB)
+                .apply { setRGB(0, 0, width, height, pixels, 0, width) }
         } finally {
             scene.close()
         }

@@ -16,6 +16,7 @@ import androidx.core.content.edit
 import gr.dimos.android.MainActivity
 import gr.dimos.android.R
 import gr.dimos.android.links.ACTION_MY_REPORTS
+import gr.dimos.android.words
 import gr.dimos.store.DeliveryOutcome
 
 /** Notifications. They say that there is something and never what: a screen may lie on a table. */
@@ -35,7 +36,7 @@ class Notices(private val context: Context) {
         return true
     }
 
-    /** Makes the channels, in the phone's language. */
+    /** Makes the channels, named in the app's language. */
     fun makeChannels() {
         manager.createNotificationChannelsCompat(
             listOf(
@@ -51,19 +52,19 @@ class Notices(private val context: Context) {
         if (outcome !is DeliveryOutcome.Ran) return
         if (outcome.news > 0) show(NEWS, NEWS_CHANNEL, plural(R.plurals.news, outcome.news))
         if (outcome.updateRequired) {
-            show(REFUSED, REFUSED_CHANNEL, context.getString(R.string.update_required))
+            show(REFUSED, REFUSED_CHANNEL, context.words.getString(R.string.update_required))
         } else if (outcome.refused > 0) {
             show(REFUSED, REFUSED_CHANNEL, plural(R.plurals.refused, outcome.refused))
         }
     }
 
     /** What older Androids show while urgent work runs. */
-    fun sending(): Notification = builder(SENDING_CHANNEL, context.getString(R.string.sending)).setOngoing(true).build()
+    fun sending(): Notification = builder(SENDING_CHANNEL, context.words.getString(R.string.sending)).setOngoing(true).build()
 
-    private fun plural(words: Int, count: Int) = context.resources.getQuantityString(words, count, count)
+    private fun plural(words: Int, count: Int) = context.words.getQuantityString(words, count, count)
 
     private fun channel(id: String, name: Int, importance: Int) =
-        NotificationChannelCompat.Builder(id, importance).setName(context.getString(name)).build()
+        NotificationChannelCompat.Builder(id, importance).setName(context.words.getString(name)).build()
 
     // Looked at first; lint does not see it.
     @SuppressLint("MissingPermission")
@@ -75,7 +76,7 @@ class Notices(private val context: Context) {
     private fun builder(channel: String, text: String) = NotificationCompat.Builder(context, channel)
         .setSmallIcon(R.drawable.ic_notification)
         .setColor(context.getColor(R.color.brand))
-        .setContentTitle(context.getString(R.string.app_name))
+        .setContentTitle(context.words.getString(R.string.app_name))
         .setContentText(text)
         .setStyle(NotificationCompat.BigTextStyle().bigText(text))
         .setContentIntent(myReports())

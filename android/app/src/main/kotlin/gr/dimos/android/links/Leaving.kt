@@ -12,6 +12,7 @@ import androidx.core.content.FileProvider
 import androidx.core.net.toUri
 import gr.dimos.android.Desk
 import gr.dimos.android.R
+import gr.dimos.android.words
 import gr.dimos.store.Browser
 import gr.dimos.store.Clipboard
 import gr.dimos.store.Document
@@ -84,6 +85,6 @@ private fun Context.leave(desk: Desk, intent: (Context) -> Intent) {
     try {
         from.startActivity(leaving)
     } catch (_: ActivityNotFoundException) {
-        Toast.makeText(this, R.string.no_app, Toast.LENGTH_LONG).show()
+        Toast.makeText(this, words.getText(R.string.no_app), Toast.LENGTH_LONG).show()
     }
 }

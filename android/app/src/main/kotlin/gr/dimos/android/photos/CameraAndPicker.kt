@@ -30,7 +30,8 @@ class CameraAndPicker(
             // A phone that is managed by somebody may forbid the camera.
             PickedPhoto.Denied
         } catch (_: IOException) {
-            PickedPhoto.Unavailable
+            // The file that the camera is to write could not be made.
+            PickedPhoto.StorageFull
         }
 
     private suspend fun take(belongsTo: String): PickedPhoto {
@@ -53,5 +54,6 @@ class CameraAndPicker(
 fun PhotoImport.Result.asPicked(): PickedPhoto =
     when (this) {
         is PhotoImport.Result.Ready -> PickedPhoto.Picked(path)
-        PhotoImport.Result.NoPhoto, PhotoImport.Result.StorageFull -> PickedPhoto.Unavailable
+        PhotoImport.Result.NoPhoto -> PickedPhoto.Unavailable
+        PhotoImport.Result.StorageFull -> PickedPhoto.StorageFull
     }

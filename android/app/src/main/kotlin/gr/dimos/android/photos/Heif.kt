@@ -30,6 +30,11 @@ internal fun convertToJpeg(from: File, into: File) {
     } finally {
         bitmap.recycle()
     }
+    keepWhenAndWhere(from, into)
+}
+
+/** Writes into a picture when and where that was taken which it was made from. */
+internal fun keepWhenAndWhere(from: File, into: File) {
     val old = ExifInterface(from.path)
     val new = ExifInterface(into.path)
     KEPT_TAGS.forEach { tag -> old.getAttribute(tag)?.let { new.setAttribute(tag, it) } }

@@ -16,6 +16,7 @@ import kotlinx.coroutines.withContext
 class PhotoImport(
     private val context: Context,
     private val convert: (File, File) -> Unit = ::convertToJpeg,
+    private val room: () -> Long = { context.cacheDir.usableSpace },
 ) {
     /** What came of it. */
     sealed interface Result {
@@ -39,7 +40,8 @@ class PhotoImport(
             context.contentResolver.openInputStream(uri)
         } catch (_: IOException) {
             null
-        } catch (_: SecurityException) {
+        } catch (_: RuntimeException) {
+            // Whatever the other app throws while it is asked is thrown here.
             null
         } ?: return@withContext Result.NoPhoto
         val file = newFile("photos")
@@ -52,7 +54,7 @@ class PhotoImport(
     suspend fun readable(file: File): Result = withContext(Dispatchers.IO) {
         if (file.length() == 0L) {
             file.delete()
-            return@withContext Result.NoPhoto
+            return@withContext if (isFull()) Result.StorageFull else Result.NoPhoto
         }
         if (!isHeif(file)) return@withContext Result.Ready(file.path)
         val jpeg = newFile("photos")
@@ -61,11 +63,13 @@ class PhotoImport(
             file.delete()
             Result.Ready(jpeg.path)
         } catch (_: IOException) {
-            // The core says why it does not read it.
             jpeg.delete()
-            Result.Ready(file.path)
+            // Where there is room, the core says why it does not read it.
+            if (isFull()) Result.StorageFull.also { file.delete() } else Result.Ready(file.path)
         }
     }
+
+    private fun isFull() = room() < LEAST_ROOM
 
     private fun isLent(uri: Uri): Boolean =
         uri.scheme == ContentResolver.SCHEME_CONTENT &&
@@ -88,6 +92,8 @@ class PhotoImport(
             val read = try {
                 from.read(buffer)
             } catch (_: IOException) {
+                return Result.NoPhoto
+            } catch (_: RuntimeException) {
                 return Result.NoPhoto
             }
             if (read < 0) return null
@@ -113,5 +119,8 @@ class PhotoImport(
     private companion object {
         /** A photo of 100 megapixels has half of it; a film does not fit. */
         const val MOST_BYTES = 100L * 1024 * 1024
+
+        /** With less, writing a photo fails. */
+        const val LEAST_ROOM = 2L * 1024 * 1024
     }
 }

@@ -32,7 +32,7 @@ import gr.dimos.ui.theme.Spacing
 import gr.dimos.app.Button as ButtonView
 
 /** How loud a button is. */
-enum class ButtonKind { PRIMARY, TONAL, OUTLINED, TEXT, DANGER }
+enum class ButtonKind { PRIMARY, TONAL, OUTLINED, TEXT, DANGER, EMERGENCY }
 
 /** A button of the core. Where it cannot be tapped it says why, under itself and to a screen reader. */
 @Composable
@@ -63,6 +63,16 @@ fun ActionButton(
         when (kind) {
             ButtonKind.PRIMARY ->
                 Button(onClick, spoken, button.enabled, contentPadding = padding) { label() }
+            ButtonKind.EMERGENCY -> Button(
+                onClick,
+                spoken,
+                button.enabled,
+                colors = ButtonDefaults.buttonColors(
+                    containerColor = MaterialTheme.colorScheme.error,
+                    contentColor = MaterialTheme.colorScheme.onError,
+                ),
+                contentPadding = padding,
+            ) { label() }
             ButtonKind.TONAL ->
                 FilledTonalButton(onClick, spoken, button.enabled, contentPadding = padding) { label() }
             ButtonKind.OUTLINED ->

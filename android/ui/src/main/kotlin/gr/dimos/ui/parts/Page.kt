@@ -35,6 +35,9 @@ import gr.dimos.ui.LocalWords
 import gr.dimos.ui.TabsBesideTitle
 import gr.dimos.ui.theme.Spacing
 
+/** Lines of text are not longer than this, in however wide a window. */
+private val WIDEST = 720.dp
+
 /**
  * A page: its title, a long list of things that scrolls to its end, and what stays at the bottom. Pages below another
  * one have a way [back]; [onRefresh] is pulled for.
@@ -66,9 +69,9 @@ fun Page(
                 )
             }
             if (onRefresh == null) {
-                Box(Modifier.widthIn(max = 720.dp)) { things() }
+                Box(Modifier.widthIn(max = WIDEST)) { things() }
             } else {
-                PullToRefreshBox(false, onRefresh, Modifier.widthIn(max = 720.dp)) { things() }
+                PullToRefreshBox(false, onRefresh, Modifier.widthIn(max = WIDEST)) { things() }
             }
         }
         if (bottom != null) BottomArea(bottom)
@@ -79,25 +82,28 @@ fun Page(
 @Composable
 fun PageBar(title: String, back: Boolean, actions: @Composable RowScope.() -> Unit = {}) {
     val onBack = LocalBack.current.takeIf { back }
-    Row(
-        Modifier
-            .fillMaxWidth()
-            .defaultMinSize(minHeight = 60.dp)
-            .padding(start = if (onBack == null) Spacing.large else Spacing.tiny, end = Spacing.tiny),
-        verticalAlignment = Alignment.CenterVertically,
-    ) {
-        if (onBack != null) SymbolButton(Symbols.Back, LocalWords.current.back, onBack)
-        Text(
-            title,
-            Modifier.weight(1f).padding(vertical = Spacing.small).semantics { heading() },
-            style = when {
-                lettersAreLarge() -> MaterialTheme.typography.titleMedium
-                else -> MaterialTheme.typography.headlineSmall
-            },
-            fontWeight = FontWeight.Bold,
-        )
-        actions()
-        if (!back) TabsBesideTitle()
+    Box(Modifier.fillMaxWidth(), contentAlignment = Alignment.TopCenter) {
+        Row(
+            Modifier
+                .widthIn(max = WIDEST)
+                .fillMaxWidth()
+                .defaultMinSize(minHeight = 60.dp)
+                .padding(start = if (onBack == null) Spacing.large else Spacing.tiny, end = Spacing.tiny),
+            verticalAlignment = Alignment.CenterVertically,
+        ) {
+            if (onBack != null) SymbolButton(Symbols.Back, LocalWords.current.back, onBack)
+            Text(
+                title,
+                Modifier.weight(1f).padding(vertical = Spacing.small).semantics { heading() },
+                style = when {
+                    lettersAreLarge() -> MaterialTheme.typography.titleMedium
+                    else -> MaterialTheme.typography.headlineSmall
+                },
+                fontWeight = FontWeight.Bold,
+            )
+            actions()
+            if (!back) TabsBesideTitle()
+        }
     }
 }
 
@@ -107,7 +113,7 @@ private fun BottomArea(bottom: @Composable () -> Unit) {
         Box(contentAlignment = Alignment.Center) {
             Box(
                 Modifier
-                    .widthIn(max = 720.dp)
+                    .widthIn(max = WIDEST)
                     .fillMaxWidth()
                     .padding(horizontal = Spacing.large, vertical = Spacing.small),
             ) { bottom() }

@@ -16,12 +16,10 @@ import gr.dimos.app.NearbyRow
 import gr.dimos.app.ReportIntent
 import gr.dimos.app.ReportView
 import gr.dimos.app.ReviewLine
-import gr.dimos.app.Tone
 import gr.dimos.ui.parts.ActionButton
 import gr.dimos.ui.parts.ButtonKind
 import gr.dimos.ui.parts.DimosField
 import gr.dimos.ui.parts.FactLine
-import gr.dimos.ui.parts.NoticeBox
 import gr.dimos.ui.parts.PhotoStrip
 import gr.dimos.ui.parts.ReportRowCard
 import gr.dimos.ui.parts.RowCard
@@ -31,22 +29,18 @@ import gr.dimos.ui.parts.Words
 import gr.dimos.ui.parts.spaced
 import gr.dimos.ui.theme.Spacing
 
-/** Is it one of these? */
+/** Is it one of these? To join one is what helps, so that stands out; the way past them is at the bottom. */
 fun LazyListScope.nearbyStep(report: ReportView, tell: (ReportIntent) -> Unit) {
     item("message") { Words(report.nearbyMessage) }
-    items(report.nearby, key = { it.row.id }) { Nearby(it) { tell(ReportIntent.ItIsThis(it.row.id)) } }
-    if (report.nearby.isNotEmpty()) {
-        item("none") {
-            ActionButton(report.noneOfThese, { tell(ReportIntent.NoneOfThese) }, kind = ButtonKind.OUTLINED)
-        }
-    }
+    val joining = if (report.nearby.size == 1) ButtonKind.PRIMARY else ButtonKind.TONAL
+    items(report.nearby, key = { it.row.id }) { Nearby(it, joining) { tell(ReportIntent.ItIsThis(it.row.id)) } }
 }
 
 @Composable
-private fun Nearby(near: NearbyRow, onThis: () -> Unit) {
+private fun Nearby(near: NearbyRow, joining: ButtonKind, onThis: () -> Unit) {
     Column(verticalArrangement = spaced(Spacing.tiny)) {
         ReportRowCard(near.row, onOpen = null)
-        ActionButton(near.itIsThis, onThis, kind = ButtonKind.TONAL, icon = Symbols.ThumbUp)
+        ActionButton(near.itIsThis, onThis, kind = joining, icon = Symbols.ThumbUp)
     }
 }
 
@@ -78,7 +72,7 @@ fun LazyListScope.contactStep(report: ReportView, tell: (ReportIntent) -> Unit) 
 
 /** Everything once more; every line leads to where it is changed. */
 fun LazyListScope.reviewStep(report: ReportView, tell: (ReportIntent) -> Unit) {
-    report.emergency?.let { item("emergency") { NoticeBox(it, Tone.DANGER, loud = true) } }
+    emergency(report, tell)
     item("photos") { PhotoStrip(report.photos) }
     items(report.review) { line -> Line(line) { tell(ReportIntent.GoTo(line.step)) } }
 }

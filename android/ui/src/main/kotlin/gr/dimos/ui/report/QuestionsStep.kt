@@ -22,11 +22,9 @@ import gr.dimos.app.Keyboard
 import gr.dimos.app.QuestionView
 import gr.dimos.app.ReportIntent
 import gr.dimos.app.ReportView
-import gr.dimos.app.Tone
 import gr.dimos.ui.LocalWords
 import gr.dimos.ui.parts.ChoiceList
 import gr.dimos.ui.parts.DimosField
-import gr.dimos.ui.parts.NoticeBox
 import gr.dimos.ui.parts.Section
 import gr.dimos.ui.parts.SymbolButton
 import gr.dimos.ui.parts.Symbols
@@ -35,9 +33,9 @@ import java.time.LocalDate
 import java.time.ZoneOffset
 import java.time.format.DateTimeParseException
 
-/** The service's questions. An answer that means danger is met with the number to call, above everything. */
+/** The service's questions. */
 fun LazyListScope.questionsStep(report: ReportView, tell: (ReportIntent) -> Unit) {
-    report.emergency?.let { item("emergency") { NoticeBox(it, Tone.DANGER, loud = true) } }
+    emergency(report, tell)
     items(report.questions, key = { it.code() }) { question ->
         Question(question) { tell(ReportIntent.Answer(question.code(), it)) }
     }

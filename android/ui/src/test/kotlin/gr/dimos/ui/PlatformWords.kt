@@ -1,0 +1,26 @@
+package gr.dimos.ui
+
+import java.nio.file.Path
+import javax.xml.parsers.DocumentBuilderFactory
+import org.w3c.dom.Element
+
+/** The texts that the app has without the core, from the resources themselves. */
+class PlatformWords(language: String) {
+    private val texts: Map<String, String> = run {
+        val folder = if (language == "en") "values" else "values-$language"
+        val file = Path.of("..", "app", "src", "main", "res", folder, "strings.xml").toFile()
+        val strings = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file).getElementsByTagName("string")
+        (0 until strings.length).map { strings.item(it) as Element }
+            .associate { it.getAttribute("name") to it.textContent.replace("\\'", "'") }
+    }
+
+    private fun text(name: String) = checkNotNull(texts[name]) { "no string is called $name" }
+
+    /** The page where there is no core. */
+    fun failure(why: String) =
+        FailureWords(text("failed_title"), text(why), text("try_again"), text("send_details"))
+
+    /** Why the app asks for the position. */
+    fun rationale() =
+        ExplanationWords(text("location_title"), text("location_why"), text("go_on"), text("not_now"))
+}
