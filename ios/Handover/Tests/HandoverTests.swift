@@ -41,7 +41,7 @@ struct InboxTests {
     }
 
     @Test(
-        "what is no photo, empty or not there is refused, and nothing stays", arguments: [Data("%PDF-1.7 and more".utf8), Data()])
+        "what is no photo, empty or not there is refused", arguments: [Data("%PDF-1.7 and more".utf8), Data()])
     func refuses(data: Data) throws {
         let file = try lent(data)
         #expect(throws: InboxFailure.noPhoto) { try Inbox(in: group).put(file) }
