@@ -58,6 +58,8 @@ final class EffectWorker {
             return try await abandonable { [ports] in try await ports.photos.pick(request) }
         } catch is CancellationError {
             return .cancelled
+        } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
+            return .storageFull
         } catch {
             diagnostics.note("photos", error)
             return .unavailable

@@ -37,10 +37,10 @@ extension ReportView {
                 case .what: ["title", "photos", "takePhoto", "choosePhoto", "description", "next", "discard"]
                 case .where: ["title", "place", "next"]
                 case .service: ["title", "suggestions", "groups", "serviceSearch", "next"]
-                case .questions: ["title", "emergency", "questions", "next"]
-                case .nearby: ["title", "nearby", "nearbyMessage", "noneOfThese", "next"]
+                case .questions: ["title", "emergency", "callEmergency", "questions", "next"]
+                case .nearby: ["title", "nearby", "nearbyMessage", nearby.isEmpty ? "next" : "noneOfThese"]
                 case .contact: ["title", "anonymousLabel", "contactName", "contactEmail", "contactPhone", "next"]
-                case .review: ["title", "emergency", "photos", "review", "send"]
+                case .review: ["title", "emergency", "callEmergency", "photos", "review", "send"]
                 }
             } else {
                 ["title", "start", "drafts"]

@@ -6,7 +6,7 @@ import SwiftUI
 struct ActionButton: View {
     /// How loud it is.
     enum Kind {
-        case primary, tonal, text, danger
+        case primary, tonal, text, danger, emergency
     }
 
     let button: CoreButton
@@ -44,6 +44,8 @@ struct ActionButton: View {
         case .primary: plain(role: nil).buttonStyle(.borderedProminent)
         case .tonal: plain(role: nil).buttonStyle(.bordered)
         case .text: plain(role: nil).buttonStyle(.borderless)
+        // White is readable on it by day and by night.
+        case .emergency: plain(role: nil).buttonStyle(.borderedProminent).tint(Tone.danger.ink.colour(.light))
         case .danger: plain(role: .destructive).buttonStyle(.borderless)
         }
     }

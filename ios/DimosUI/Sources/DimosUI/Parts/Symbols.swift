@@ -23,6 +23,7 @@ enum Symbol {
     static let forward = "chevron.right"
     static let gallery = "photo.on.rectangle"
     static let group = "person.2"
+    static let info = "info.circle"
     static let list = "list.bullet"
     static let map = "map"
     static let myLocation = "location"

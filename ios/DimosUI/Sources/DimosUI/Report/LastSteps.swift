@@ -7,21 +7,18 @@ struct NearbyStep: View {
     let report: ReportView
     @Environment(CoreStore.self) private var store
 
+    private var joining: ActionButton.Kind { report.nearby.count == 1 ? .primary : .tonal }
+
     var body: some View {
         Section {
             Text(report.nearbyMessage)
             ForEach(report.nearby, id: \.row.id) { near in
                 VStack(spacing: 8) {
                     ReportRowCard(row: near.row)
-                    ActionButton(button: near.itIsThis, kind: .tonal, symbol: Symbol.thumbUp) {
+                    ActionButton(button: near.itIsThis, kind: joining, symbol: Symbol.thumbUp) {
                         store.send(.report(intent: .itIsThis(report: near.row.id)))
                     }
                 }
-            }
-        }
-        if !report.nearby.isEmpty {
-            Section {
-                ActionButton(button: report.noneOfThese, kind: .tonal) { store.send(.report(intent: .noneOfThese)) }
             }
         }
     }
@@ -61,9 +58,7 @@ struct ReviewStep: View {
     @Environment(CoreStore.self) private var store
 
     var body: some View {
-        if let emergency = report.emergency {
-            Section { NoticeRow(text: emergency, tone: .danger) }
-        }
+        Emergency(report: report)
         if !report.photos.isEmpty {
             Section { PhotoStrip(photos: report.photos) }
         }

@@ -9,11 +9,28 @@ struct QuestionsStep: View {
     @Environment(CoreStore.self) private var store
 
     var body: some View {
-        if let emergency = report.emergency {
-            Section { NoticeRow(text: emergency, tone: .danger) }
-        }
+        Emergency(report: report)
         ForEach(report.questions, id: \.code) { question in
             Question(question: question) { store.send(.report(intent: .answer(question: question.code, value: $0))) }
+        }
+    }
+}
+
+/// What an answer means danger by: the number to call, one tap away.
+struct Emergency: View {
+    let report: ReportView
+    @Environment(CoreStore.self) private var store
+
+    var body: some View {
+        if let emergency = report.emergency {
+            Section {
+                NoticeRow(text: emergency, tone: .danger)
+                if let call = report.callEmergency {
+                    ActionButton(button: call, kind: .emergency, symbol: Symbol.phone) {
+                        store.send(.report(intent: .callEmergency))
+                    }
+                }
+            }
         }
     }
 }

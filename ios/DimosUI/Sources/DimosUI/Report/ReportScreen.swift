@@ -77,10 +77,25 @@ private struct Composing: View {
             step
         } bottom: {
             if report.step == .review {
-                ActionButton(button: report.send, symbol: Symbol.send) { store.send(.report(intent: .send)) }
+                ActionButton(button: report.send, symbol: Symbol.send, showsWhyNot: report.send.whyNot != obstacle) {
+                    store.send(.report(intent: .send))
+                }
+            } else if report.step == .nearby, !report.nearby.isEmpty {
+                ActionButton(button: report.noneOfThese, kind: .tonal) { store.send(.report(intent: .noneOfThese)) }
             } else {
-                ActionButton(button: report.next) { store.send(.report(intent: .next)) }
+                ActionButton(button: report.next, showsWhyNot: report.next.whyNot != obstacle) {
+                    store.send(.report(intent: .next))
+                }
             }
+        }
+    }
+
+    /// What the step says at its top of why it cannot go on: it need not be said again below its button.
+    private var obstacle: String? {
+        switch report.step {
+        case .where: report.place.outside
+        case .questions, .review: report.emergency
+        default: nil
         }
     }
 

@@ -123,7 +123,9 @@
                 ],
                 largeText: !crew.isEmpty, largeTextLabel: say("Μεγαλύτερα γράμματα", "Larger texts"), rememberContact: true,
                 rememberContactLabel: say("Να θυμάται τα στοιχεία μου", "Keep my name and contact"),
-                privacy: say("Μπορείτε να αναφέρετε χωρίς το όνομά σας.", "You can report without giving your name."), crew: crew,
+                privacy: say("Μπορείτε να αναφέρετε χωρίς το όνομά σας.", "You can report without giving your name."),
+                privacyNotice: button(
+                    "Τι γράφει ο δήμος για τα προσωπικά δεδομένα", "The city’s notice on personal data"), crew: crew,
                 code: code, enrol: enrol,
                 forget: warning == nil
                     ? button("Διαγραφή όλων των δικών μου", "Delete everything of mine")

@@ -75,6 +75,7 @@
                 groups: groups,
                 serviceSearch: field("Αναζήτηση", "Search", hint: say("Για παράδειγμα: λάμπα", "For example: lamp")),
                 service: say("Λακκούβα", "Pothole"), questions: questions, emergency: emergency,
+                callEmergency: emergency == nil ? nil : button("Κλήση στο 112", "Call 112"),
                 nearby: [NearbyRow(row: potholeRow, itIsThis: button("Είναι αυτή", "It is this one"))],
                 nearbyMessage: say(
                     "Υπάρχει μία ανοιχτή αναφορά κοντά. Αν είναι η ίδια, υποστηρίξτε την.",
@@ -86,8 +87,8 @@
                     "E-mail", "E-mail", "maria@example",
                     error: say("Αυτό δεν μοιάζει με διεύθυνση e-mail.", "That does not look like an e-mail address.")),
                 contactPhone: field("Τηλέφωνο", "Telephone", hint: say("Σταθερό ή κινητό", "Landline or mobile")),
-                review: review, next: button("Συνέχεια", "Continue", whyNot: isEmpty ? why : nil),
-                send: button("Αποστολή στον δήμο", "Send to the city", whyNot: deep),
+                review: review, next: button("Συνέχεια", "Continue", whyNot: isEmpty ? why : outside ?? emergency),
+                send: button("Αποστολή στον δήμο", "Send to the city", whyNot: emergency ?? deep),
                 discard: button("Διαγραφή προχείρου", "Delete draft"))
         }
 

@@ -25,6 +25,9 @@ struct SettingsScreen: View {
             }
             Section(settings.headings.privacy) {
                 Words(settings.privacy)
+                if let notice = settings.privacyNotice {
+                    ActionButton(button: notice, kind: .tonal, symbol: Symbol.info) { send(.openPrivacyNotice) }
+                }
                 if let warning = settings.forgetWarning { NoticeRow(text: warning, tone: .danger) }
                 ActionButton(button: settings.forget, kind: .danger, symbol: Symbol.trash) {
                     send(.forgetMe(confirmed: settings.forgetWarning != nil))
