@@ -10,7 +10,7 @@ BUILD_ALL = $(CARGO) test --locked --workspace --exclude dimos-bindgen --no-run
 HOMEBREW_RUST := $(firstword $(wildcard /opt/homebrew/opt/rustup/bin /usr/local/opt/rustup/bin))
 export PATH := $(if $(HOMEBREW_RUST),$(HOMEBREW_RUST):)$(PATH)
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench money mutants fmt lint unit bindings kotlin android swift phones browser tools-demo tools-test tools-bench
+.PHONY: help demo test bench money mutants fmt lint unit bindings kotlin android swift ios phones browser tools-demo tools-test tools-bench
 
 help:
 	@echo "make demo          build the city, act out a day in it, leave it running (Ctrl-C stops it)"
@@ -19,6 +19,7 @@ help:
 	@echo "make browser       the public pages in a real browser: axe, both languages, light and dark, no JavaScript"
 	@echo "make android       the Android app on the JVM: core, screens with their pictures, the app under Robolectric"
 	@echo "make swift         the iOS app in Swift: core and screens, on Linux too (there Swift is set up once: 3 GB)"
+	@echo "make ios           the iOS app itself, on a Mac with Xcode: the library for its processors, the project, the simulator's app"
 	@echo "make bench         the figures, each beside its limit, into docs/figures.json"
 	@echo "make money         the money simulation in release, SCHEDULES (100,000) of them FROM (0) on: hours"
 	@echo "make mutants       small mistakes in the posting code, one at a time: the simulation must see each (about an hour)"
@@ -60,9 +61,14 @@ android: tools-test
 	@tests/tools/step "The Android app on the JVM, over the real core: store, screens, app" tests/tools/kotlin-smoke
 
 swift:
-	@tests/tools/need rust cc
+	@tests/tools/need rust cc python
+	@tests/tools/step "The iOS app's files" tests/tools/ios-app-check
 	@tests/tools/step "Building the phone library and the server" $(BUILD_ALL)
 	@tests/tools/step "Swift over the real core" tests/tools/swift-check
+
+# Elsewhere it says what it needs.
+ios:
+	@tests/tools/ios-build $(foreach setting,DIMOS_SERVER DIMOS_LINK_HOST DIMOS_PUSH DEVELOPMENT_TEAM,$(if $($(setting)),$(setting)=$($(setting))))
 
 phones:
 	@tests/tools/phone-targets

@@ -11,6 +11,12 @@ var targets: [Target] = [
     .target(name: "Acting", dependencies: ["DimosKit", "DimosBindings"], path: "DimosKit/Tests/Acting"),
     .executableTarget(
         name: "ChildApp", dependencies: ["Acting", "DimosKit", "DimosBindings"], path: "DimosKit/Tests/ChildApp"),
+    // For the app and its extensions, which have no core.
+    .target(name: "DimosHandover", path: "Handover/Sources"),
+    .testTarget(name: "DimosHandoverTests", dependencies: ["DimosHandover"], path: "Handover/Tests"),
+    // What of the app needs nothing of Apple's, so that it is compiled and tested everywhere. Xcode compiles it with the app.
+    .target(
+        name: "AppPlain", dependencies: ["DimosKit", "DimosBindings", "DimosHandover"], path: "App/Sources/Plain"),
     .testTarget(name: "CrossingTests", dependencies: ["Acting", "DimosBindings"], path: "DimosKit/Tests/CrossingTests"),
     .testTarget(
         name: "DimosKitTests", dependencies: ["Acting", "ChildApp", "DimosKit", "DimosBindings"],
@@ -30,8 +36,12 @@ var targets: [Target] = [
     let swiftUI: [Target.Dependency] = []
 #endif
 
-targets.append(
-    .target(name: "DimosUI", dependencies: ["DimosKit", "DimosBindings"] + swiftUI, path: "DimosUI/Sources/DimosUI"))
+targets += [
+    .target(name: "DimosUI", dependencies: ["DimosKit", "DimosBindings"] + swiftUI, path: "DimosUI/Sources/DimosUI"),
+    .testTarget(
+        name: "AppPlainTests", dependencies: ["AppPlain", "DimosUI", "DimosKit", "DimosBindings", "DimosHandover"],
+        path: "App/Tests"),
+]
 
 let package = Package(
     name: "Dimos",
@@ -39,6 +49,7 @@ let package = Package(
     products: [
         .library(name: "DimosKit", targets: ["DimosKit", "DimosBindings"]),
         .library(name: "DimosUI", targets: ["DimosUI"]),
+        .library(name: "DimosHandover", targets: ["DimosHandover"]),
     ],
     targets: targets,
     swiftLanguageModes: [.v6]

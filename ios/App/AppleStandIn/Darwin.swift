@@ -1,0 +1,1 @@
+// Its presence says that this is an Apple system.

@@ -1,0 +1,17 @@
+import AppleFoundation
+import Dispatch
+
+public struct NWPath: Sendable {
+    public enum Status: Sendable { case satisfied, unsatisfied, requiresConnection }
+    public var status: Status { .satisfied }
+    public var isConstrained: Bool { false }
+}
+
+public final class NWPathMonitor: Sendable {
+    public init() {}
+    public var pathUpdateHandler: (@Sendable (NWPath) -> Void)? {
+        get { nil }
+        set {}
+    }
+    public func start(queue: DispatchQueue) {}
+}

@@ -1,0 +1,5 @@
+@_exported import UIKit
+
+@MainActor open class SFSafariViewController: UIViewController {
+    public init(url: URL) {}
+}

@@ -1,0 +1,10 @@
+import SwiftUI
+import WidgetKit
+
+@main
+struct DimosWidgets: WidgetBundle {
+    var body: some Widget {
+        ProgressWidget()
+        ProgressLiveActivity()
+    }
+}
