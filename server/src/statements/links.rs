@@ -106,13 +106,13 @@ pub(super) fn after(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<Other>, Error
 }
 
 /// Where in which file the first of the statements stands that one is a copy of: with its number, or without one its name, its
-/// days and its balances.
+/// closing day and its balances. The opening balance may bear the day before or its own.
 pub(super) fn first(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<First>, Error> {
     let sql = "SELECT id, file, part FROM statements WHERE iban = ?1 AND id <> ?2 AND closing IS NOT NULL \
-               AND copy_of IS NULL AND part IS NOT NULL AND opening = ?4 AND closing = ?5 AND from_day IS ?6 AND to_day IS ?7 \
-               AND CASE WHEN ?3 IS NULL THEN ordinal IS NULL AND statement = ?8 ELSE ordinal = ?3 END ORDER BY id LIMIT 1";
-    let ((opening, closing), (from, to)) = ((link.opening.get(), link.closing.get()), link.days_as_written());
-    let this = (link.iban.as_str(), link.row, link.ordinal(), opening, closing, from, to, &link.name);
+               AND copy_of IS NULL AND part IS NOT NULL AND opening = ?4 AND closing = ?5 AND to_day IS ?6 \
+               AND CASE WHEN ?3 IS NULL THEN ordinal IS NULL AND statement = ?7 ELSE ordinal = ?3 END ORDER BY id LIMIT 1";
+    let (opening, closing, (_, to)) = (link.opening.get(), link.closing.get(), link.days_as_written());
+    let this = (link.iban.as_str(), link.row, link.ordinal(), opening, closing, to, &link.name);
     tx.one(sql, this, |row| Ok(First { row: row.get(0)?, file: row.get(1)?, part: row.get(2)? }))
 }
 

@@ -14,6 +14,10 @@ use crate::{
 use dimos_domain::{l10n::Language, money::Cents};
 use jiff::civil::Date;
 
+/// How many of the statements after one that came late are compared with the books anew; of the others only the last is, by
+/// which the next one goes.
+const MOST_COMPARED: usize = 10;
+
 /// Why a statement does not follow the one before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Gap {
@@ -73,7 +77,11 @@ pub(super) fn compare(tx: &Tx<'_>, link: &Link<'_>) -> Result<(), Error> {
 /// it, now that the one before it is there.
 pub(super) fn compare_later(tx: &Tx<'_>, link: &Link<'_>) -> Result<Option<(String, Gap)>, Error> {
     let later = later(tx, link)?;
-    for one in &later {
+    if let Some(this) = link.ordinal() {
+        let sql = "UPDATE statements SET apart = NULL WHERE iban = ?1 AND ordinal > ?2";
+        tx.execute(sql, (link.iban.as_str(), this))?;
+    }
+    for one in later.iter().take(MOST_COMPARED).chain(later.iter().skip(MOST_COMPARED).last()) {
         compare(tx, one)?;
     }
     let (Some(next), Some(this)) = (later.into_iter().next(), link.ordinal()) else { return Ok(None) };

@@ -331,6 +331,14 @@ async fn a_copy_brings_no_money() {
         (&json!(0), &json!(2), &json!([])),
         "{copy:#}"
     );
+    // The opening balance may be dated of the day before.
+    let (balance, before) = ("<Dt><Dt>2026-11-25</Dt></Dt></Bal>", "<Dt><Dt>2026-11-24</Dt></Dt></Bal>");
+    let copy = take(&town, &called_otherwise.replacen(balance, before, 1).replace("2026-0001", "2026-01")).await;
+    assert_eq!(
+        (&copy["entries"], &copy["seen_before"], &copy["remarks"]),
+        (&json!(0), &json!(2), &json!([])),
+        "{copy:#}"
+    );
     let divided = xml(1, 0, vec![without_reference(1_000), credit("R1", 100), credit("R2", 200)]);
     let copy = take(&town, &divided.replace("<Id>2026/1</Id>", "<Id>2026-001</Id>")).await;
     assert_eq!((&copy["entries"], &copy["waiting"]), (&json!(0), &json!(0)), "{copy:#}");
