@@ -4,6 +4,7 @@
 mod bounds;
 mod commands;
 mod contradictions;
+mod copies;
 mod decisions;
 mod denials;
 mod eyes;
