@@ -14,7 +14,15 @@ public struct UNNotificationCategoryOptions: OptionSet, Sendable {
 
 open class UNNotificationAction: NSObject {}
 open class UNNotificationTrigger: NSObject {}
-open class UNNotificationResponse: NSObject {}
+open class UNNotificationResponse: NSObject {
+    open var notification: UNNotification { UNNotification() }
+}
+
+open class UNNotification: NSObject {
+    open var request: UNNotificationRequest {
+        UNNotificationRequest(identifier: "", content: UNNotificationContent(), trigger: nil)
+    }
+}
 
 open class UNNotificationCategory: NSObject {
     public init(
@@ -27,17 +35,23 @@ open class UNNotificationSound: NSObject {
     public static var `default`: UNNotificationSound { UNNotificationSound() }
 }
 
-open class UNNotificationContent: NSObject {}
+open class UNNotificationContent: NSObject {
+    open var categoryIdentifier: String { "" }
+}
 
 open class UNMutableNotificationContent: UNNotificationContent {
     open var body = ""
-    open var categoryIdentifier = ""
+    open override var categoryIdentifier: String {
+        get { "" }
+        set {}
+    }
     open var threadIdentifier = ""
     open var sound: UNNotificationSound?
 }
 
 open class UNNotificationRequest: NSObject {
     public init(identifier: String, content: UNNotificationContent, trigger: UNNotificationTrigger?) {}
+    open var content: UNNotificationContent { UNNotificationContent() }
 }
 
 public protocol UNUserNotificationCenterDelegate: AnyObject {

@@ -37,7 +37,7 @@ final class AppDelegate: NSObject, UIApplicationDelegate {
         _ application: UIApplication, didReceiveRemoteNotification message: [AnyHashable: Any]
     ) async -> UIBackgroundFetchResult {
         switch await Parts.shared.work.deliver(within: BackgroundWork.shortTime) {
-        case .ran(let round): round.news > 0 ? .newData : .noData
+        case .ran(let round): round.reportsWithNews + round.jobsWithNews > 0 ? .newData : .noData
         case .stopped, .failed: .failed
         }
     }

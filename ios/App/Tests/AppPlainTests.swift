@@ -121,7 +121,9 @@ struct SecretStatusTests {
 /// When the operating system is asked to wake the app.
 struct DeliveryPlanTests {
     private func round(left: Int, updateRequired: Bool = false) -> DeliveryOutcome {
-        .ran(DeliveryOutcome.Round(delivered: 1, refused: 0, left: left, news: 0, updateRequired: updateRequired))
+        .ran(
+            DeliveryOutcome.Round(
+                delivered: 1, refused: 0, left: left, reportsWithNews: 0, jobsWithNews: 0, updateRequired: updateRequired))
     }
 
     @Test("who leaves wants it sent now; while the app shows it is for later")

@@ -25,6 +25,6 @@ pub use config::{Clock, DeviceConfig, Secrets, SystemClock};
 pub use device::Device;
 pub use error::{NetError, OpenError, StoreError};
 pub use model::{
-    Delivery, Discarded, DrainReport, Opened, OutboxEntry, Page, Pending, PendingPhoto, Recovery, Shelf, Stop, Tracked,
-    TrackedJob, WedgeReason,
+    Delivery, Discarded, DrainReport, News, Opened, OutboxEntry, Page, Pending, PendingPhoto, Recovery, Shelf, Stop,
+    Tracked, TrackedJob, WedgeReason,
 };

@@ -168,10 +168,21 @@ pub struct DrainReport {
     pub left: u32,
     /// Reports and jobs that came.
     pub pulled: u32,
+    /// What of it is news to the person.
+    pub news: News,
     /// Why it ended, unless everything was done.
     pub stopped: Option<Stop>,
     /// When the next attempt makes sense, if something waits for a time.
     pub next_at: Option<Timestamp>,
+}
+
+/// What others did: no act of this phone's, and nothing of what it is told when it first asks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct News {
+    /// Reports that changed.
+    pub reports: u32,
+    /// Jobs that are new on the crew's plan, on another day, or off it.
+    pub jobs: u32,
 }
 
 /// Why a drain ended before everything was done.

@@ -19,8 +19,10 @@ pub struct DeliveryReport {
     pub wedged: u32,
     /// Acts that still wait: ask the operating system to come back.
     pub left: u32,
-    /// Reports and jobs that changed at the server's: worth a notification.
-    pub pulled: u32,
+    /// Reports that others did something to: worth a notification.
+    pub reports_with_news: u32,
+    /// Jobs that are new on the crew's plan, on another day, or off it: likewise.
+    pub jobs_with_news: u32,
     /// Whether the app must be updated first.
     pub upgrade_required: bool,
 }
@@ -61,7 +63,8 @@ impl SyncEngine {
             delivered: round.delivered,
             wedged: round.wedged,
             left: round.left,
-            pulled: round.pulled,
+            reports_with_news: round.news.reports,
+            jobs_with_news: round.news.jobs,
             upgrade_required: round.stopped == Some(Stop::Upgrade),
         })
     }

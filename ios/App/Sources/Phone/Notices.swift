@@ -5,8 +5,11 @@ import UserNotifications
 
 /// Notifications, in the phone's language.
 struct Notices: Notifier {
-    private enum Category: String, CaseIterable {
-        case news, refused
+    enum Category: String, CaseIterable {
+        case news, plan, refused
+
+        /// Where a tap on one leads.
+        var link: URL { self == .plan ? AppLink.crew : AppLink.myReports }
     }
 
     private static let asked = "notices-asked"
@@ -35,6 +38,9 @@ struct Notices: Notifier {
         case .news(let count):
             category = .news
             content.body = String(localized: "news \(count)")
+        case .plan(let count):
+            category = .plan
+            content.body = String(localized: "plan \(count)")
         case .refused(let count):
             category = .refused
             content.body = String(localized: "refused \(count)")
@@ -54,15 +60,16 @@ struct Notices: Notifier {
     }
 }
 
-/// A notification that was touched leads to the reports.
+/// A notification that was touched leads to what it is about.
 final class TouchedNotices: NSObject, UNUserNotificationCenterDelegate {
     func userNotificationCenter(
         _ center: UNUserNotificationCenter, didReceive response: UNNotificationResponse,
         withCompletionHandler done: @escaping () -> Void
     ) {
         let done = Handed(done)
+        let category = Notices.Category(rawValue: response.notification.request.content.categoryIdentifier)
         Task { @MainActor in
-            Parts.shared.open(AppLink.myReports)
+            Parts.shared.open((category ?? .news).link)
             done.value()
         }
     }

@@ -54,23 +54,29 @@ public enum DeliveryOutcome: Equatable, Sendable {
         public let refused: Int
         /// Acts that still wait.
         public let left: Int
-        /// Reports and jobs with news.
-        public let news: Int
+        /// Reports that others did something to.
+        public let reportsWithNews: Int
+        /// Jobs that came onto the crew's plan, to another day, or off it.
+        public let jobsWithNews: Int
         /// The city takes nothing more from this version of the app.
         public let updateRequired: Bool
 
-        public init(delivered: Int, refused: Int, left: Int, news: Int, updateRequired: Bool) {
+        public init(
+            delivered: Int, refused: Int, left: Int, reportsWithNews: Int, jobsWithNews: Int, updateRequired: Bool
+        ) {
             self.delivered = delivered
             self.refused = refused
             self.left = left
-            self.news = news
+            self.reportsWithNews = reportsWithNews
+            self.jobsWithNews = jobsWithNews
             self.updateRequired = updateRequired
         }
 
         init(_ report: DeliveryReport) {
             self.init(
                 delivered: Int(report.delivered), refused: Int(report.wedged), left: Int(report.left),
-                news: Int(report.pulled), updateRequired: report.upgradeRequired)
+                reportsWithNews: Int(report.reportsWithNews), jobsWithNews: Int(report.jobsWithNews),
+                updateRequired: report.upgradeRequired)
         }
     }
 
@@ -86,7 +92,8 @@ public enum DeliveryOutcome: Equatable, Sendable {
     /// What a person who does not look at the app has to know of it.
     public var notices: [DeliveryNotice] {
         guard case .ran(let round) = self else { return [] }
-        let news: [DeliveryNotice] = round.news > 0 ? [.news(round.news)] : []
+        var news: [DeliveryNotice] = round.reportsWithNews > 0 ? [.news(round.reportsWithNews)] : []
+        if round.jobsWithNews > 0 { news.append(.plan(round.jobsWithNews)) }
         if round.updateRequired { return news + [.updateRequired] }
         return round.refused > 0 ? news + [.refused(round.refused)] : news
     }
@@ -94,8 +101,10 @@ public enum DeliveryOutcome: Equatable, Sendable {
 
 /// What a notification is about.
 public enum DeliveryNotice: Equatable, Sendable {
-    /// So many reports and jobs have news.
+    /// So many reports have news.
     case news(Int)
+    /// So many jobs came onto the crew's plan, to another day, or off it.
+    case plan(Int)
     /// The city refused so many acts.
     case refused(Int)
     /// The city takes nothing more from this version of the app.

@@ -134,11 +134,13 @@ extension DeliveryOutcome {
 struct DeliveryOutcomeTests {
     @Test("a notification is about what a person has to know, and an update is more urgent than what was refused")
     func notices() {
-        func notices(refused: Int = 0, news: Int = 0, update: Bool = false) -> [DeliveryNotice] {
-            DeliveryOutcome.ran(.init(delivered: 1, refused: refused, left: 0, news: news, updateRequired: update)).notices
+        func notices(refused: Int = 0, reports: Int = 0, jobs: Int = 0, update: Bool = false) -> [DeliveryNotice] {
+            let round = DeliveryOutcome.Round(
+                delivered: 1, refused: refused, left: 0, reportsWithNews: reports, jobsWithNews: jobs, updateRequired: update)
+            return DeliveryOutcome.ran(round).notices
         }
         #expect(notices() == [])
-        #expect(notices(refused: 1, news: 2) == [.news(2), .refused(1)])
+        #expect(notices(refused: 1, reports: 2, jobs: 3) == [.news(2), .plan(3), .refused(1)])
         #expect(notices(refused: 1, update: true) == [.updateRequired])
         #expect(DeliveryOutcome.failed(.storage(reason: "")).notices == [])
         #expect(DeliveryOutcome.stopped.notices == [])
@@ -146,7 +148,9 @@ struct DeliveryOutcomeTests {
 
     @Test("what waits for an update of the app is not tried again before that")
     func update() {
-        #expect(!DeliveryOutcome.ran(.init(delivered: 0, refused: 0, left: 3, news: 0, updateRequired: true)).comeAgain)
+        let round = DeliveryOutcome.Round(
+            delivered: 0, refused: 0, left: 3, reportsWithNews: 0, jobsWithNews: 0, updateRequired: true)
+        #expect(!DeliveryOutcome.ran(round).comeAgain)
         #expect(!DeliveryOutcome.failed(.broken(reason: "")).comeAgain)
     }
 }

@@ -7,7 +7,7 @@ mod pay;
 
 use super::*;
 use crate::{
-    model::{Delivery, Stop},
+    model::{Delivery, News, Stop},
     testing::*,
 };
 use city::{City as Hall, Fault, cutting_line, problem};
@@ -345,8 +345,12 @@ async fn a_phone_becomes_a_crews_and_gets_the_jobs_that_were_there_before() {
     assert_eq!(phone.drain().await.pulled, 0, "nothing new for a citizen's phone");
     assert_eq!(phone.device.enrol("7KQ4-M2XD").await.unwrap().as_str(), "roads-1");
     assert_eq!(phone.device.crew().unwrap().as_str(), "roads-1");
-    assert_eq!(phone.drain().await.pulled, 2);
+    let first = phone.drain().await;
+    assert_eq!((first.pulled, first.news), (2, News::default()), "what was there before is no news");
     assert_eq!(phone.device.jobs(planned(1, 0).on).unwrap().len(), 1);
+    let newer = dimos_domain::job::Job { version: 9, ..planned(2, 1) };
+    hall.books(|books| books.jobs.push(serde_json::to_value(newer).unwrap()));
+    assert_eq!(phone.drain().await.news, News { reports: 0, jobs: 1 });
 }
 
 #[tokio::test]

@@ -153,9 +153,13 @@ fn with_acts(
     Ok(TrackedJob { job, pending, late: late.and_then(Late::parse) })
 }
 
-/// Keeps a report's copy unless a newer one is here.
-pub(super) fn keep_report(tx: &Transaction<'_>, report: &Report, why: Why, now: Timestamp) -> Result<(), StoreError> {
+/// Keeps a report's copy unless a newer one is here; whether that is news of a report that was here.
+pub(super) fn keep_report(tx: &Transaction<'_>, report: &Report, why: Why, now: Timestamp) -> Result<bool, StoreError> {
     let (id, document) = (report.id.to_string(), json(report)?);
+    let before: Option<i64> = tx
+        .prepare_cached("SELECT version FROM reports WHERE id = ?1")
+        .and_then(|mut select| select.query_row([&id], |row| row.get(0)).optional())
+        .map_err(internal)?;
     // An own act is seen already; news is unseen, but for a report that comes here for the first time. Unseen stays unseen.
     tx.prepare_cached(
         "INSERT INTO reports (id, version, seen, json, kept_at) VALUES (?1, ?2, ?2, ?3, ?4)
@@ -166,7 +170,8 @@ pub(super) fn keep_report(tx: &Transaction<'_>, report: &Report, why: Why, now: 
     )
     .and_then(|mut keep| keep.execute(params![id, report.version, document, millis(now), why == Why::Own]))
     .map_err(internal)?;
-    reshelve(tx, report.id)
+    reshelve(tx, report.id)?;
+    Ok(why == Why::News && before.is_some_and(|before| before < report.version))
 }
 
 pub(super) fn forget_report(tx: &Transaction<'_>, id: ReportId) -> Result<(), StoreError> {
@@ -174,8 +179,16 @@ pub(super) fn forget_report(tx: &Transaction<'_>, id: ReportId) -> Result<(), St
     reshelve(tx, id)
 }
 
-/// Keeps a job's copy unless a newer one is here. Of one that is over nobody's name and number stays on this phone.
-pub(super) fn keep_job(tx: &Transaction<'_>, job: &Job) -> Result<(), StoreError> {
+/// Keeps a job's copy unless a newer one is here; whether it came onto the plan, to another day, or off the plan. Of one that
+/// is over nobody's name and number stays on this phone.
+pub(super) fn keep_job(tx: &Transaction<'_>, job: &Job) -> Result<bool, StoreError> {
+    let replanned = match kept_job(tx, job.id)? {
+        None => job.state.is_open(),
+        Some((kept, _)) => {
+            let moved = kept.on != job.on && job.state.is_open();
+            job.version > kept.version && (moved || (kept.state.is_open() && job.state == JobState::Cancelled))
+        }
+    };
     let document = json(&job.clone().discreet())?;
     tx.prepare_cached(
         "INSERT INTO jobs (id, version, day, json) VALUES (?1, ?2, ?3, ?4)
@@ -183,24 +196,29 @@ pub(super) fn keep_job(tx: &Transaction<'_>, job: &Job) -> Result<(), StoreError
          WHERE excluded.version >= jobs.version",
     )
     .and_then(|mut keep| keep.execute(params![job.id.to_string(), job.version, job.on.to_string(), document]))
-    .map(|_| ())
+    .map(|_| replanned)
     .map_err(internal)
 }
 
-/// A job that is no longer this phone's. Where acts on it wait, what they are about stays known, with nothing of the citizen.
-pub(super) fn forget_job(tx: &Transaction<'_>, id: JobId) -> Result<(), StoreError> {
+/// A job that is no longer this phone's; whether it was still to be done. Where acts on it wait, what they are about stays known,
+/// with nothing of the citizen.
+pub(super) fn forget_job(tx: &Transaction<'_>, id: JobId) -> Result<bool, StoreError> {
+    let kept = kept_job(tx, id)?;
+    let was_open = kept.as_ref().is_some_and(|(job, _)| job.state.is_open());
     let waiting = !outbox::acts_on(tx, Subject::Job(id))?.is_empty();
-    match kept_job(tx, id)?.filter(|_| waiting) {
+    match kept.filter(|_| waiting) {
         Some((mut job, _)) => {
             job.state = JobState::Cancelled;
             job.description.clear();
             job.answers.clear();
             tx.execute("UPDATE jobs SET json = ?2 WHERE id = ?1", params![id.to_string(), json(&job.discreet())?])
-                .map(|_| ())
-                .map_err(internal)
+                .map_err(internal)?;
         }
-        None => tx.execute("DELETE FROM jobs WHERE id = ?1", [id.to_string()]).map(|_| ()).map_err(internal),
+        None => {
+            tx.execute("DELETE FROM jobs WHERE id = ?1", [id.to_string()]).map_err(internal)?;
+        }
     }
+    Ok(was_open)
 }
 
 /// What was sent about a job came late.

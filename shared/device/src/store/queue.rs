@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     error::StoreError,
-    model::PendingPhoto,
+    model::{News, PendingPhoto},
     sync::{Cause, QueuedAct, QueuedPhoto, Write},
 };
 use dimos_api::{Change, call::ActCall};
@@ -157,18 +157,22 @@ impl Store {
         self.write(new_era)
     }
 
-    /// Keeps a page of changes and where it ended, in one transaction. False if it was asked for in another era.
-    pub fn keep_page(&self, page: &PulledPage, now: Timestamp) -> Result<bool, StoreError> {
+    /// Keeps a page of changes and where it ended, in one transaction, and tells what of it is news. Absent if it was asked for
+    /// in another era.
+    pub fn keep_page(&self, page: &PulledPage, now: Timestamp) -> Result<Option<News>, StoreError> {
         self.write(|tx| {
             if notes::note(tx, ERA)? != page.era {
-                return Ok(false);
+                return Ok(None);
             }
+            let mut news = News::default();
             for change in &page.changes {
                 match change {
-                    Change::Report { report } => copies::keep_report(tx, report, Why::News, now)?,
+                    Change::Report { report } => {
+                        news.reports += u32::from(copies::keep_report(tx, report, Why::News, now)?);
+                    }
                     Change::ReportGone { id } => copies::forget_report(tx, *id)?,
-                    Change::Job { job } => copies::keep_job(tx, job)?,
-                    Change::JobGone { id } => copies::forget_job(tx, *id)?,
+                    Change::Job { job } => news.jobs += u32::from(copies::keep_job(tx, job)?),
+                    Change::JobGone { id } => news.jobs += u32::from(copies::forget_job(tx, *id)?),
                 }
             }
             if let Some(version) = &page.unread_by
@@ -178,7 +182,7 @@ impl Store {
                 notes::keep_note(tx, UNREAD, Some(&json(&(version, from))?))?;
             }
             notes::keep_note(tx, CURSOR, Some(&page.cursor))?;
-            Ok(true)
+            Ok(Some(news))
         })
     }
 

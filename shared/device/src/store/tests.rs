@@ -4,6 +4,7 @@
 
 mod damage;
 mod figures;
+mod news;
 mod power;
 
 use super::*;
@@ -233,11 +234,11 @@ fn a_page_that_was_asked_for_as_somebody_else_is_not_kept() {
     let (_dir, store) = phone();
     let page = pulled(vec![news(served(1, 1, State::Submitted))]);
     store.forget_cursor().unwrap();
-    assert!(!store.keep_page(&page, at(0)).unwrap());
+    assert_eq!(store.keep_page(&page, at(0)).unwrap(), None);
     let page = PulledPage { era: store.era().unwrap(), ..page };
-    assert!(store.keep_page(&page, at(0)).unwrap());
+    assert!(store.keep_page(&page, at(0)).unwrap().is_some());
     store.forget_everything().unwrap();
-    assert!(!store.keep_page(&page, at(0)).unwrap(), "what was forgotten does not come back");
+    assert_eq!(store.keep_page(&page, at(0)).unwrap(), None, "what was forgotten does not come back");
     assert!(store.cursor().unwrap().is_none() && store.report(report_id(1)).unwrap().is_none());
 }
 

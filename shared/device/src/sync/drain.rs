@@ -54,12 +54,14 @@ struct Run<'a> {
     report: DrainReport,
     /// The outbox changes that the engine knows of.
     seen: u64,
+    /// The city is asked from the beginning: what was there before is told, too, and is no news.
+    catching_up: bool,
 }
 
 impl<'a> Run<'a> {
     fn new(inner: &'a Arc<Inner>, allowed: Duration) -> Self {
         let (started, began) = (Instant::now(), inner.clock.now());
-        Self { inner, started, began, allowed, report: DrainReport::default(), seen: 0 }
+        Self { inner, started, began, allowed, report: DrainReport::default(), seen: 0, catching_up: false }
     }
 
     /// Time that no one can set back while we work.
@@ -268,6 +270,7 @@ impl<'a> Run<'a> {
 
     async fn pull(&mut self) -> Result<Outcome, StoreError> {
         let (era, cursor) = self.inner.blocking(|inner| Ok((inner.store.era()?, inner.store.cursor()?))).await?;
+        self.catching_up |= cursor.is_none();
         let query = ChangesQuery { cursor, limit: Some(PAGE) };
         let page: RawChanges = match self.inner.net.get("/changes", &query).await {
             Ok(page) => page,
@@ -285,15 +288,19 @@ impl<'a> Run<'a> {
             .inner
             .blocking(move |inner| {
                 let kept = inner.store.keep_page(&page, now)?;
-                if let Some(crew) = crew.filter(|_| kept) {
+                if let Some(crew) = crew.filter(|_| kept.is_some()) {
                     inner.identity.belong_to(crew.as_ref());
                 }
                 Ok((kept, inner.city.get().is_none_or(|city| city.version != version)))
             })
             .await?;
-        if !kept {
+        let Some(news) = kept else {
             // The phone became a crew's, say, while this was on its way: from the beginning.
             return Ok(Outcome::Pulled { more: true, city_is_stale });
+        };
+        if !self.catching_up {
+            self.report.news.reports += news.reports;
+            self.report.news.jobs += news.jobs;
         }
         self.report.pulled = self.report.pulled.saturating_add(came);
         Ok(Outcome::Pulled { more, city_is_stale })

@@ -210,12 +210,13 @@ fn drain(options: &PhoneOptions, deadline: u64, paper: &Paper) -> Result<(), Fai
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let report = runtime.block_on(engine.drain(deadline.saturating_mul(1_000)))?;
     let shown = json!({
-        "delivered": report.delivered, "wedged": report.wedged, "left": report.left, "pulled": report.pulled,
+        "delivered": report.delivered, "wedged": report.wedged, "left": report.left,
+        "reports_with_news": report.reports_with_news, "jobs_with_news": report.jobs_with_news,
         "upgrade_required": report.upgrade_required,
     });
-    paper.show(&shown, || {
-        vec![format!("↑ {}   ↓ {}   … {}   ! {}", report.delivered, report.pulled, report.left, report.wedged)]
-    })
+    let news = report.reports_with_news + report.jobs_with_news;
+    paper
+        .show(&shown, || vec![format!("↑ {}   ↓ {}   … {}   ! {}", report.delivered, news, report.left, report.wedged)])
 }
 
 impl Session<'_> {

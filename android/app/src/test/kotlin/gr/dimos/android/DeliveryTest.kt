@@ -5,6 +5,7 @@ import android.Manifest.permission.POST_NOTIFICATIONS
 import android.app.Notification
 import android.app.NotificationChannel
 import android.app.NotificationManager
+import android.content.Intent
 import androidx.work.Data
 import androidx.work.NetworkType
 import androidx.work.OutOfQuotaPolicy
@@ -14,6 +15,10 @@ import androidx.work.WorkerParameters
 import androidx.work.impl.WorkManagerImpl
 import gr.dimos.android.delivery.DeliveryWorker
 import gr.dimos.android.delivery.WorkDelivery
+import gr.dimos.android.links.ACTION_CREW
+import gr.dimos.android.links.ACTION_MY_REPORTS
+import gr.dimos.android.links.Arrival
+import gr.dimos.android.links.arrivalOf
 import gr.dimos.app.Intent as AppIntent
 import gr.dimos.app.MyReportsView
 import gr.dimos.app.QuestionView
@@ -136,7 +141,7 @@ class DeliveryTest {
     @Test
     fun `news and what was refused are told with no word of what they are about`() {
         shadowOf(opened.app).grantPermissions(POST_NOTIFICATIONS)
-        opened.parts.notices.tell(ran(refused = 2, news = 1))
+        opened.parts.notices.tell(ran(refused = 2, reports = 1))
         val texts = shown.allNotifications.map { shadowOf(it).contentText.toString() }
         val refused = "The city did not take 2 of your messages: have a look"
         assertEquals(setOf("There is news of one report", refused), texts.toSet())
@@ -145,6 +150,36 @@ class DeliveryTest {
         assertTrue("$now", now.any { it.startsWith("The city speaks a newer version") })
         val channels = shown.notificationChannels.map { (it as NotificationChannel).id }
         assertEquals(setOf("news", "refused", "sending"), channels.toSet())
+    }
+
+    @Test
+    fun `a crew is told that its plan has changed, and a tap leads there`() {
+        shadowOf(opened.app).grantPermissions(POST_NOTIFICATIONS)
+        opened.parts.notices.tell(ran(reports = 2, jobs = 3))
+        val led = shown.allNotifications.associate { notice ->
+            "${shadowOf(notice).contentText}" to shadowOf(notice.contentIntent).savedIntent.action
+        }
+        val plan = "The crew's plan has changed: 3 jobs" to ACTION_CREW
+        assertEquals(mapOf(plan, "There is news of 2 reports" to ACTION_MY_REPORTS), led)
+        assertEquals(Arrival.Told(AppIntent.OpenTab(Tab.CREW)), arrivalOf(Intent(ACTION_CREW)))
+    }
+
+    @Test
+    fun `what this phone did is no news, what the city did is`() {
+        shadowOf(opened.app).grantPermissions(POST_NOTIFICATIONS)
+        opened.ready()
+        opened.app.network(isThere = false)
+        opened.see("that there is no network") { it.banner }
+        file()
+        val report = mine { it.rows.isNotEmpty() }.rows[0].id
+        opened.killed()
+        val own = runBlocking { opened.parts.background.run(60.seconds) } as DeliveryOutcome.Ran
+        assertEquals("$own", listOf(1, 0, 0), listOf(own.delivered, own.left, own.reportsWithNews))
+        opened.staff("dispatcher").resolve(report)
+        val theirs = runBlocking { opened.parts.background.run(60.seconds) } as DeliveryOutcome.Ran
+        assertEquals("$theirs", listOf(1, 0), listOf(theirs.reportsWithNews, theirs.jobsWithNews))
+        opened.parts.notices.tell(own)
+        assertEquals(0, shown.size())
     }
 
     @Test
@@ -160,7 +195,7 @@ class DeliveryTest {
     @Test
     fun `who allows no notifications gets none, and a failed run says nothing`() {
         shadowOf(opened.app).denyPermissions(POST_NOTIFICATIONS)
-        opened.parts.notices.tell(ran(refused = 1, news = 1))
+        opened.parts.notices.tell(ran(refused = 1, reports = 1, jobs = 1))
         shadowOf(opened.app).grantPermissions(POST_NOTIFICATIONS)
         opened.parts.notices.tell(DeliveryOutcome.Failed(CoreFailure.Storage("full")))
         assertEquals(0, shown.size())
@@ -176,8 +211,8 @@ class DeliveryTest {
         )
     }
 
-    private fun ran(refused: Int = 0, news: Int = 0, updateRequired: Boolean = false) =
-        DeliveryOutcome.Ran(delivered = 1, refused, left = 0, news, updateRequired)
+    private fun ran(refused: Int = 0, reports: Int = 0, jobs: Int = 0, updateRequired: Boolean = false) =
+        DeliveryOutcome.Ran(delivered = 1, refused, left = 0, reports, jobs, updateRequired)
 
     private val all get() = work.getWorkInfosForUniqueWork(WorkDelivery.DELIVERY).get()
 

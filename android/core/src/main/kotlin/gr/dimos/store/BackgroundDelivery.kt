@@ -48,8 +48,10 @@ sealed interface DeliveryOutcome {
         val refused: Int,
         /** Acts that still wait. */
         val left: Int,
-        /** Reports and jobs with news: worth a notification. */
-        val news: Int,
+        /** Reports that others did something to: worth a notification. */
+        val reportsWithNews: Int,
+        /** Jobs that came onto the crew's plan, to another day, or off it: likewise. */
+        val jobsWithNews: Int,
         /** The city takes nothing more from this version of the app. */
         val updateRequired: Boolean,
     ) : DeliveryOutcome {
@@ -70,7 +72,8 @@ sealed interface DeliveryOutcome {
             delivered = report.delivered.toInt(),
             refused = report.wedged.toInt(),
             left = report.left.toInt(),
-            news = report.pulled.toInt(),
+            reportsWithNews = report.reportsWithNews.toInt(),
+            jobsWithNews = report.jobsWithNews.toInt(),
             updateRequired = report.upgradeRequired,
         )
     }

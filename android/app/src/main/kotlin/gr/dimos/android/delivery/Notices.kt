@@ -15,6 +15,7 @@ import androidx.core.content.ContextCompat
 import androidx.core.content.edit
 import gr.dimos.android.MainActivity
 import gr.dimos.android.R
+import gr.dimos.android.links.ACTION_CREW
 import gr.dimos.android.links.ACTION_MY_REPORTS
 import gr.dimos.android.words
 import gr.dimos.store.DeliveryOutcome
@@ -50,7 +51,14 @@ class Notices(private val context: Context) {
     /** Tells what a person has to know of a run. */
     fun tell(outcome: DeliveryOutcome) {
         if (outcome !is DeliveryOutcome.Ran) return
-        if (outcome.news > 0) show(NEWS, NEWS_CHANNEL, plural(R.plurals.news, outcome.news))
+        if (outcome.reportsWithNews > 0) show(NEWS, NEWS_CHANNEL, plural(R.plurals.news, outcome.reportsWithNews))
+        if (outcome.jobsWithNews > 0) {
+            // Only a crew's phone has this one in its settings.
+            manager.createNotificationChannel(
+                channel(PLAN_CHANNEL, R.string.channel_plan, NotificationManagerCompat.IMPORTANCE_HIGH),
+            )
+            show(PLAN, PLAN_CHANNEL, plural(R.plurals.plan, outcome.jobsWithNews), ACTION_CREW)
+        }
         if (outcome.updateRequired) {
             show(REFUSED, REFUSED_CHANNEL, context.words.getString(R.string.update_required))
         } else if (outcome.refused > 0) {
@@ -68,21 +76,21 @@ class Notices(private val context: Context) {
 
     // Looked at first; lint does not see it.
     @SuppressLint("MissingPermission")
-    private fun show(id: Int, channel: String, text: String) {
+    private fun show(id: Int, channel: String, text: String, leadsTo: String = ACTION_MY_REPORTS) {
         if (!isAllowed()) return
-        manager.notify(id, builder(channel, text).setAutoCancel(true).build())
+        manager.notify(id, builder(channel, text, leadsTo).setAutoCancel(true).build())
     }
 
-    private fun builder(channel: String, text: String) = NotificationCompat.Builder(context, channel)
+    private fun builder(channel: String, text: String, leadsTo: String = ACTION_MY_REPORTS) = NotificationCompat.Builder(context, channel)
         .setSmallIcon(R.drawable.ic_notification)
         .setColor(context.getColor(R.color.brand))
         .setContentTitle(context.words.getString(R.string.app_name))
         .setContentText(text)
         .setStyle(NotificationCompat.BigTextStyle().bigText(text))
-        .setContentIntent(myReports())
+        .setContentIntent(opening(leadsTo))
 
-    private fun myReports(): PendingIntent {
-        val open = Intent(ACTION_MY_REPORTS).setClass(context, MainActivity::class.java)
+    private fun opening(action: String): PendingIntent {
+        val open = Intent(action).setClass(context, MainActivity::class.java)
         return PendingIntent.getActivity(context, 0, open, PendingIntent.FLAG_IMMUTABLE)
     }
 
@@ -95,7 +103,9 @@ class Notices(private val context: Context) {
 
         private const val NEWS = 1
         private const val REFUSED = 2
+        private const val PLAN = 4
         private const val NEWS_CHANNEL = "news"
+        private const val PLAN_CHANNEL = "plan"
         private const val REFUSED_CHANNEL = "refused"
         private const val SENDING_CHANNEL = "sending"
     }

@@ -31,6 +31,9 @@ const val ACTION_PAY = "gr.dimos.android.PAY"
 /** The action of a notification about reports. */
 const val ACTION_MY_REPORTS = "gr.dimos.android.MY_REPORTS"
 
+/** The action of a notification about a crew's plan. */
+const val ACTION_CREW = "gr.dimos.android.CREW"
+
 private const val LONGEST_LINK = 2_000
 
 /** Reads what started the app: once, and not again when it is opened from the list of recent ones. */
@@ -40,6 +43,7 @@ fun arrivalOf(intent: Intent): Arrival {
         ACTION_REPORT -> Arrival.Told(AppIntent.OpenTab(Tab.REPORT))
         ACTION_PAY -> Arrival.Told(AppIntent.OpenTab(Tab.PAY))
         ACTION_MY_REPORTS -> Arrival.Told(AppIntent.OpenTab(Tab.MY_REPORTS))
+        ACTION_CREW -> Arrival.Told(AppIntent.OpenTab(Tab.CREW))
         Intent.ACTION_VIEW -> intent.data?.let(::link) ?: Arrival.Nothing
         Intent.ACTION_SEND -> shared(intent)
         else -> Arrival.Nothing
