@@ -1948,9 +1948,13 @@ public struct DeliveryReport: Equatable, Hashable {
      */
     public let left: UInt32
     /**
-     * Reports and jobs that changed at the server's: worth a notification.
+     * Reports that others did something to: worth a notification.
      */
-    public let pulled: UInt32
+    public let reportsWithNews: UInt32
+    /**
+     * Jobs that are new on the crew's plan, on another day, or off it: likewise.
+     */
+    public let jobsWithNews: UInt32
     /**
      * Whether the app must be updated first.
      */
@@ -1969,15 +1973,19 @@ public struct DeliveryReport: Equatable, Hashable {
          * Acts that still wait: ask the operating system to come back.
          */left: UInt32, 
         /**
-         * Reports and jobs that changed at the server's: worth a notification.
-         */pulled: UInt32, 
+         * Reports that others did something to: worth a notification.
+         */reportsWithNews: UInt32, 
+        /**
+         * Jobs that are new on the crew's plan, on another day, or off it: likewise.
+         */jobsWithNews: UInt32, 
         /**
          * Whether the app must be updated first.
          */upgradeRequired: Bool) {
         self.delivered = delivered
         self.wedged = wedged
         self.left = left
-        self.pulled = pulled
+        self.reportsWithNews = reportsWithNews
+        self.jobsWithNews = jobsWithNews
         self.upgradeRequired = upgradeRequired
     }
 
@@ -2000,7 +2008,8 @@ public struct FfiConverterTypeDeliveryReport: FfiConverterRustBuffer {
                 delivered: FfiConverterUInt32.read(from: &buf), 
                 wedged: FfiConverterUInt32.read(from: &buf), 
                 left: FfiConverterUInt32.read(from: &buf), 
-                pulled: FfiConverterUInt32.read(from: &buf), 
+                reportsWithNews: FfiConverterUInt32.read(from: &buf), 
+                jobsWithNews: FfiConverterUInt32.read(from: &buf), 
                 upgradeRequired: FfiConverterBool.read(from: &buf)
         )
     }
@@ -2009,7 +2018,8 @@ public struct FfiConverterTypeDeliveryReport: FfiConverterRustBuffer {
         FfiConverterUInt32.write(value.delivered, into: &buf)
         FfiConverterUInt32.write(value.wedged, into: &buf)
         FfiConverterUInt32.write(value.left, into: &buf)
-        FfiConverterUInt32.write(value.pulled, into: &buf)
+        FfiConverterUInt32.write(value.reportsWithNews, into: &buf)
+        FfiConverterUInt32.write(value.jobsWithNews, into: &buf)
         FfiConverterBool.write(value.upgradeRequired, into: &buf)
     }
 }

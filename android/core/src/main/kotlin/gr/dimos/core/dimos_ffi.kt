@@ -3280,9 +3280,14 @@ data class DeliveryReport (
     val `left`: kotlin.UInt
     , 
     /**
-     * Reports and jobs that changed at the server's: worth a notification.
+     * Reports that others did something to: worth a notification.
      */
-    val `pulled`: kotlin.UInt
+    val `reportsWithNews`: kotlin.UInt
+    , 
+    /**
+     * Jobs that are new on the crew's plan, on another day, or off it: likewise.
+     */
+    val `jobsWithNews`: kotlin.UInt
     , 
     /**
      * Whether the app must be updated first.
@@ -3308,6 +3313,7 @@ public object FfiConverterTypeDeliveryReport: FfiConverterRustBuffer<DeliveryRep
             FfiConverterUInt.read(buf),
             FfiConverterUInt.read(buf),
             FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
             FfiConverterBoolean.read(buf),
         )
     }
@@ -3316,7 +3322,8 @@ public object FfiConverterTypeDeliveryReport: FfiConverterRustBuffer<DeliveryRep
             FfiConverterUInt.allocationSize(value.`delivered`) +
             FfiConverterUInt.allocationSize(value.`wedged`) +
             FfiConverterUInt.allocationSize(value.`left`) +
-            FfiConverterUInt.allocationSize(value.`pulled`) +
+            FfiConverterUInt.allocationSize(value.`reportsWithNews`) +
+            FfiConverterUInt.allocationSize(value.`jobsWithNews`) +
             FfiConverterBoolean.allocationSize(value.`upgradeRequired`)
     )
 
@@ -3324,7 +3331,8 @@ public object FfiConverterTypeDeliveryReport: FfiConverterRustBuffer<DeliveryRep
             FfiConverterUInt.write(value.`delivered`, buf)
             FfiConverterUInt.write(value.`wedged`, buf)
             FfiConverterUInt.write(value.`left`, buf)
-            FfiConverterUInt.write(value.`pulled`, buf)
+            FfiConverterUInt.write(value.`reportsWithNews`, buf)
+            FfiConverterUInt.write(value.`jobsWithNews`, buf)
             FfiConverterBoolean.write(value.`upgradeRequired`, buf)
     }
 }
