@@ -217,13 +217,13 @@ fn swift_file(journeys: &[Journey]) -> Result<String, NoValue> {
         file.push_str("    }\n\n");
     }
     file.push_str(
-        "    /// The journeys, each with its name and its phones' locale.\n    static let journeys: [Script] = [\n",
+        "    /// The journeys, each with its name and its phones' locale.\n    nonisolated static let journeys: [Script] = [\n",
     );
     for Journey { name, locale, .. } in journeys {
         let _ = writeln!(file, "        Script(\"{name}\", \"{locale}\") {{ try await $0.{}() }},", camel(name));
     }
     file.push_str("    ]\n\n    /// What is never the same twice, and what stands there instead.\n");
-    file.push_str("    static let masks: [(pattern: String, instead: String)] = [\n");
+    file.push_str("    nonisolated static let masks: [(pattern: String, instead: String)] = [\n");
     for (pattern, instead) in masks() {
         let _ = writeln!(file, "        (\"{}\", \"{}\"),", escaped(&pattern, '\\'), escaped(instead, '\\'));
     }

@@ -346,7 +346,7 @@ extension Player {
     }
 
     /// The journeys, each with its name and its phones' locale.
-    static let journeys: [Script] = [
+    nonisolated static let journeys: [Script] = [
         Script("citizen", "el-GR") { try await $0.citizen() },
         Script("crew", "en-GB") { try await $0.crew() },
         Script("pay", "el-GR") { try await $0.pay() },
@@ -354,7 +354,7 @@ extension Player {
     ]
 
     /// What is never the same twice, and what stands there instead.
-    static let masks: [(pattern: String, instead: String)] = [
+    nonisolated static let masks: [(pattern: String, instead: String)] = [
         ("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "<id>"),
         ("\"/[^\"\\n]+\"", "\"<file>\""),
         ("http://127\\.0\\.0\\.1:[0-9]+", "<city>"),
