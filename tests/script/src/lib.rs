@@ -2,6 +2,7 @@
 //! headless phone plays them as they are, and all three must see what was recorded (`expected/`), to the last letter.
 //! What a phone shows is compared as an outline: a line for each leaf of the view model, less what is never the same twice.
 
+mod failed;
 mod journeys;
 mod outline;
 mod play;
@@ -9,9 +10,10 @@ mod source;
 mod step;
 mod value;
 
+pub use failed::Failed;
 pub use journeys::journeys;
 pub use outline::{masked, masks, outline};
-pub use play::{Failed, Mode, play};
+pub use play::{Mode, play};
 pub use source::{Generated, generated};
 pub use step::{Act, Is, Journey, Network, Step};
 pub use value::{NoValue, Part, Value, parts, value};

@@ -1,30 +1,25 @@
 //! The headless phone plays a journey. Kotlin's and Swift's players have the same verbs.
 
+mod act;
+mod screen;
+
 use crate::{
-    expected, masked, outline,
-    step::{Act, Is, Journey, Network, Step},
+    failed::{Failed, missing},
+    step::{Is, Journey, Network, Step},
     value::{Part, parts},
 };
-use dimos_api::Decision;
 use dimos_app::{Intent, ViewModel};
-use dimos_domain::ids::InvalidId;
-use dimos_journeys::{City, Slip, Trouble, photo, today};
-use dimos_phone::{Asked, Desk, Phone, PhoneOptions, Refused, SOON, Stuck};
+use dimos_journeys::{City, photo};
+use dimos_phone::{Asked, Desk, Phone, PhoneOptions, SOON, Stuck};
 use dimos_server::auth::StaffRole;
+use screen::{fits, found};
 use std::{
     collections::BTreeMap,
-    fs, io,
     time::{Duration, Instant},
 };
 
-/// The crew that clears gullies.
-const CREW: &str = "gullies";
 /// A person who waits for something looks again this often.
 const GLANCE: Duration = Duration::from_millis(1_500);
-/// A screen that is not as recorded by then never will be.
-const SETTLES: Duration = Duration::from_secs(30);
-/// A screen that has not changed for so long is at rest.
-const RESTS: Duration = Duration::from_millis(1_000);
 
 /// What becomes of what the phone shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,56 +28,6 @@ pub enum Mode {
     Compare,
     /// It is written down.
     Record,
-}
-
-/// Why a journey came to an end.
-#[derive(Debug, thiserror::Error)]
-pub enum Failed {
-    /// The phone, the desk or the city is not as it should be.
-    #[error(transparent)]
-    City(#[from] Trouble),
-    /// The phone shows something else than what was recorded.
-    #[error("{screen} is not as recorded (`make script` records it anew):\n{lines}")]
-    Differs {
-        /// Where.
-        screen: String,
-        /// Which lines are missing (`-`) and new (`+`).
-        lines: String,
-    },
-    /// What a phone shows cannot be told.
-    #[error("no outline: {0}")]
-    Outline(#[from] serde_json::Error),
-    /// A mask is no regular expression.
-    #[error(transparent)]
-    Mask(#[from] regex::Error),
-}
-
-impl From<Stuck> for Failed {
-    fn from(cause: Stuck) -> Self {
-        Self::City(cause.into())
-    }
-}
-
-impl From<Refused> for Failed {
-    fn from(cause: Refused) -> Self {
-        Self::City(cause.into())
-    }
-}
-
-impl From<io::Error> for Failed {
-    fn from(cause: io::Error) -> Self {
-        Self::City(cause.into())
-    }
-}
-
-impl From<InvalidId> for Failed {
-    fn from(cause: InvalidId) -> Self {
-        Self::City(cause.into())
-    }
-}
-
-fn missing(what: &str) -> Failed {
-    Failed::City(Trouble::Missing(what.to_owned()))
 }
 
 /// Plays a journey, in a city of its own.
@@ -126,6 +71,12 @@ impl Player<'_> {
             }
             Step::Expect(name) => self.expect(name)?,
             Step::Photographs(file) => self.phone()?.will_photograph(&photo(file)),
+            Step::IsAt(lat, lon) => self.phone()?.is_at(*lat, *lon, 8.0),
+            Step::Stands { report, state } => {
+                let id = self.kept(report)?.parse()?;
+                let what = format!("{report} to be {state}");
+                self.city.until(&what, || Ok(self.desk.report(id)?.state.as_str() == *state))?;
+            }
             Step::Network(network) => {
                 self.phone()?.set_online(*network == Network::There);
                 if let Some((_, now)) = self.phones.get_mut(self.name) {
@@ -201,79 +152,6 @@ impl Player<'_> {
             again.map_or(Ok(()), |again| self.send(again))?;
         }
     }
-
-    fn expect(&self, name: &str) -> Result<(), Failed> {
-        let file = expected(self.journey.name, name);
-        if self.mode == Mode::Record {
-            let shown = self.at_rest()?;
-            file.parent().map_or(Ok(()), fs::create_dir_all)?;
-            return Ok(fs::write(file, shown)?);
-        }
-        let recorded = fs::read_to_string(&file).unwrap_or_default();
-        let phone = self.phone()?;
-        let is_recorded = |view: &ViewModel| shown(view).is_ok_and(|shown| shown == recorded);
-        match phone.until(name, SETTLES, is_recorded) {
-            Err(Stuck::TooLong { .. }) => {
-                let screen = format!("{}/{name}", self.journey.name);
-                Err(Failed::Differs { screen, lines: differences(&recorded, &shown(&phone.view())?) })
-            }
-            other => Ok(other.map(drop)?),
-        }
-    }
-
-    fn at_rest(&self) -> Result<String, Failed> {
-        let mut last = (String::new(), Instant::now());
-        loop {
-            let now = shown(&self.phone()?.view())?;
-            if now != last.0 {
-                last = (now, Instant::now());
-            } else if last.1.elapsed() > RESTS {
-                return Ok(now);
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-
-    fn act(&mut self, act: &Act) -> Result<(), Failed> {
-        match act {
-            Act::Ask { report, question } => {
-                let question = (*question).to_owned();
-                self.desk.decide(self.kept(report)?.parse()?, Decision::Ask { question })?;
-            }
-            Act::Resolve { report } => {
-                let report = self.assigned(report)?;
-                self.desk.decide(report, Decision::Resolve { note: "Έγινε.".to_owned() })?;
-            }
-            Act::Schedule { report } => {
-                let report = self.assigned(report)?;
-                self.desk.decide(report, Decision::Schedule { crew: CREW.parse()?, on: today() })?;
-            }
-            Act::CrewCode { name } => {
-                self.kept.insert(name, self.desk.enrolment_code(&CREW.parse()?)?);
-            }
-            Act::Bill { kind, tax_head, cents, name } => {
-                let slip = Slip::issue(&self.clerk, (*kind, *tax_head), *cents)?;
-                self.kept.insert(name, slip.rf.as_str().to_owned());
-            }
-            Act::Pay { page, name } => {
-                let link = self.city.browser()?.pay(&self.kept(page)?)?.link()?;
-                self.kept.insert(name, link);
-            }
-        }
-        Ok(())
-    }
-
-    /// A report that the crew is responsible for, whatever the rules said.
-    fn assigned(&self, report: &str) -> Result<dimos_domain::ids::ReportId, Failed> {
-        let id = self.kept(report)?.parse()?;
-        let report = self.desk.report(id)?;
-        let crew = Some(CREW.parse()?);
-        if report.crew != crew || report.state != dimos_domain::workflow::State::Assigned {
-            let department = report.department.ok_or_else(|| missing("department"))?;
-            self.desk.decide(id, Decision::Assign { department, crew })?;
-        }
-        Ok(id)
-    }
 }
 
 fn opened(asked: &[Asked]) -> Option<String> {
@@ -281,31 +159,4 @@ fn opened(asked: &[Asked]) -> Option<String> {
         Asked::Open(url) => Some(url.clone()),
         _ => None,
     })
-}
-
-fn shown(view: &ViewModel) -> Result<String, Failed> {
-    Ok(masked(&outline(view)?)?)
-}
-
-/// What stands at a path, without the quotes of a text.
-fn found(view: &ViewModel, path: &str) -> Result<Option<String>, serde_json::Error> {
-    let value = outline(view)?.into_iter().find(|(at, _)| at == path).map(|(_, value)| value);
-    Ok(value.map(|value| value.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(&value).to_owned()))
-}
-
-fn fits(found: Option<&str>, is: Is) -> bool {
-    match is {
-        Is::There => found.is_some_and(|found| found != "none"),
-        Is::Gone => found.is_none_or(|found| found == "none"),
-        Is::Just(wanted) => found == Some(wanted),
-    }
-}
-
-/// The lines that are missing and those that are new.
-fn differences(recorded: &str, shown: &str) -> String {
-    let only = |of: &str, other: &str, sign: char| {
-        let other: Vec<&str> = other.lines().collect();
-        of.lines().filter(|line| !other.contains(line)).map(|line| format!("{sign} {line}\n")).collect::<String>()
-    };
-    only(recorded, shown, '-') + &only(shown, recorded, '+')
 }

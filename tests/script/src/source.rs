@@ -70,6 +70,8 @@ fn call(step: &Step) -> Result<Call, NoValue> {
         Step::Keep { name, path } => ("keep", vec![("name", text(name)), ("path", text(path))]),
         Step::Expect(name) => ("expect", vec![("name", text(name))]),
         Step::Photographs(file) => ("photographs", vec![("file", text(file))]),
+        Step::IsAt(lat, lon) => ("isAt", vec![("lat", Value::Float(*lat)), ("lon", Value::Float(*lon))]),
+        Step::Stands { report, state } => ("stands", vec![("report", text(report)), ("state", text(state))]),
         Step::Network(network) => ("network", vec![online(network)]),
         Step::Restart => ("restart", Vec::new()),
         Step::Opened(name) => ("opened", vec![("name", text(name))]),

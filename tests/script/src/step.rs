@@ -62,6 +62,8 @@ pub enum Step {
     Expect(&'static str),
     /// The next photo that is taken or chosen is this one of `tests/data/photos`.
     Photographs(&'static str),
+    /// The phone is there, in degrees north and east, and may say so.
+    IsAt(f64, f64),
     /// The network comes or goes.
     Network(Network),
     /// The app is closed and opened again.
@@ -70,6 +72,13 @@ pub enum Step {
     Opened(&'static str),
     /// What others do meanwhile.
     Act(Act),
+    /// At the desk a report comes to stand so: what the phone shows has reached the city.
+    Stands {
+        /// Which report.
+        report: &'static str,
+        /// How: `reopened`, `confirmed`, …
+        state: &'static str,
+    },
 }
 
 /// What others do.

@@ -92,6 +92,7 @@ fn answered() -> Vec<Step> {
 
 fn fixed() -> Vec<Step> {
     let resolved = || Step::Act(Act::Resolve { report: "{report}" });
+    let stands = |state| Step::Stands { report: "{report}", state };
     [
         vec![resolved(), news(there(TICKET, "reopen.label"))],
         screen("fixed"),
@@ -104,9 +105,11 @@ fn fixed() -> Vec<Step> {
             news(gone(TICKET, "reopen.label")),
             news(gone(TICKET, "unsent[0].act")),
         ],
+        vec![stands("reopened")],
         screen("not-fixed"),
         vec![resolved(), news(see(TICKET, "rate.enabled", "true")), mine(MyReportsIntent::Rate { stars: 4 })],
         vec![news(see(TICKET, "stars", "4")), news(gone(TICKET, "unsent[0].act"))],
+        vec![stands("confirmed")],
         screen("rated"),
     ]
     .concat()
@@ -115,7 +118,7 @@ fn fixed() -> Vec<Step> {
 fn looked_around() -> Vec<Step> {
     let look = |intent| send(Intent::MyCity { intent });
     [
-        vec![open(Tab::MyCity), look(MyCityIntent::AroundPoint { lat: 40.6101, lon: 22.9574 })],
+        vec![Step::IsAt(40.6101, 22.9574), open(Tab::MyCity), look(MyCityIntent::AroundMe), see(CITY, "busy", "false")],
         vec![look(MyCityIntent::OnlyOpen { only_open: false }), there(CITY, "rows[0].thumb_path")],
         screen("around"),
         vec![look(MyCityIntent::SearchStreet { text: "Δελφ".to_owned() }), there(CITY, "streets[0]")],

@@ -105,11 +105,13 @@ fn worked() -> Vec<Step> {
 }
 
 fn sent() -> Vec<Step> {
+    let stands = |report, state| Step::Stands { report, state };
     [
         vec![Step::Network(Network::There)],
         vec![pulling(see(DAY, "jobs[1].pending", "false"), crew_refresh())],
         vec![pulling(see(DAY, "jobs[2].pending", "false"), crew_refresh()), see(DAY, "refreshing", "false")],
         screen("all-sent"),
+        vec![stands("{third}", "resolved"), stands("{second}", "triaged"), stands("{first}", "scheduled")],
         vec![crew(CrewIntent::Open { job: "{clean}".to_owned() }), there(JOB, "row.id")],
         screen("closed-job"),
     ]

@@ -84,10 +84,16 @@ final class Player {
         if await sees(within: .seconds(30), { $0.masked.utf8.elementsEqual(recorded.utf8) }) { return }
         let (old, now) = (lines(recorded), lines(Outline(of: try inHand.shown()).masked))
         let differences = old.filter { !now.contains($0) }.map { "- \($0)" } + now.filter { !old.contains($0) }.map { "+ \($0)" }
-        throw NeverCame("\(script.name)/\(name) as recorded:\n\(differences.joined(separator: "\n"))")
+        let screen = "\(script.name)/\(name) is not as recorded (`make script` records it anew)"
+        throw NeverCame("\(screen):\n\(differences.joined(separator: "\n"))")
     }
 
     func photographs(file: String) async throws { inHand.os.willPick(try inHand.photo(file)) }
+
+    func isAt(lat: Double, lon: Double) async throws {
+        inHand.os.whenAccessIsAsked = { .granted }
+        inHand.os.whenPositionIsAsked = { _ in .found(lat: lat, lon: lon, accuracyM: 8) }
+    }
 
     func network(online: Bool) async throws { inHand.phone.online = online }
 
@@ -113,6 +119,14 @@ final class Player {
     func payOn(page: String, name: String) async throws {
         guard let page = URL(string: page) else { throw NeverCame("an address: \(page)") }
         kept[name] = try await Bank.pay(on: page)
+    }
+
+    func stands(report: String, state: String) async throws {
+        let end = ContinuousClock.now + .seconds(60)
+        while try await desk.state(of: report) != state {
+            guard ContinuousClock.now < end else { throw NeverCame("\(script.name): \(report) to be \(state)") }
+            try await Task.sleep(for: .milliseconds(20))
+        }
     }
 
     private func open() async throws {

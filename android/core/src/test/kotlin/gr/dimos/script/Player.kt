@@ -1,11 +1,13 @@
 package gr.dimos.script
 
 import gr.dimos.app.Intent
+import gr.dimos.app.PhoneFix
 import gr.dimos.app.ViewModel
 import gr.dimos.core.Bank
 import gr.dimos.core.City
 import gr.dimos.core.soon
 import gr.dimos.store.Handset
+import gr.dimos.store.LocationAccess
 import gr.dimos.store.TestSignals
 import java.nio.file.Files
 import java.nio.file.Path
@@ -54,11 +56,16 @@ class Player(private val journey: String, private val locale: String, private va
         val recorded = Files.readString(Path.of(System.getProperty("dimos.expected"), journey, "$name.txt"))
         if (seen(30.seconds) { masked(outline(it)) == recorded }) return
         val (old, now) = recorded.lines() to masked(outline(inHand.store.state.value)).lines()
-        throw AssertionError("$journey/$name is not as recorded:\n${(old - now.toSet()).joinToString("\n") { "- $it" }}\n" +
+        throw AssertionError("$journey/$name is not as recorded (`make script` records it anew):\n${(old - now.toSet()).joinToString("\n") { "- $it" }}\n" +
             (now - old.toSet()).joinToString("\n") { "+ $it" })
     }
 
     fun photographs(file: String) = inHand.os.willPick(inHand.photo(file))
+
+    fun isAt(lat: Double, lon: Double) {
+        inHand.os.access = { LocationAccess.GRANTED }
+        inHand.os.position = { PhoneFix.Found(lat, lon, 8f) }
+    }
 
     fun network(online: Boolean) {
         inHand.signals.online.value = online
@@ -89,6 +96,14 @@ class Player(private val journey: String, private val locale: String, private va
 
     fun payOn(page: String, name: String) {
         kept[name] = Bank.pay(page)
+    }
+
+    fun stands(report: String, state: String) {
+        val end = System.nanoTime() + 1.minutes.inWholeNanoseconds
+        while (desk.state(report) != state) {
+            check(System.nanoTime() < end) { "$journey: at the desk $report is ${desk.state(report)}, not $state" }
+            Thread.sleep(20)
+        }
     }
 
     private fun wait(what: String, path: String, again: Intent?, holds: (String?) -> Boolean) {
