@@ -1,6 +1,6 @@
 //! Settings.
 
-use super::{REPORT, open, report, screen, send, stored, there, told};
+use super::{REPORT, open, report, screen, see, send, stored, there};
 use crate::step::{Journey, Network, Step};
 use dimos_app::{
     Intent,
@@ -63,8 +63,9 @@ fn forgotten() -> Vec<Step> {
         vec![open(Tab::Report), report(ReportIntent::New), report(ReportIntent::Describe { text: "Σχάρα".to_owned() })],
         vec![open(Tab::Settings), settings(SettingsIntent::ForgetMe { confirmed: false })],
         screen("what-would-be-lost"),
-        vec![settings(SettingsIntent::ForgetMe { confirmed: true }), there(REPORT, "start.label")],
-        told("forgotten"),
+        vec![settings(SettingsIntent::ForgetMe { confirmed: true }), there("toast", "text")],
+        vec![see(REPORT, "composing", "false")],
+        screen("forgotten"),
     ]
     .concat()
 }

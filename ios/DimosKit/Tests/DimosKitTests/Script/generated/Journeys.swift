@@ -347,8 +347,9 @@ extension Player {
         try await send(intent: .dismissToast)
         try await expect(name: "what-would-be-lost")
         try await send(intent: .settings(intent: .forgetMe(confirmed: true)))
-        try await there(path: "screen.report.report.start.label")
         try await there(path: "toast.text")
+        try await see(path: "screen.report.report.composing", value: "false")
+        try await send(intent: .dismissToast)
         try await expect(name: "forgotten")
     }
 

@@ -358,8 +358,9 @@ fun Player.settings() {
     send(intent = Intent.DismissToast)
     expect(name = "what-would-be-lost")
     send(intent = Intent.Settings(intent = SettingsIntent.ForgetMe(confirmed = true)))
-    there(path = "screen.report.report.start.label")
     there(path = "toast.text")
+    see(path = "screen.report.report.composing", value = "false")
+    send(intent = Intent.DismissToast)
     expect(name = "forgotten")
 }
 
