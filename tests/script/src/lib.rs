@@ -12,11 +12,9 @@ mod value;
 
 pub use failed::Failed;
 pub use journeys::journeys;
-pub use outline::{masked, masks, outline};
 pub use play::{Mode, play};
 pub use source::{Generated, generated};
 pub use step::{Act, Is, Journey, Network, Step};
-pub use value::{NoValue, Part, Value, parts, value};
 
 use std::path::{Path, PathBuf};
 

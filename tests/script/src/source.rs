@@ -1,7 +1,8 @@
 //! The journeys as Kotlin and Swift, compiled there against the bindings: a call for each step of a player that has these verbs.
 
 use crate::{
-    journeys, masks,
+    journeys,
+    outline::masks,
     step::{Act, Is, Journey, Network, Step},
     value::{NoValue, Part, Value, parts, value},
 };

@@ -1,7 +1,12 @@
 //! What the phone shows: waited for, recorded, compared.
 
 use super::{Mode, Player};
-use crate::{expected, failed::Failed, masked, outline, step::Is};
+use crate::{
+    expected,
+    failed::Failed,
+    outline::{masked, outline},
+    step::Is,
+};
 use dimos_app::ViewModel;
 use dimos_phone::Stuck;
 use std::{

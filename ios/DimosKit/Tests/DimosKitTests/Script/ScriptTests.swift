@@ -6,7 +6,12 @@ struct ScriptTests {
     @Test("Swift sees what the headless phone saw", arguments: Player.journeys)
     func play(_ script: Script) async throws {
         let player = try await Player(script)
-        try await script.play(player)
+        do {
+            try await script.play(player)
+        } catch {
+            await player.close()
+            throw error
+        }
         await player.close()
     }
 }
