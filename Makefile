@@ -10,7 +10,7 @@ BUILD_ALL = $(CARGO) test --locked --workspace --exclude dimos-bindgen --no-run
 HOMEBREW_RUST := $(firstword $(wildcard /opt/homebrew/opt/rustup/bin /usr/local/opt/rustup/bin))
 export PATH := $(if $(HOMEBREW_RUST),$(HOMEBREW_RUST):)$(PATH)
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench money mutants fmt lint unit bindings kotlin android swift ios phones browser tools-demo tools-test tools-bench
+.PHONY: help demo test bench money mutants fmt lint unit bindings script kotlin android swift ios phones browser tools-demo tools-test tools-bench
 
 help:
 	@echo "make demo          build the city, act out a day in it, leave it running (Ctrl-C stops it)"
@@ -23,7 +23,8 @@ help:
 	@echo "make bench         the figures, each beside its limit, into docs/figures.json"
 	@echo "make money         the money simulation in release, SCHEDULES (100,000) of them FROM (0) on: hours"
 	@echo "make mutants       small mistakes in the posting code, one at a time: the simulation must see each (about an hour)"
-	@echo "make bindings      generate the Kotlin and Swift bindings anew"
+	@echo "make bindings      generate the Kotlin and Swift bindings anew, and the journeys of tests/script"
+	@echo "make script        record what the headless phone shows in the journeys of tests/script"
 
 demo: tools-demo
 	@tests/tools/step "Building the server and the phones (a few minutes the first time)" \
@@ -83,6 +84,12 @@ bindings:
 		$(CARGO) build --locked -p dimos-bindgen --target-dir "$$(tests/tools/target-dir)/bindgen"
 	@tests/tools/step "Building the phone library" $(BUILD_ALL)
 	@tests/tools/generate-bindings
+	@"$$(tests/tools/target-dir)/debug/dimos-script" generate
+
+script:
+	@tests/tools/step "Building the headless phone" $(BUILD_ALL)
+	@"$$(tests/tools/target-dir)/debug/dimos-script" generate
+	@"$$(tests/tools/target-dir)/debug/dimos-script" record
 
 money:
 	@tests/tools/need rust cc

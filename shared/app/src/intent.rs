@@ -11,6 +11,7 @@ use crate::effect::PickedPhoto;
 /// What happened outside.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize, serde::Deserialize))]
 pub enum Intent {
     /// The app was opened: sent once, first.
     Start,
@@ -82,7 +83,7 @@ pub enum Intent {
 /// The tabs at the bottom.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[cfg_attr(feature = "json", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "json", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum Tab {
     /// Compose a report.
     #[default]
@@ -102,6 +103,7 @@ pub enum Tab {
 /// Where a photo is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize, serde::Deserialize))]
 pub enum PhotoSource {
     /// The camera.
     Camera,
@@ -112,7 +114,7 @@ pub enum PhotoSource {
 /// The steps of composing a report, in their order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[cfg_attr(feature = "json", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "json", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum ReportStep {
     /// Photos and words.
     #[default]
@@ -134,6 +136,7 @@ pub enum ReportStep {
 /// Composing a report.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize, serde::Deserialize))]
 pub enum ReportIntent {
     /// Begin a new one.
     New,
@@ -245,6 +248,7 @@ pub enum ReportIntent {
 /// My reports and one report's page.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize, serde::Deserialize))]
 pub enum MyReportsIntent {
     /// Only the reports of this kind.
     Filter {
@@ -322,7 +326,7 @@ pub enum MyReportsIntent {
 /// Which of my reports.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
-#[cfg_attr(feature = "json", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "json", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum ShelfChoice {
     /// Those I filed.
     #[default]
@@ -334,6 +338,7 @@ pub enum ShelfChoice {
 /// What is reported around me.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize, serde::Deserialize))]
 pub enum MyCityIntent {
     /// Look around the phone's position.
     AroundMe,
@@ -376,6 +381,7 @@ pub enum MyCityIntent {
 /// Settings.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize, serde::Deserialize))]
 pub enum SettingsIntent {
     /// Choose the language; empty follows the phone.
     Language {

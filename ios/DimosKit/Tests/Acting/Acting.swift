@@ -39,12 +39,6 @@ extension Handset {
         return try await patiently(what, .myReports(intent: .refresh)) { $0.ticket.if(shows) }
     }
 
-    /// Writes on the open report's page and sends it as what it is meant to be.
-    public func write(_ text: String, _ then: MyReportsIntent) async throws {
-        try await send(.myReports(intent: .write(text: text)))
-        try await send(.myReports(intent: then))
-    }
-
     /// Words, a photo that knows its place, and the service that the words suggest: up to the review.
     public func compose() async throws {
         try await report(.new)
@@ -87,12 +81,6 @@ extension Handset {
     public func seeDay(_ what: String, _ shows: (CrewView) -> Bool) async throws -> CrewView {
         try await send(.openTab(tab: .crew))
         return try await patiently(what, .crew(intent: .refresh)) { $0.crew.if(shows) }
-    }
-
-    /// Waits until the open job is as wanted.
-    @discardableResult
-    public func seeJob(_ what: String, _ shows: (JobView) -> Bool) async throws -> JobView {
-        try await see(what) { $0.job.if(shows) }
     }
 
     /// Waits as a person does who now and then asks again.

@@ -47,12 +47,14 @@ public struct Desk: Sendable {
         try Self.field("code", of: await post("/crew-phones/codes", #"{"crew":"\#(Self.crew)"}"#))
     }
 
-    /// Issues a bill for a bulky item's pick-up, open to whoever has it.
-    public func issueBill(cents: Int) async throws -> Bill {
+    /// Issues a bill, for a bulky item's pick-up where nothing else is said, open to whoever has it.
+    public func issueBill(
+        cents: Int, kind: String = "bulky-items", taxHead: String = "services"
+    ) async throws -> Bill {
         let order = """
-            {"id":"\(newId())","key":"\(newId())","kind":"bulky-items","tax_number":null,"name":"Ελένη Παπαδοπούλου",
+            {"id":"\(newId())","key":"\(newId())","kind":"\(kind)","tax_number":null,"name":"Ελένη Παπαδοπούλου",
             "email":null,"description":"","period":"","issued_on":null,"due_on":null,
-            "lines":[{"tax_head":"services","text":"","amount":\(cents)}]}
+            "lines":[{"tax_head":"\(taxHead)","text":"","amount":\(cents)}]}
             """
         let bill = try await post("/treasury/bills", order)
         return Bill(number: try Self.field("number", of: bill), reference: try Self.field("rf", of: bill))

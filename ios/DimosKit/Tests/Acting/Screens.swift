@@ -10,7 +10,6 @@ extension ViewModel {
     public var paying: PayingView? { if case .paying(let view) = screen { view } else { nil } }
     public var checkout: CheckoutView? { if case .checkout(let view) = screen { view } else { nil } }
     public var crew: CrewView? { if case .crew(let view) = screen { view } else { nil } }
-    public var job: JobView? { if case .job(let view) = screen { view } else { nil } }
     public var settings: SettingsView? { if case .settings(let view) = screen { view } else { nil } }
     public var starting: StartingView? { if case .starting(let view) = screen { view } else { nil } }
 }

@@ -16,6 +16,7 @@ pub struct PickPhoto {
 /// What came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize, serde::Deserialize))]
 pub enum PickedPhoto {
     /// A file.
     Picked {

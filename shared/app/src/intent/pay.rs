@@ -2,6 +2,7 @@
 
 /// Something typed that must not be read in a log: a tax number. Crosses to the shells as a plain text.
 #[derive(Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "json", derive(serde::Serialize, serde::Deserialize))]
 pub struct Secret(String);
 
 #[cfg(feature = "uniffi")]
@@ -31,6 +32,7 @@ impl std::fmt::Debug for Secret {
 /// Paying.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Enum))]
+#[cfg_attr(feature = "json", derive(serde::Serialize, serde::Deserialize))]
 pub enum PayIntent {
     /// Pull to refresh.
     Refresh,

@@ -3,7 +3,6 @@ package gr.dimos.store
 import gr.dimos.app.CrewIntent
 import gr.dimos.app.CrewView
 import gr.dimos.app.Intent
-import gr.dimos.app.JobView
 import gr.dimos.app.MyReportsIntent
 import gr.dimos.app.MyReportsView
 import gr.dimos.app.PhotoSource
@@ -43,12 +42,6 @@ fun Handset.seeTicket(id: String, what: String, shows: (TicketView) -> Boolean):
     return patiently(what, Intent.MyReports(MyReportsIntent.Refresh)) { view ->
         (view.screen as? Screen.Ticket)?.ticket?.takeIf(shows)
     }
-}
-
-/** Writes on the open report's page and sends it as what it is meant to be. */
-fun Handset.write(text: String, then: MyReportsIntent): ViewModel {
-    send(Intent.MyReports(MyReportsIntent.Write(text)))
-    return send(Intent.MyReports(then))
 }
 
 /** Words, a photo that knows its place, and the service that the words suggest: up to the review. */
@@ -95,10 +88,6 @@ fun Handset.seeDay(what: String, shows: (CrewView) -> Boolean): CrewView {
         (view.screen as? Screen.Crew)?.crew?.takeIf(shows)
     }
 }
-
-/** Waits until the open job is as wanted. */
-fun Handset.seeJob(what: String, shows: (JobView) -> Boolean): JobView =
-    see(what) { view -> (view.screen as? Screen.Job)?.job?.takeIf(shows) }
 
 /** Waits as a person does who now and then asks again. */
 fun <T : Any> Handset.patiently(what: String, again: Intent, look: (ViewModel) -> T?): T {
