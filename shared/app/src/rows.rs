@@ -190,7 +190,9 @@ pub fn join(parts: &[&str], mark: &str) -> String {
     let mut out = String::new();
     for part in parts.iter().filter(|part| !part.is_empty()) {
         if !out.is_empty() {
-            out.push_str(mark);
+            // What ends in a mark of its own needs no full stop.
+            let ended = out.ends_with(['.', '!', '?', ';', '…']);
+            out.push_str(if ended { mark.trim_start_matches('.') } else { mark });
         }
         out.push_str(part);
     }
