@@ -1,12 +1,16 @@
 package gr.dimos.android
 
+import android.os.Build
+import android.security.KeyStoreException
 import android.security.keystore.KeyGenParameterSpec
 import android.security.keystore.KeyPermanentlyInvalidatedException
 import android.security.keystore.KeyProperties
+import androidx.annotation.RequiresApi
 import gr.dimos.core.SecretStore
 import java.io.File
 import java.nio.file.Files
 import java.nio.file.StandardCopyOption
+import java.security.GeneralSecurityException
 import java.security.KeyStore
 import java.security.MessageDigest
 import javax.crypto.BadPaddingException
@@ -32,13 +36,8 @@ class KeystoreSecrets(private val folder: File, private val key: () -> SecretKey
             cipher.init(Cipher.DECRYPT_MODE, key(), GCMParameterSpec(TAG_BITS, kept, 0, IV_BYTES))
             cipher.updateAAD(name.encodeToByteArray())
             cipher.doFinal(kept, IV_BYTES, kept.size - IV_BYTES).decodeToString()
-        } catch (_: BadPaddingException) {
-            file.delete()
-            null
-        } catch (_: KeyPermanentlyInvalidatedException) {
-            file.delete()
-            null
-        } catch (_: IllegalArgumentException) {
+        } catch (trouble: Exception) {
+            if (!trouble.isForGood) throw trouble
             file.delete()
             null
         }
@@ -77,10 +76,30 @@ class KeystoreSecrets(private val folder: File, private val key: () -> SecretKey
 private const val ANDROID = "AndroidKeyStore"
 private const val ALIAS = "dimos-secrets"
 
-/** The key, made when it is first needed. It never leaves the Keystore. */
+/** Whether what is kept will never be readable again: the file is spoilt, or its key is gone. */
+private val Throwable.isForGood: Boolean
+    get() = generateSequence(this) { it.cause }.take(LONGEST_CHAIN).any {
+        it is BadPaddingException || it is IllegalArgumentException || it.isLostKey
+    }
+
+private val Throwable.isLostKey: Boolean
+    get() = this is KeyPermanentlyInvalidatedException || Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU &&
+        this is KeyStoreException && numericErrorCode in LOST
+
+private const val LONGEST_CHAIN = 8
+
+@get:RequiresApi(Build.VERSION_CODES.TIRAMISU)
+private val LOST get() = setOf(KeyStoreException.ERROR_KEY_CORRUPTED, KeyStoreException.ERROR_KEY_DOES_NOT_EXIST)
+
+/** The key, made when it is first needed and when it is lost. It never leaves the Keystore. */
 private fun keystoreKey(): SecretKey {
     val store = KeyStore.getInstance(ANDROID).apply { load(null) }
-    (store.getKey(ALIAS, null) as SecretKey?)?.let { return it }
+    try {
+        (store.getKey(ALIAS, null) as SecretKey?)?.let { return it }
+    } catch (trouble: GeneralSecurityException) {
+        if (!trouble.isForGood) throw trouble
+        store.deleteEntry(ALIAS)
+    }
     val spec = KeyGenParameterSpec.Builder(ALIAS, KeyProperties.PURPOSE_ENCRYPT or KeyProperties.PURPOSE_DECRYPT)
         .setBlockModes(KeyProperties.BLOCK_MODE_GCM)
         .setEncryptionPaddings(KeyProperties.ENCRYPTION_PADDING_NONE)

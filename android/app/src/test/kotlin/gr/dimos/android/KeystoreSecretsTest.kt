@@ -1,16 +1,22 @@
 package gr.dimos.android
 
+import android.security.keystore.KeyPermanentlyInvalidatedException
 import java.io.File
+import java.security.UnrecoverableKeyException
 import javax.crypto.KeyGenerator
 import javax.crypto.SecretKey
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
+import org.junit.Assert.assertThrows
 import org.junit.Rule
 import org.junit.Test
 import org.junit.rules.TemporaryFolder
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
 
 /** Secrets at rest, with a key of the JVM's: the phone's Keystore is only on a phone. */
+@RunWith(RobolectricTestRunner::class)
 class KeystoreSecretsTest {
     @get:Rule val folder = TemporaryFolder()
 
@@ -60,6 +66,18 @@ class KeystoreSecretsTest {
         assertNull(secrets.get("token"))
         secrets.put("token", "def456")
         assertEquals("def456", secrets.get("token"))
+    }
+
+    @Test
+    fun `a key that the Keystore says is lost makes a new beginning, and one that it cannot give just now does not`() {
+        secrets.put("token", "abc123")
+        val busy = KeystoreSecrets(folder.root) { throw UnrecoverableKeyException("busy") }
+        assertThrows(UnrecoverableKeyException::class.java) { busy.get("token") }
+        assertEquals("abc123", secrets.get("token"))
+
+        val invalid = UnrecoverableKeyException("lost").apply { initCause(KeyPermanentlyInvalidatedException()) }
+        assertNull(KeystoreSecrets(folder.root) { throw invalid }.get("token"))
+        assertNull("nothing is left of it", secrets.get("token"))
     }
 
     private fun newKey() = KeyGenerator.getInstance("AES").apply { init(256) }.generateKey()

@@ -2,6 +2,8 @@ package gr.dimos.android
 
 import android.Manifest.permission.ACCESS_COARSE_LOCATION
 import android.Manifest.permission.ACCESS_FINE_LOCATION
+import android.Manifest.permission.POST_NOTIFICATIONS
+import android.app.Activity
 import android.content.pm.PackageManager
 import android.location.Location
 import android.location.LocationManager
@@ -17,6 +19,7 @@ import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.async
+import kotlinx.coroutines.launch
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
@@ -26,6 +29,7 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.shadows.ShadowActivity
+import org.robolectric.util.ReflectionHelpers
 
 /** Location: asked for, refused, refused for ever, switched off, approximate. */
 @RunWith(RobolectricTestRunner::class)
@@ -54,6 +58,7 @@ class LocationTest {
         assertEquals(LocationAccess.DENIED, done(second))
 
         val third = access()
+        decide()
         assertEquals(R.string.location_settings, until({ "a way out" }) { opened.parts.desk.explaining.value }.text)
         opened.parts.desk.explained(true)
         assertEquals(LocationAccess.DENIED, done(third))
@@ -76,11 +81,32 @@ class LocationTest {
             opened.send(Intent.DismissToast)
         }
         opened.send(Intent.Report(ReportIntent.UsePhonePosition))
+        decide()
         until({ "a way out" }) { opened.parts.desk.explaining.value }
         opened.parts.desk.explained(false)
         assertTrue(opened.see("that there is no position") { it.toast }.text.isNotEmpty())
         opened.send(Intent.Report(ReportIntent.MovePin(40.6350, 22.9391)))
         opened.see("the pin") { view -> (view.screen as? Screen.Report)?.report?.place?.takeIf { it.isSet } }
+    }
+
+    @Test
+    fun `who refused for ever and then has Android ask every time is asked again, and not sent to the settings`() {
+        opened.start()
+        refuseForEver()
+        val third = access()
+        decide(ACCESS_COARSE_LOCATION)
+        assertEquals(LocationAccess.GRANTED, done(third))
+        assertNull(opened.parts.desk.explaining.value)
+    }
+
+    @Test
+    fun `a question that Android breaks off is no refusal for ever`() {
+        opened.start()
+        refuseForEver()
+        opened.parts.scope.launch { opened.parts.desk.askPermissions(listOf(POST_NOTIFICATIONS)) }
+        until({ "the system's dialogue" }) { shadowOf(opened.activity).lastRequestedPermission?.takeIf { it !== decided } }
+        assertEquals(LocationAccess.DENIED, done(access()))
+        assertNull(opened.parts.desk.explaining.value)
     }
 
     @Test
@@ -148,6 +174,17 @@ class LocationTest {
         packages.setShouldShowRequestPermissionRationale(ACCESS_FINE_LOCATION, wanted)
     }
 
+    private fun refuseForEver() {
+        val first = access()
+        refuse(mayAskAgain = true)
+        assertEquals(LocationAccess.DENIED, done(first))
+        val second = access()
+        until({ "why" }) { opened.parts.desk.explaining.value }
+        opened.parts.desk.explained(true)
+        refuse(mayAskAgain = false)
+        assertEquals(LocationAccess.DENIED, done(second))
+    }
+
     private fun refuse(mayAskAgain: Boolean) {
         decide()
         explain(mayAskAgain)
@@ -163,6 +200,8 @@ class LocationTest {
         val results = asked.requestedPermissions.map {
             if (it in granted) PackageManager.PERMISSION_GRANTED else PackageManager.PERMISSION_DENIED
         }
+        // As when the dialogue closes: while it is open, Android answers every other question with nothing.
+        ReflectionHelpers.setField(Activity::class.java, opened.activity, "mHasCurrentPermissionsRequest", false)
         opened.activity.onRequestPermissionsResult(asked.requestCode, asked.requestedPermissions, results.toIntArray())
     }
 

@@ -23,7 +23,9 @@ import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.robolectric.Robolectric
 import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.xmlpull.v1.XmlPullParser
 
@@ -41,6 +43,21 @@ class StartTest {
         opened.send(AppIntent.OpenTab(Tab.SETTINGS))
         opened.see("the settings") { it.screen as? Screen.Settings }
         until({ "another screen to be drawn" }) { drawn(activity).takeIf { it != first } }
+    }
+
+    @Test
+    fun `the icon opens the app, and brings back what was over it where it is open`() {
+        val icon = Intent(Intent.ACTION_MAIN).addCategory(Intent.CATEGORY_LAUNCHER).setPackage(opened.app.packageName)
+        val found = opened.app.packageManager.queryIntentActivities(icon, 0).map { it.activityInfo.name }
+        assertEquals(listOf(LauncherActivity::class.java.name), found)
+        for (isFirst in listOf(true, false)) {
+            val launcher = Robolectric.buildActivity(LauncherActivity::class.java, icon)
+            shadowOf(launcher.get()).setIsTaskRoot(isFirst)
+            launcher.create()
+            assertTrue(launcher.get().isFinishing)
+            val started = shadowOf(launcher.get()).nextStartedActivity?.component?.className
+            assertEquals(MainActivity::class.java.name.takeIf { isFirst }, started)
+        }
     }
 
     @Test

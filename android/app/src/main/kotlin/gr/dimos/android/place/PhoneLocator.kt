@@ -46,20 +46,24 @@ class PhoneLocator(private val context: Context, private val desk: Desk) : Locat
 
     /**
      * Android asks twice and never again, without saying so. It wants an explanation exactly between the two, so who
-     * was to be told once and is not to be told any more has refused for ever: then only the settings help.
+     * was to be told once, and is refused without being to be told before or after, was not asked at all: then only the
+     * settings help. What counts is how this question was answered: the settings may have been changed ("Ask every time").
      */
     private suspend fun ask(): Boolean {
         val mustExplain = desk.shouldExplain(ACCESS_FINE_LOCATION)
-        if (refusedOnce && !mustExplain) {
-            if (desk.explain(SETTINGS)) openSettings()
-            return false
-        }
         if (mustExplain) {
             refusedOnce = true
             if (!desk.explain(WHY)) return false
         }
-        val granted = desk.askPermissions(listOf(ACCESS_FINE_LOCATION, ACCESS_COARSE_LOCATION)).any { it.value }
-        if (granted) refusedOnce = false
+        val answer = desk.askPermissions(listOf(ACCESS_FINE_LOCATION, ACCESS_COARSE_LOCATION))
+        val granted = answer.any { it.value }
+        // No answer at all: Android broke the question off.
+        val refused = answer.isNotEmpty() && !granted
+        if (granted) {
+            refusedOnce = false
+        } else if (refused && refusedOnce && !mustExplain && !desk.shouldExplain(ACCESS_FINE_LOCATION)) {
+            if (desk.explain(SETTINGS)) openSettings()
+        }
         return granted
     }
 
