@@ -2,24 +2,16 @@ package gr.dimos.android
 
 import android.app.Activity
 import android.content.Intent
-import android.graphics.Bitmap
-import android.media.ExifInterface
 import android.net.Uri
 import android.provider.MediaStore
 import androidx.core.content.IntentCompat
-import gr.dimos.android.photos.PhotoImport
-import gr.dimos.android.photos.keepWhenAndWhere
 import gr.dimos.app.Intent as AppIntent
 import gr.dimos.app.PhotoSource
 import gr.dimos.app.ReportIntent
 import gr.dimos.app.ReportView
 import gr.dimos.app.Screen
 import java.io.File
-import java.io.IOException
-import kotlinx.coroutines.runBlocking
-import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
-import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
@@ -129,30 +121,6 @@ class PhotoTest {
     }
 
     @Test
-    fun `a HEIC that is handed in is converted by the platform and the original goes`() = runBlocking {
-        val import = PhotoImport(opened.app, convert = { _, jpeg -> jpeg.writeBytes(photo()) })
-        val file = File(opened.app.cacheDir, "photo.jpg").apply { writeBytes(HEIC) }
-        val ready = import.readable(file) as PhotoImport.Result.Ready
-        assertArrayEquals(photo(), File(ready.path).readBytes())
-        assertFalse(file.exists())
-    }
-
-    @Test
-    fun `what is converted keeps when and where it was taken`() {
-        val from = File(opened.app.cacheDir, "from.jpg").apply { writeBytes(photo()) }
-        val into = File(opened.app.cacheDir, "into.jpg")
-        val picture = Bitmap.createBitmap(8, 8, Bitmap.Config.ARGB_8888)
-        into.outputStream().use { picture.compress(Bitmap.CompressFormat.JPEG, 90, it) }
-        keepWhenAndWhere(from, into)
-        val tags = listOf(
-            ExifInterface.TAG_GPS_LATITUDE, ExifInterface.TAG_GPS_LATITUDE_REF,
-            ExifInterface.TAG_GPS_LONGITUDE, ExifInterface.TAG_GPS_LONGITUDE_REF,
-        )
-        val (old, new) = ExifInterface(from.path) to ExifInterface(into.path)
-        for (tag in tags) assertEquals(tag, checkNotNull(old.getAttribute(tag)), new.getAttribute(tag))
-    }
-
-    @Test
     fun `a HEIC that the platform cannot read is refused by the core in words`() {
         begin()
         choose(HEIC)
@@ -169,16 +137,6 @@ class PhotoTest {
         add(PhotoSource.CAMERA)
         val said = opened.see("words") { it.toast }.text
         assertTrue(said, "storage is full" in said)
-    }
-
-    @Test
-    fun `a camera that has no room to write, or a picture that has none to be converted, is told as that`() = runBlocking {
-        val import = PhotoImport(opened.app, convert = { _, _ -> throw IOException("no space") }, room = { 0 })
-        val empty = File(opened.app.cacheDir, "empty.jpg").apply { createNewFile() }
-        val heic = File(opened.app.cacheDir, "photo.jpg").apply { writeBytes(HEIC) }
-        assertEquals(PhotoImport.Result.StorageFull, import.readable(empty))
-        assertEquals(PhotoImport.Result.StorageFull, import.readable(heic))
-        assertFalse(heic.exists())
     }
 
     private fun add(source: PhotoSource) = opened.send(AppIntent.Report(ReportIntent.AddPhoto(source)))
@@ -224,9 +182,4 @@ class PhotoTest {
         opened.see(what) { view -> (view.screen as? Screen.Report)?.report?.takeIf(shows) }
 
     private class Asked(val code: Int, val intent: Intent)
-
-    private companion object {
-        /** As much of one as says that it is one. */
-        val HEIC = byteArrayOf(0, 0, 0, 24) + "ftypheic".encodeToByteArray() + ByteArray(64)
-    }
 }

@@ -58,15 +58,30 @@ class PhotoImport(
         }
         if (!isHeif(file)) return@withContext Result.Ready(file.path)
         val jpeg = newFile("photos")
+        when {
+            isConverted(file, jpeg) -> Result.Ready(jpeg.path).also { file.delete() }
+            isFull() -> Result.StorageFull.also { file.delete() }
+            // The core says why it does not read it.
+            else -> Result.Ready(file.path)
+        }
+    }
+
+    /** Whether it is; what was begun of it is gone where it is not. */
+    private fun isConverted(file: File, jpeg: File): Boolean {
+        var done = false
         try {
             convert(file, jpeg)
-            file.delete()
-            Result.Ready(jpeg.path)
+            done = true
         } catch (_: IOException) {
-            jpeg.delete()
-            // Where there is room, the core says why it does not read it.
-            if (isFull()) Result.StorageFull.also { file.delete() } else Result.Ready(file.path)
+            // Damaged, or of a kind that this phone has no codec for.
+        } catch (_: RuntimeException) {
+            // Codecs differ by maker, and so does what they throw at a picture that they do not expect.
+        } catch (_: OutOfMemoryError) {
+            // One picture is too large for this phone; the app goes on.
+        } finally {
+            if (!done) jpeg.delete()
         }
+        return done
     }
 
     private fun isFull() = room() < LEAST_ROOM
