@@ -1,12 +1,10 @@
 package gr.dimos.android
 
 import android.graphics.Bitmap
-import android.graphics.BitmapFactory
 import android.media.ExifInterface
 import android.util.Size
 import gr.dimos.android.photos.LONGEST_SIDE
 import gr.dimos.android.photos.PhotoImport
-import gr.dimos.android.photos.convertToJpeg
 import gr.dimos.android.photos.fitted
 import gr.dimos.android.photos.keepWhenAndWhere
 import java.io.File
@@ -23,7 +21,7 @@ import org.robolectric.RobolectricTestRunner
 /** As much of a HEIC as says that it is one. */
 val HEIC = byteArrayOf(0, 0, 0, 24) + "ftypheic".encodeToByteArray() + ByteArray(64)
 
-/** What the platform converts. The JVM has no decoder for HEIC: the platform's decoder is given JPEGs. */
+/** What the platform converts. The JVM has no decoder for HEIC, and Android's own does not run there. */
 @RunWith(RobolectricTestRunner::class)
 class HeifTest {
     private val folder get() = TestApplication.here.cacheDir
@@ -70,16 +68,6 @@ class HeifTest {
         for (small in listOf(Size(1, 1), Size(640, 480), Size(LONGEST_SIDE, LONGEST_SIDE))) {
             assertEquals(small, fitted(small.width, small.height))
         }
-    }
-
-    @Test
-    fun `the platform's decoder makes it as large as that`() {
-        val from = picture(width = 6_500, height = 40)
-        val into = File(folder, "into.jpg")
-        convertToJpeg(from, into)
-        val size = BitmapFactory.Options().apply { inJustDecodeBounds = true }
-        BitmapFactory.decodeFile(into.path, size)
-        assertEquals(Size(LONGEST_SIDE, 20), Size(size.outWidth, size.outHeight))
     }
 
     @Test

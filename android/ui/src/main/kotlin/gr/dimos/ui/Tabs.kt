@@ -1,7 +1,9 @@
 package gr.dimos.ui
 
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.WindowInsets
 import androidx.compose.foundation.layout.fillMaxHeight
+import androidx.compose.foundation.layout.ime
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.width
@@ -22,6 +24,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.Immutable
 import androidx.compose.runtime.compositionLocalOf
+import androidx.compose.runtime.derivedStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -63,7 +66,7 @@ data class TabsBeside(val tabs: List<TabView>, val open: (Tab) -> Unit)
 /** The tabs beside the title of every first page. */
 val LocalTabsBeside = compositionLocalOf { TabsBeside(emptyList()) {} }
 
-/** The first tabs at the bottom, and those that are too many there beside the pages' titles. */
+/** The first tabs at the bottom, but over a keyboard; those that are too many there beside the pages' titles. */
 @Composable
 fun WithTabs(tabs: List<TabView>, send: (Intent) -> Unit, pages: @Composable (Modifier) -> Unit) {
     val open = remember(send) { { tab: Tab -> send(Intent.OpenTab(tab)) } }
@@ -71,8 +74,15 @@ fun WithTabs(tabs: List<TabView>, send: (Intent) -> Unit, pages: @Composable (Mo
         CompositionLocalProvider(LocalTabsBeside provides TabsBeside(tabs.drop(MOST_IN_BAR), open)) {
             pages(Modifier.weight(1f))
         }
-        TabBar(tabs.take(MOST_IN_BAR), send)
+        if (!keyboardIsOpen()) TabBar(tabs.take(MOST_IN_BAR), send)
     }
+}
+
+@Composable
+private fun keyboardIsOpen(): Boolean {
+    val (keyboard, density) = WindowInsets.ime to LocalDensity.current
+    // It slides in: only the first step of it is news.
+    return remember(keyboard, density) { derivedStateOf { keyboard.getBottom(density) > 0 } }.value
 }
 
 /** The tabs that are not in the bar, each as its symbol. */

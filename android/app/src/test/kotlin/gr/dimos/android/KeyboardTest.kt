@@ -1,0 +1,84 @@
+package gr.dimos.android
+
+import android.graphics.Bitmap
+import android.graphics.Canvas
+import android.view.View
+import android.view.ViewGroup
+import androidx.compose.ui.node.RootForTest
+import androidx.compose.ui.semantics.SemanticsNode
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
+import androidx.core.graphics.Insets
+import androidx.core.view.ViewCompat
+import androidx.core.view.WindowInsetsCompat
+import gr.dimos.app.Intent
+import gr.dimos.app.ReportIntent
+import gr.dimos.app.Screen
+import gr.dimos.app.Tab
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+
+/** A keyboard slides over the window: by what Android tells the views of it, drawn by nobody. */
+@RunWith(RobolectricTestRunner::class)
+class KeyboardTest {
+    @get:Rule val opened = Opened()
+
+    @Test
+    fun `over the keyboard stands what comes next, and the tabs make room`() {
+        val activity = opened.ready()
+        opened.send(Intent.Report(ReportIntent.New))
+        val next = opened.see("a report") { (it.screen as? Screen.Report)?.report?.takeIf { r -> r.composing } }.next.label
+        val tab = opened.see("the tabs") { view -> view.tabs.find { it.tab == Tab.MY_CITY } }.spoken
+        val screens = until({ "Compose" }) { composed(activity.window.decorView) }
+        val height = screens.height
+        until({ "the button over the tabs among ${screens.names()}" }) { screens.shows(next)?.takeIf { screens.shows(tab) != null } }
+
+        val keyboard = height * 2 / 5
+        tell(screens, keyboard)
+        val top = height - keyboard
+        val button = until({ "the button over the keyboard at $top; it is ${screens.shows(next)?.boundsInWindow}" }) {
+            screens.shows(next)?.boundsInWindow?.takeIf { !it.isEmpty && it.bottom <= top }
+        }
+        assertTrue("right over it: $button of $top", button.bottom > top - height / 20)
+        until({ "the tabs to go" }) { Unit.takeIf { screens.shows(tab) == null } }
+
+        tell(screens, 0)
+        until({ "the tabs to come back" }) { screens.shows(tab) }
+        until({ "the button to come down" }) { screens.shows(next)?.takeIf { it.boundsInWindow.bottom > top } }
+    }
+
+    private fun tell(view: View, keyboard: Int) {
+        val insets = WindowInsetsCompat.Builder()
+            .setInsets(WindowInsetsCompat.Type.ime(), Insets.of(0, 0, 0, keyboard))
+            .setVisible(WindowInsetsCompat.Type.ime(), keyboard > 0)
+            .build()
+        ViewCompat.dispatchApplyWindowInsets(view, insets)
+    }
+
+    /** The view that Compose draws into. */
+    private fun composed(view: View): View? = when (view) {
+        is RootForTest -> view
+        is ViewGroup -> (0 until view.childCount).firstNotNullOfOrNull { composed(view.getChildAt(it)) }
+        else -> null
+    }
+
+    private fun View.shows(name: String): SemanticsNode? = nodes().find { name in names(it) }
+
+    private fun View.names() = nodes().flatMap(::names).toList()
+
+    private fun View.nodes(): Sequence<SemanticsNode> {
+        // Compose lays out what it is about to draw.
+        draw(Canvas(Bitmap.createBitmap(1, 1, Bitmap.Config.ARGB_8888)))
+        return all((this as RootForTest).semanticsOwner.rootSemanticsNode)
+    }
+
+    private fun names(node: SemanticsNode): List<String> =
+        node.config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text } +
+            node.config.getOrNull(SemanticsProperties.ContentDescription).orEmpty()
+
+    private fun all(node: SemanticsNode): Sequence<SemanticsNode> =
+        sequenceOf(node) + node.children.asSequence().flatMap(::all)
+}
