@@ -106,7 +106,7 @@
                         history: [
                             PaidRow(
                                 when: say("22 Νοεμβρίου 2026", "22 November 2026"), text: say("με κάρτα", "by card"),
-                                amount: euro("28.20"), receipt: "2026-000011", show: button("Άνοιγμα", "Open"),
+                                amount: euro("28.20"), receipt: "2026-000011", show: button("Απόδειξη", "Receipt"),
                                 spoken: sentences(
                                     say("22 Νοεμβρίου 2026", "22 November 2026"), euro("28.20"), say("με κάρτα", "by card")))
                         ],
@@ -215,7 +215,7 @@
                         ask: isPaid || again ? nil : button("Ρωτήστε την τράπεζα τώρα", "Ask the bank now"),
                         giveUp: isPaid || again ? nil : button("Δεν πλήρωσα: εγκατάλειψη", "I did not pay: give up"),
                         again: again ? button("Ξανά", "Pay again") : nil, receipt: isPaid ? "2026-000012" : "",
-                        showReceipt: isPaid ? button("Άνοιγμα", "Open the receipt") : nil)), .pay)
+                        showReceipt: isPaid ? button("Απόδειξη", "Receipt") : nil)), .pay)
         }
 
         static let stages: [CheckoutStage] = [

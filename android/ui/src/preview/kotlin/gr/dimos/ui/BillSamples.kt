@@ -185,7 +185,7 @@ class BillSamples(language: String) {
 
     private fun paid(): PaidRow {
         val (day, how) = say("22 Νοεμβρίου 2026", "22 November 2026") to say("με κάρτα", "by card")
-        return PaidRow(day, how, euro("28.20"), "2026-000011", the.button("Άνοιγμα", "Open"), "$day. ${euro("28.20")}. $how")
+        return PaidRow(day, how, euro("28.20"), "2026-000011", the.button("Απόδειξη", "Receipt"), "$day. ${euro("28.20")}. $how")
     }
 
     private fun part(n: Int, status: String, tone: Tone, open: Boolean): InstalmentRow {

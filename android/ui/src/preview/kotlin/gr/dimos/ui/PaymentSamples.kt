@@ -126,7 +126,7 @@ class PaymentSamples(language: String) {
                     .takeIf { stage == CheckoutStage.WAITING_FOR_YOU },
                 again = null,
                 receipt = if (stage == CheckoutStage.PAID) "2026-000012" else "",
-                showReceipt = the.button("Άνοιγμα", "Open").takeIf { stage == CheckoutStage.PAID },
+                showReceipt = the.button("Απόδειξη", "Receipt").takeIf { stage == CheckoutStage.PAID },
             ),
         ),
         Tab.PAY,
@@ -157,7 +157,7 @@ class PaymentSamples(language: String) {
         val fetching = say("Η απόδειξη κατεβαίνει.", "The receipt is being fetched.").takeIf { busy }
         return ReceiptRow(
             number, title, euro(amount), detail,
-            the.button("Άνοιγμα", "Open", fetching), the.button("Κοινοποίηση", "Share", fetching), busy,
+            the.button("Απόδειξη", "Receipt", fetching), the.button("Κοινοποίηση", "Share", fetching), busy,
             "$title. ${euro(amount)}. $detail",
         )
     }
