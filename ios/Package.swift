@@ -11,6 +11,9 @@ var targets: [Target] = [
     .target(name: "Acting", dependencies: ["DimosKit", "DimosBindings"], path: "DimosKit/Tests/Acting"),
     .executableTarget(
         name: "ChildApp", dependencies: ["Acting", "DimosKit", "DimosBindings"], path: "DimosKit/Tests/ChildApp"),
+    // What the crossing costs: `make bench`.
+    .executableTarget(
+        name: "Bench", dependencies: ["Acting", "DimosKit", "DimosBindings"], path: "DimosKit/Tests/Bench"),
     // For the app and its extensions, which have no core.
     .target(name: "DimosHandover", path: "Handover/Sources"),
     .testTarget(name: "DimosHandoverTests", dependencies: ["DimosHandover"], path: "Handover/Tests"),
