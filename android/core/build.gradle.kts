@@ -39,6 +39,7 @@ tasks.test {
     systemProperty("jna.library.path", "${cargoTarget.get()}/debug")
     systemProperty("dimos.server", "${cargoTarget.get()}/debug/dimos-server")
     systemProperty("dimos.photos", rootDir.resolveSibling("tests/data/photos").path)
+    systemProperty("dimos.trouble", rootDir.resolveSibling("tests/tools/phone.c").path)
 }
 
 // The app's tests open the same city.
