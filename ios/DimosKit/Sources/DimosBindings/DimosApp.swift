@@ -1980,6 +1980,14 @@ public struct ControlWords: Equatable, Hashable {
      */
     public let zoomOut: String
     /**
+     * Move one of several before the one above it; followed by which.
+     */
+    public let moveUp: String
+    /**
+     * Move one of several behind the one below it; followed by which.
+     */
+    public let moveDown: String
+    /**
      * Take what was chosen in a dialog.
      */
     public let done: String
@@ -2024,6 +2032,12 @@ public struct ControlWords: Equatable, Hashable {
          * Farther.
          */zoomOut: String, 
         /**
+         * Move one of several before the one above it; followed by which.
+         */moveUp: String, 
+        /**
+         * Move one of several behind the one below it; followed by which.
+         */moveDown: String, 
+        /**
          * Take what was chosen in a dialog.
          */done: String, 
         /**
@@ -2043,6 +2057,8 @@ public struct ControlWords: Equatable, Hashable {
         self.list = list
         self.zoomIn = zoomIn
         self.zoomOut = zoomOut
+        self.moveUp = moveUp
+        self.moveDown = moveDown
         self.done = done
         self.camera = camera
         self.gallery = gallery
@@ -2073,6 +2089,8 @@ public struct FfiConverterTypeControlWords: FfiConverterRustBuffer {
                 list: FfiConverterString.read(from: &buf), 
                 zoomIn: FfiConverterString.read(from: &buf), 
                 zoomOut: FfiConverterString.read(from: &buf), 
+                moveUp: FfiConverterString.read(from: &buf), 
+                moveDown: FfiConverterString.read(from: &buf), 
                 done: FfiConverterString.read(from: &buf), 
                 camera: FfiConverterString.read(from: &buf), 
                 gallery: FfiConverterString.read(from: &buf), 
@@ -2089,6 +2107,8 @@ public struct FfiConverterTypeControlWords: FfiConverterRustBuffer {
         FfiConverterString.write(value.list, into: &buf)
         FfiConverterString.write(value.zoomIn, into: &buf)
         FfiConverterString.write(value.zoomOut, into: &buf)
+        FfiConverterString.write(value.moveUp, into: &buf)
+        FfiConverterString.write(value.moveDown, into: &buf)
         FfiConverterString.write(value.done, into: &buf)
         FfiConverterString.write(value.camera, into: &buf)
         FfiConverterString.write(value.gallery, into: &buf)

@@ -35,7 +35,7 @@ struct CrewWalkTests {
         try await stage.sees("0 of 2 done")
 
         let first = try await stop(1, stage)
-        try await stage.tap("↓")
+        try await stage.tap("Move down")
         let next = try await stage.phone.see("the new order") { view in
             view.crew?.jobs.first { $0.stop == 1 && $0.id != first.id }
         }

@@ -139,7 +139,7 @@ extension Node {
     func control(_ name: String) -> Node? { control(oneOf: [name]) }
 
     func control(oneOf names: [String]) -> Node? {
-        let found = controls.filter { $0.node.act != nil && $0.node.isEnabled }
+        let found = (controls + controls.flatMap(\.actions)).filter { $0.node.act != nil && $0.node.isEnabled }
         let exactly = found.filter { names.contains($0.label) }
         // A page's button before a tab of the same name.
         let named = exactly.last { $0.node.kind != .tab } ?? exactly.first
@@ -156,4 +156,9 @@ extension Node {
 
     /// Everything that can be touched, with its name.
     var controls: [Spoken] { spoken.filter { $0.node.isControl } }
+}
+
+extension Spoken {
+    /// What VoiceOver offers to do with it besides.
+    var actions: [Spoken] { node.actions.flatMap(\.spoken) }
 }

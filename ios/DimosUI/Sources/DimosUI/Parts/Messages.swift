@@ -103,6 +103,27 @@ struct BannerBar: View {
     }
 }
 
+extension Tone {
+    /// What a hand feels of it.
+    var feedback: SensoryFeedback? {
+        switch self {
+        case .info: nil
+        case .good: .success
+        case .warning: .warning
+        case .danger: .error
+        }
+    }
+}
+
+extension View {
+    /// A message at the bottom of a page, over nothing else: what stands there moves up.
+    func message(_ toast: Toast?) -> some View {
+        safeAreaInset(edge: .bottom) {
+            if let toast { ToastBar(toast: toast) }
+        }
+    }
+}
+
 /// The message at the bottom with its button. It goes after a while; later where there is something to tap or VoiceOver reads.
 struct ToastBar: View {
     let toast: Toast

@@ -20,7 +20,7 @@ struct SettingsScreen: View {
             }
             Section(settings.headings.crew) {
                 if !settings.crew.isEmpty { Label(settings.crew, systemImage: Symbol.crew).font(.headline) }
-                if let code = settings.code { DimosField(code, kind: .code) { send(.typeCode(code: $0)) } }
+                if let code = settings.code { DimosField(code, kind: .code, submit: enrol) { send(.typeCode(code: $0)) } }
                 if let enrol = settings.enrol { ActionButton(button: enrol, kind: .tonal) { send(.enrol) } }
             }
             Section(settings.headings.privacy) {
@@ -38,6 +38,10 @@ struct SettingsScreen: View {
                 ForEach(Array(settings.about.enumerated()), id: \.offset) { _, line in SmallPrint(line) }
             }
         }
+    }
+
+    private func enrol() {
+        if settings.enrol?.enabled == true { send(.enrol) }
     }
 
     private func send(_ intent: SettingsIntent) { store.send(.settings(intent: intent)) }
