@@ -14,8 +14,6 @@ var targets: [Target] = [
     // What the crossing costs: `make bench`.
     .executableTarget(
         name: "Bench", dependencies: ["Acting", "DimosKit", "DimosBindings"], path: "DimosKit/Tests/Bench"),
-    // For the app and its extensions, which have no core.
-    .target(name: "DimosHandover", path: "Handover/Sources"),
     .testTarget(name: "DimosHandoverTests", dependencies: ["DimosHandover"], path: "Handover/Tests"),
     // What of the app needs nothing of Apple's, so that it is compiled and tested everywhere. Xcode compiles it with the app.
     .target(
@@ -40,9 +38,13 @@ var targets: [Target] = [
 #endif
 
 targets += [
-    .target(name: "DimosUI", dependencies: ["DimosKit", "DimosBindings"] + swiftUI, path: "DimosUI/Sources/DimosUI"),
+    // For the app and its extensions, which have no core.
+    .target(name: "DimosHandover", dependencies: swiftUI, path: "Handover/Sources"),
+    .target(
+        name: "DimosUI", dependencies: ["DimosKit", "DimosBindings", "DimosHandover"] + swiftUI,
+        path: "DimosUI/Sources/DimosUI"),
     .testTarget(
-        name: "AppPlainTests", dependencies: ["AppPlain", "DimosUI", "DimosKit", "DimosBindings", "DimosHandover"],
+        name: "AppPlainTests", dependencies: ["AppPlain", "DimosUI", "DimosKit", "DimosBindings", "DimosHandover"] + swiftUI,
         path: "App/Tests"),
 ]
 

@@ -6,15 +6,11 @@ import Testing
 
 /// Files that a picker, a camera or another app hands over and that are not what the app hopes for.
 @MainActor
-struct PhotoTests {
-    let folder: Folder
-    let city: City
-    let phone: Handset
+struct PhotoTests: HasPhoneInCity {
+    let place: PhoneInCity
 
     init() async throws {
-        folder = try Folder()
-        city = try await City.open()
-        phone = Handset(in: folder.url, of: city.url, phone: PhoneState(locale: "en-GB"))
+        place = try await PhoneInCity("en-GB")
     }
 
     @Test("a file that is no picture, or is not there, or too large, is refused in words and the report goes on")

@@ -6,15 +6,11 @@ import Testing
 
 /// What happens to the app's whole process: it is killed, its clock is changed, its disk is full.
 @MainActor
-struct ProcessTests {
-    let folder: Folder
-    let city: City
-    let phone: Handset
+struct ProcessTests: HasPhoneInCity {
+    let place: PhoneInCity
 
     init() async throws {
-        folder = try Folder()
-        city = try await City.open()
-        phone = Handset(in: folder.url, of: city.url)
+        place = try await PhoneInCity()
     }
 
     @Test("killed in the middle of a report, the draft is there with words and photo, and can be sent")

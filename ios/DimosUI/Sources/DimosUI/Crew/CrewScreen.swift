@@ -73,7 +73,7 @@ private struct StopCard: View {
                         Text(row.title).font(.headline)
                         Words(row.place)
                         ToneBadge(text: row.status, tone: row.tone)
-                        SmallPrint(row.number)
+                        Words(row.number, .caption)
                         if row.pending { Image(systemName: Symbol.upload).foregroundStyle(.secondary) }
                     }
                     Spacer()

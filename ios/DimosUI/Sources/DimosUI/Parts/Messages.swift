@@ -5,13 +5,15 @@ import SwiftUI
 /// Words of the page; nothing where there are none.
 struct Words: View {
     private let text: String
+    private let font: Font
 
-    init(_ text: String) {
+    init(_ text: String, _ font: Font = .subheadline) {
         self.text = text
+        self.font = font
     }
 
     var body: some View {
-        if !text.isEmpty { Text(text).font(.subheadline).foregroundStyle(.secondary) }
+        if !text.isEmpty { Text(text).font(font).foregroundStyle(.secondary) }
     }
 }
 

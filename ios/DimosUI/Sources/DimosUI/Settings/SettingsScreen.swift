@@ -35,7 +35,7 @@ struct SettingsScreen: View {
             }
             Section(settings.headings.about) {
                 if !settings.contact.isEmpty { Text(settings.contact) }
-                ForEach(Array(settings.about.enumerated()), id: \.offset) { _, line in SmallPrint(line) }
+                ForEach(Array(settings.about.enumerated()), id: \.offset) { _, line in Words(line, .caption) }
             }
         }
     }
