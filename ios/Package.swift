@@ -11,8 +11,9 @@ var targets: [Target] = [
     .target(name: "Acting", dependencies: ["DimosKit", "DimosBindings"], path: "DimosKit/Tests/Acting"),
     .executableTarget(
         name: "ChildApp", dependencies: ["Acting", "DimosKit", "DimosBindings"], path: "DimosKit/Tests/ChildApp"),
-    // For the app and its extensions, which have no core.
-    .target(name: "DimosHandover", path: "Handover/Sources"),
+    // What the crossing costs: `make bench`.
+    .executableTarget(
+        name: "Bench", dependencies: ["Acting", "DimosKit", "DimosBindings"], path: "DimosKit/Tests/Bench"),
     .testTarget(name: "DimosHandoverTests", dependencies: ["DimosHandover"], path: "Handover/Tests"),
     // What of the app needs nothing of Apple's, so that it is compiled and tested everywhere. Xcode compiles it with the app.
     .target(
@@ -37,9 +38,13 @@ var targets: [Target] = [
 #endif
 
 targets += [
-    .target(name: "DimosUI", dependencies: ["DimosKit", "DimosBindings"] + swiftUI, path: "DimosUI/Sources/DimosUI"),
+    // For the app and its extensions, which have no core.
+    .target(name: "DimosHandover", dependencies: swiftUI, path: "Handover/Sources"),
+    .target(
+        name: "DimosUI", dependencies: ["DimosKit", "DimosBindings", "DimosHandover"] + swiftUI,
+        path: "DimosUI/Sources/DimosUI"),
     .testTarget(
-        name: "AppPlainTests", dependencies: ["AppPlain", "DimosUI", "DimosKit", "DimosBindings", "DimosHandover"],
+        name: "AppPlainTests", dependencies: ["AppPlain", "DimosUI", "DimosKit", "DimosBindings", "DimosHandover"] + swiftUI,
         path: "App/Tests"),
 ]
 

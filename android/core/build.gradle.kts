@@ -40,6 +40,7 @@ tasks.test {
     systemProperty("dimos.server", "${cargoTarget.get()}/debug/dimos-server")
     systemProperty("dimos.photos", rootDir.resolveSibling("tests/data/photos").path)
     systemProperty("dimos.expected", rootDir.resolveSibling("tests/script/expected").path)
+    systemProperty("dimos.trouble", rootDir.resolveSibling("tests/tools/phone.c").path)
 }
 
 // The app's tests open the same city.

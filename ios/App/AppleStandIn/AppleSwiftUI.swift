@@ -37,6 +37,19 @@ extension EnvironmentValues {
     public var scenePhase: ScenePhase { .active }
 }
 
+@MainActor @propertyWrapper
+public struct SceneStorage<Value>: DynamicProperty {
+    private let value: Value
+    public var wrappedValue: Value {
+        get { value }
+        nonmutating set {}
+    }
+}
+
+extension SceneStorage where Value == String? {
+    public init(_ key: String) { value = nil }
+}
+
 extension View {
     public func onOpenURL(perform action: @escaping (URL) -> Void) -> some View { self }
     public func onContinueUserActivity(_ type: String, perform action: @escaping (NSUserActivity) -> Void) -> some View { self }
@@ -50,13 +63,6 @@ public struct ShareLink<Label: View>: View {
 
 extension Text {
     public init(_ resource: LocalizedStringResource) { self.init(Substring()) }
-}
-
-extension Color {
-    public static let blue = Color.primary
-    public static let green = Color.primary
-    public static let orange = Color.primary
-    public static let red = Color.primary
 }
 
 @MainActor open class UIHostingController<Content: View>: UIViewController {

@@ -8,7 +8,7 @@ struct ReportProblem: AppIntent {
 
     @MainActor
     func perform() async throws -> some IntentResult {
-        Parts.shared.store.send(.openTab(tab: .report))
+        Parts.shared.arrive(.openTab(tab: .report))
         return .result()
     }
 }
@@ -20,7 +20,7 @@ struct PayCity: AppIntent {
 
     @MainActor
     func perform() async throws -> some IntentResult {
-        Parts.shared.store.send(.openTab(tab: .pay))
+        Parts.shared.arrive(.openTab(tab: .pay))
         return .result()
     }
 }

@@ -17,6 +17,7 @@ final class Parts {
     let shown: Shown
     private let signals = PhoneSignals()
     private let push: any Push
+    private var isUsed = false
 
     private init() {
         let diagnostics = Diagnostics()
@@ -68,11 +69,22 @@ final class Parts {
     /// A link, from wherever: what lies over the screen because of it goes away.
     func open(_ link: URL) {
         stage.closePage()
-        if let intent = Arrival.intent(of: link) { store.send(intent) }
+        arrive(Arrival.intent(of: link))
     }
 
-    func quickAction(_ type: String) {
-        if let intent = Arrival.intent(ofQuickAction: type) { store.send(intent) }
+    func quickAction(_ type: String) { arrive(Arrival.intent(ofQuickAction: type)) }
+
+    /// What somebody wants of the app from outside.
+    func arrive(_ intent: Intent?) {
+        guard let intent else { return }
+        isUsed = true
+        store.send(intent)
+    }
+
+    /// A window of a new process: to where it was, unless somebody wants to be elsewhere.
+    func comeBack(to tab: String?) {
+        if !isUsed, let intent = KeptTab.intent(for: tab) { store.send(intent) }
+        isUsed = true
     }
 
     /// Photos that the share extension left: each begins a report.

@@ -7,6 +7,7 @@ import SwiftUI
 struct Root: View {
     let parts: Parts
     @Environment(\.scenePhase) private var phase
+    @SceneStorage("tab") private var tab: String?
 
     var body: some View {
         DimosApp(store: parts.store, failure: words)
@@ -23,8 +24,11 @@ struct Root: View {
                 // Behind the camera or a question of the system's the app is inactive, and still what the person sees.
                 if phase != .inactive { parts.isInFront(phase == .active) }
             }
+            .onAppear { parts.comeBack(to: tab) }
             .onChange(of: parts.store.view, initial: true) { _, view in
-                if let view { parts.shown.show(view) }
+                guard let view else { return }
+                parts.shown.show(view)
+                tab = KeptTab.name(in: view) ?? tab
             }
     }
 

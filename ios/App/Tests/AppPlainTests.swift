@@ -2,6 +2,7 @@ import DimosBindings
 import DimosHandover
 import DimosKit
 import Foundation
+import SwiftUI
 import Testing
 
 @testable import AppPlain
@@ -175,5 +176,33 @@ struct QuestionTests {
         await #expect(throws: CancellationError.self) { try await second.value }
         await #expect(throws: InboxFailure.noRoom) { try await question.ask { throw InboxFailure.noRoom } }
         #expect(!question.isOpen)
+    }
+}
+
+/// Where a window comes back to.
+struct KeptTabTests {
+    @Test("a window comes back to the tab that it left, whatever the language, and to none that it does not know")
+    @MainActor
+    func comesBack() {
+        for language in Samples.languages {
+            let samples = Samples(language: language)
+            #expect(KeptTab.intent(for: KeptTab.name(in: samples.mine())) == .openTab(tab: .myReports))
+            #expect(KeptTab.intent(for: KeptTab.name(in: samples.crewSettings())) == .openTab(tab: .settings))
+            #expect(KeptTab.intent(for: KeptTab.name(in: samples.day())) == .openTab(tab: .crew))
+        }
+        #expect(KeptTab.name(in: Samples(language: "en").starting()) == nil)
+        #expect(KeptTab.intent(for: nil) == nil)
+        #expect(KeptTab.intent(for: "../../crew") == nil)
+    }
+}
+
+/// The widget and the app call the same thing by the same sign.
+struct SnapshotToneTests {
+    @Test("a status has one symbol and one colour, in the app and on the home screen")
+    func same() {
+        for tone in [Tone.info, .good, .warning, .danger] {
+            #expect(SnapshotTone(tone).symbol == Symbol.of(tone))
+            for scheme in [ColorScheme.light, .dark] { #expect(SnapshotTone(tone).ink.colour(scheme) == tone.ink.colour(scheme)) }
+        }
     }
 }

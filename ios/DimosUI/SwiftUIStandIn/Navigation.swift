@@ -175,6 +175,7 @@ extension Optional: DrawnToolbar where Wrapped: ToolbarContent {
 
 public struct ToolbarItemPlacement: Sendable {
     public static let automatic = ToolbarItemPlacement(), primaryAction = ToolbarItemPlacement()
+    public static let keyboard = ToolbarItemPlacement()
     public static let confirmationAction = ToolbarItemPlacement(), cancellationAction = ToolbarItemPlacement()
 }
 

@@ -32,6 +32,16 @@ public struct Node {
     public var touch: (@MainActor (CGPoint) -> Void)?
     public var move: (@MainActor (IndexSet, Int) -> Void)?
     public var refresh: (@MainActor () async -> Void)?
+    public var submit: (@MainActor () -> Void)?
+    /// What a screen reader offers to do besides.
+    public var actions: [Node] = []
+    /// What a row shows when it is swiped.
+    public var swipes: [Node] = []
+
+    /// The ways through this, by their names.
+    public var rotors: [String: [(name: String, id: AnyHashable)]] = [:]
+    /// What a rotor finds this by.
+    public var rotorEntry: AnyHashable?
 
     var tag: AnyHashable?
     var item: [Node] = []
@@ -55,6 +65,11 @@ public struct Node {
 public struct Spoken {
     public let label: String
     public let node: Node
+
+    public init(label: String, node: Node) {
+        self.label = label
+        self.node = node
+    }
 }
 
 extension Node {

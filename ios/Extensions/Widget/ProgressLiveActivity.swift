@@ -61,7 +61,7 @@ private struct Mark: View {
     let tone: SnapshotTone
 
     var body: some View {
-        Image(systemName: tone.symbol).foregroundStyle(tone.colour).accessibilityHidden(true)
+        Image(systemName: tone.symbol).foregroundStyle(tone.ink).accessibilityHidden(true)
     }
 }
 

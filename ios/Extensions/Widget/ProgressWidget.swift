@@ -76,31 +76,11 @@ private struct ReportsView: View {
             ForEach(reports, id: \.id) { report in
                 VStack(alignment: .leading, spacing: 2) {
                     Text(verbatim: report.title).font(.headline).lineLimit(1)
-                    Text(verbatim: report.status).font(.subheadline).foregroundStyle(report.tone.colour)
+                    Text(verbatim: report.status).font(.subheadline).foregroundStyle(report.tone.ink)
                 }
                 .accessibilityElement(children: .combine)
             }
         }
         .privacySensitive()
-    }
-}
-
-extension SnapshotTone {
-    var colour: Color {
-        switch self {
-        case .info: .blue
-        case .good: .green
-        case .warning: .orange
-        case .danger: .red
-        }
-    }
-
-    var symbol: String {
-        switch self {
-        case .info: "clock"
-        case .good: "checkmark.circle"
-        case .warning: "exclamationmark.circle"
-        case .danger: "exclamationmark.triangle"
-        }
     }
 }

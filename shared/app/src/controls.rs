@@ -25,6 +25,10 @@ pub struct ControlWords {
     pub zoom_in: String,
     /// Farther.
     pub zoom_out: String,
+    /// Move one of several before the one above it; followed by which.
+    pub move_up: String,
+    /// Move one of several behind the one below it; followed by which.
+    pub move_down: String,
     /// Take what was chosen in a dialog.
     pub done: String,
     /// A photo from the camera.
@@ -57,6 +61,8 @@ fn made(language: Language) -> ControlWords {
         list: t("control-list"),
         zoom_in: t("control-zoom-in"),
         zoom_out: t("control-zoom-out"),
+        move_up: t("control-move-up"),
+        move_down: t("control-move-down"),
         done: t("control-done"),
         camera: t("control-camera"),
         gallery: t("control-gallery"),

@@ -2,6 +2,7 @@
 //! One module a subject; each has a `run` that returns figures and never judges them.
 
 pub mod core;
+mod crossing;
 pub mod drain;
 pub mod kotlin;
 mod load;
@@ -11,6 +12,7 @@ pub mod record;
 pub mod server;
 pub mod size;
 pub mod statements;
+pub mod swift;
 
 /// One measured number.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]

@@ -1,7 +1,7 @@
 //! `make bench`: measures everything, prints each figure beside its limit, and keeps them.
 
 use clap::Parser;
-use dimos_bench::{Figure, core, drain, kotlin, money, photo, record, server, size, statements};
+use dimos_bench::{Figure, core, drain, kotlin, money, photo, record, server, size, statements, swift};
 use std::{error::Error, path::PathBuf, process::ExitCode};
 
 /// Measures everything.
@@ -10,7 +10,7 @@ struct Arguments {
     /// Where the figures are kept.
     #[arg(long)]
     write: Option<PathBuf>,
-    /// Only these: server, money, statements, core, kotlin, photo, drain, size.
+    /// Only these: server, money, statements, core, kotlin, swift, photo, drain, size.
     #[arg(long)]
     only: Vec<String>,
     /// Keep one figure that was measured by other means: NAME VALUE UNIT LIMIT COMMAND.
@@ -31,11 +31,12 @@ fn main() -> ExitCode {
     if let [name, value, unit, limit, command] = arguments.keep.as_slice() {
         return keep_one(&arguments, name, value, unit, limit, command);
     }
-    let subjects: [Subject; 8] = [
+    let subjects: [Subject; 9] = [
         ("size", || Ok(size::run())),
         ("photo", || Ok(photo::run())),
         ("core", core::run),
         ("kotlin", kotlin::run),
+        ("swift", swift::run),
         ("server", server::run),
         ("money", money::run),
         ("statements", statements::run),

@@ -78,7 +78,7 @@ fileprivate enum FfiConverterByRefBytes: FfiConverter {
         fatalError("ByRef bytes cannot be lifted: zero-copy &[u8] only flows foreign->Rust")
     }
 
-    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Data {
+    static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Data {
         fatalError("ByRef bytes cannot be read from a buffer: zero-copy &[u8] is only supported in argument position, not nested in records/options/etc.")
     }
 
@@ -118,14 +118,14 @@ fileprivate extension Data {
 //
 // Instead, the read() method and these helper functions input a tuple of data
 
-fileprivate func createReader(data: Data) -> (data: Data, offset: Data.Index) {
+fileprivate func createReader(data: UnsafeRawBufferPointer) -> (data: UnsafeRawBufferPointer, offset: Int) {
     (data: data, offset: 0)
 }
 
 // Reads an integer at the current offset, in big-endian order, and advances
 // the offset on success. Throws if reading the integer would move the
 // offset past the end of the buffer.
-fileprivate func readInt<T: FixedWidthInteger>(_ reader: inout (data: Data, offset: Data.Index)) throws -> T {
+fileprivate func readInt<T: FixedWidthInteger>(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> T {
     let range = reader.offset..<reader.offset + MemoryLayout<T>.size
     guard reader.data.count >= range.upperBound else {
         throw UniffiInternalError.bufferOverflow
@@ -136,38 +136,35 @@ fileprivate func readInt<T: FixedWidthInteger>(_ reader: inout (data: Data, offs
         return value as! T
     }
     var value: T = 0
-    let _ = withUnsafeMutableBytes(of: &value, { reader.data.copyBytes(to: $0, from: range)})
+    withUnsafeMutableBytes(of: &value) { $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: reader.data[range])) }
     reader.offset = range.upperBound
     return value.bigEndian
 }
 
 // Reads an arbitrary number of bytes, to be used to read
 // raw bytes, this is useful when lifting strings
-fileprivate func readBytes(_ reader: inout (data: Data, offset: Data.Index), count: Int) throws -> Array<UInt8> {
+fileprivate func readBytes(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int), count: Int) throws -> UnsafeRawBufferPointer {
     let range = reader.offset..<(reader.offset+count)
     guard reader.data.count >= range.upperBound else {
         throw UniffiInternalError.bufferOverflow
     }
-    var value = [UInt8](repeating: 0, count: count)
-    value.withUnsafeMutableBufferPointer({ buffer in
-        reader.data.copyBytes(to: buffer, from: range)
-    })
+    let value = UnsafeRawBufferPointer(rebasing: reader.data[range])
     reader.offset = range.upperBound
     return value
 }
 
 // Reads a float at the current offset.
-fileprivate func readFloat(_ reader: inout (data: Data, offset: Data.Index)) throws -> Float {
+fileprivate func readFloat(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Float {
     return Float(bitPattern: try readInt(&reader))
 }
 
 // Reads a float at the current offset.
-fileprivate func readDouble(_ reader: inout (data: Data, offset: Data.Index)) throws -> Double {
+fileprivate func readDouble(_ reader: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Double {
     return Double(bitPattern: try readInt(&reader))
 }
 
 // Indicates if the offset has reached the end of the buffer.
-fileprivate func hasRemaining(_ reader: (data: Data, offset: Data.Index)) -> Bool {
+fileprivate func hasRemaining(_ reader: (data: UnsafeRawBufferPointer, offset: Int)) -> Bool {
     return reader.offset < reader.data.count
 }
 
@@ -208,7 +205,7 @@ fileprivate protocol FfiConverter {
 
     static func lift(_ value: FfiType) throws -> SwiftType
     static func lower(_ value: SwiftType) -> FfiType
-    static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType
+    static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType
     static func write(_ value: SwiftType, into buf: inout [UInt8])
 }
 
@@ -240,7 +237,7 @@ extension FfiConverterRustBuffer {
     @_documentation(visibility: private)
 #endif
     public static func lift(_ buf: RustBuffer) throws -> SwiftType {
-        var reader = createReader(data: Data(rustBuffer: buf))
+        var reader = createReader(data: UnsafeRawBufferPointer(start: buf.data, count: Int(buf.len)))
         let value = try read(from: &reader)
         if hasRemaining(reader) {
             throw UniffiInternalError.incompleteData
@@ -469,7 +466,7 @@ fileprivate struct FfiConverterUInt8: FfiConverterPrimitive {
     typealias FfiType = UInt8
     typealias SwiftType = UInt8
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UInt8 {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> UInt8 {
         return try lift(readInt(&buf))
     }
 
@@ -485,7 +482,7 @@ fileprivate struct FfiConverterUInt32: FfiConverterPrimitive {
     typealias FfiType = UInt32
     typealias SwiftType = UInt32
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UInt32 {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> UInt32 {
         return try lift(readInt(&buf))
     }
 
@@ -501,7 +498,7 @@ fileprivate struct FfiConverterFloat: FfiConverterPrimitive {
     typealias FfiType = Float
     typealias SwiftType = Float
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Float {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Float {
         return try lift(readFloat(&buf))
     }
 
@@ -517,7 +514,7 @@ fileprivate struct FfiConverterDouble: FfiConverterPrimitive {
     typealias FfiType = Double
     typealias SwiftType = Double
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Double {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Double {
         return try lift(readDouble(&buf))
     }
 
@@ -541,7 +538,7 @@ fileprivate struct FfiConverterBool : FfiConverter {
         return value ? 1 : 0
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Bool {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Bool {
         return try lift(readInt(&buf))
     }
 
@@ -583,7 +580,7 @@ fileprivate struct FfiConverterString: FfiConverter {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> String {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> String {
         let len: Int32 = try readInt(&buf)
         // See `lift` above for why we avoid Foundation's NSString-backed decoder here.
         return String(decoding: try readBytes(&buf, count: Int(len)), as: UTF8.self)
@@ -700,7 +697,7 @@ extension AddBillView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeAddBillView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AddBillView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> AddBillView {
         return
             try AddBillView(
                 title: FfiConverterString.read(from: &buf), 
@@ -785,7 +782,7 @@ extension Banner: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeBanner: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Banner {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Banner {
         return
             try Banner(
                 tone: FfiConverterTypeTone.read(from: &buf), 
@@ -862,7 +859,7 @@ extension BaseLandmark: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeBaseLandmark: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BaseLandmark {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> BaseLandmark {
         return
             try BaseLandmark(
                 name: FfiConverterString.read(from: &buf), 
@@ -989,7 +986,7 @@ extension BaseMap: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeBaseMap: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BaseMap {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> BaseMap {
         return
             try BaseMap(
                 version: FfiConverterString.read(from: &buf), 
@@ -1072,7 +1069,7 @@ extension BaseNeighbour: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeBaseNeighbour: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BaseNeighbour {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> BaseNeighbour {
         return
             try BaseNeighbour(
                 name: FfiConverterString.read(from: &buf), 
@@ -1149,7 +1146,7 @@ extension BaseStreet: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeBaseStreet: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BaseStreet {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> BaseStreet {
         return
             try BaseStreet(
                 name: FfiConverterString.read(from: &buf), 
@@ -1292,7 +1289,7 @@ extension BillRow: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeBillRow: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BillRow {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> BillRow {
         return
             try BillRow(
                 id: FfiConverterString.read(from: &buf), 
@@ -1435,7 +1432,7 @@ extension BillView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeBillView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BillView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> BillView {
         return
             try BillView(
                 row: FfiConverterTypeBillRow.read(from: &buf), 
@@ -1606,7 +1603,7 @@ extension BillsView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeBillsView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> BillsView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> BillsView {
         return
             try BillsView(
                 title: FfiConverterString.read(from: &buf), 
@@ -1713,7 +1710,7 @@ extension Button: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeButton: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Button {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Button {
         return
             try Button(
                 label: FfiConverterString.read(from: &buf), 
@@ -1890,7 +1887,7 @@ extension CheckoutView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeCheckoutView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CheckoutView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CheckoutView {
         return
             try CheckoutView(
                 id: FfiConverterString.read(from: &buf), 
@@ -1983,6 +1980,14 @@ public struct ControlWords: Equatable, Hashable {
      */
     public let zoomOut: String
     /**
+     * Move one of several before the one above it; followed by which.
+     */
+    public let moveUp: String
+    /**
+     * Move one of several behind the one below it; followed by which.
+     */
+    public let moveDown: String
+    /**
      * Take what was chosen in a dialog.
      */
     public let done: String
@@ -2027,6 +2032,12 @@ public struct ControlWords: Equatable, Hashable {
          * Farther.
          */zoomOut: String, 
         /**
+         * Move one of several before the one above it; followed by which.
+         */moveUp: String, 
+        /**
+         * Move one of several behind the one below it; followed by which.
+         */moveDown: String, 
+        /**
          * Take what was chosen in a dialog.
          */done: String, 
         /**
@@ -2046,6 +2057,8 @@ public struct ControlWords: Equatable, Hashable {
         self.list = list
         self.zoomIn = zoomIn
         self.zoomOut = zoomOut
+        self.moveUp = moveUp
+        self.moveDown = moveDown
         self.done = done
         self.camera = camera
         self.gallery = gallery
@@ -2065,7 +2078,7 @@ extension ControlWords: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeControlWords: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ControlWords {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ControlWords {
         return
             try ControlWords(
                 back: FfiConverterString.read(from: &buf), 
@@ -2076,6 +2089,8 @@ public struct FfiConverterTypeControlWords: FfiConverterRustBuffer {
                 list: FfiConverterString.read(from: &buf), 
                 zoomIn: FfiConverterString.read(from: &buf), 
                 zoomOut: FfiConverterString.read(from: &buf), 
+                moveUp: FfiConverterString.read(from: &buf), 
+                moveDown: FfiConverterString.read(from: &buf), 
                 done: FfiConverterString.read(from: &buf), 
                 camera: FfiConverterString.read(from: &buf), 
                 gallery: FfiConverterString.read(from: &buf), 
@@ -2092,6 +2107,8 @@ public struct FfiConverterTypeControlWords: FfiConverterRustBuffer {
         FfiConverterString.write(value.list, into: &buf)
         FfiConverterString.write(value.zoomIn, into: &buf)
         FfiConverterString.write(value.zoomOut, into: &buf)
+        FfiConverterString.write(value.moveUp, into: &buf)
+        FfiConverterString.write(value.moveDown, into: &buf)
         FfiConverterString.write(value.done, into: &buf)
         FfiConverterString.write(value.camera, into: &buf)
         FfiConverterString.write(value.gallery, into: &buf)
@@ -2146,7 +2163,7 @@ extension CopyText: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeCopyText: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CopyText {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CopyText {
         return
             try CopyText(
                 text: FfiConverterString.read(from: &buf)
@@ -2237,7 +2254,7 @@ extension CopyView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeCopyView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CopyView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CopyView {
         return
             try CopyView(
                 what: FfiConverterString.read(from: &buf), 
@@ -2368,7 +2385,7 @@ extension CrewView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeCrewView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CrewView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CrewView {
         return
             try CrewView(
                 title: FfiConverterString.read(from: &buf), 
@@ -2475,7 +2492,7 @@ extension DraftRow: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeDraftRow: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DraftRow {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> DraftRow {
         return
             try DraftRow(
                 id: FfiConverterString.read(from: &buf), 
@@ -2558,7 +2575,7 @@ extension FactRow: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeFactRow: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FactRow {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> FactRow {
         return
             try FactRow(
                 label: FfiConverterString.read(from: &buf), 
@@ -2653,7 +2670,7 @@ extension Field: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeField: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Field {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Field {
         return
             try Field(
                 label: FfiConverterString.read(from: &buf), 
@@ -2768,7 +2785,7 @@ extension InstalmentRow: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeInstalmentRow: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> InstalmentRow {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> InstalmentRow {
         return
             try InstalmentRow(
                 id: FfiConverterString.read(from: &buf), 
@@ -2927,7 +2944,7 @@ extension JobRow: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeJobRow: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> JobRow {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> JobRow {
         return
             try JobRow(
                 id: FfiConverterString.read(from: &buf), 
@@ -3160,7 +3177,7 @@ extension JobView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeJobView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> JobView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> JobView {
         return
             try JobView(
                 row: FfiConverterTypeJobRow.read(from: &buf), 
@@ -3257,7 +3274,7 @@ extension Locate: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeLocate: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Locate {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Locate {
         return
             try Locate(
                 timeoutMs: FfiConverterUInt32.read(from: &buf)
@@ -3364,7 +3381,7 @@ extension MapPin: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeMapPin: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MapPin {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> MapPin {
         return
             try MapPin(
                 id: FfiConverterString.read(from: &buf), 
@@ -3475,7 +3492,7 @@ extension MapView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeMapView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MapView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> MapView {
         return
             try MapView(
                 lat: FfiConverterDouble.read(from: &buf), 
@@ -3552,7 +3569,7 @@ extension MethodView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeMethodView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MethodView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> MethodView {
         return
             try MethodView(
                 provider: FfiConverterString.read(from: &buf), 
@@ -3709,7 +3726,7 @@ extension MyCityView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeMyCityView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MyCityView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> MyCityView {
         return
             try MyCityView(
                 title: FfiConverterString.read(from: &buf), 
@@ -3856,7 +3873,7 @@ extension MyReportsView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeMyReportsView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MyReportsView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> MyReportsView {
         return
             try MyReportsView(
                 title: FfiConverterString.read(from: &buf), 
@@ -3939,7 +3956,7 @@ extension NearbyRow: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeNearbyRow: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NearbyRow {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> NearbyRow {
         return
             try NearbyRow(
                 row: FfiConverterTypeReportRow.read(from: &buf), 
@@ -4016,7 +4033,7 @@ extension Notice: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeNotice: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Notice {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Notice {
         return
             try Notice(
                 tone: FfiConverterTypeTone.read(from: &buf), 
@@ -4079,7 +4096,7 @@ extension OpenUrl: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeOpenUrl: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OpenUrl {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> OpenUrl {
         return
             try OpenUrl(
                 url: FfiConverterString.read(from: &buf)
@@ -4178,7 +4195,7 @@ extension OptionView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeOptionView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OptionView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> OptionView {
         return
             try OptionView(
                 code: FfiConverterString.read(from: &buf), 
@@ -4287,7 +4304,7 @@ extension PaidRow: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypePaidRow: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PaidRow {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> PaidRow {
         return
             try PaidRow(
                 when: FfiConverterString.read(from: &buf), 
@@ -4404,7 +4421,7 @@ extension PayingItem: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypePayingItem: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PayingItem {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> PayingItem {
         return
             try PayingItem(
                 id: FfiConverterString.read(from: &buf), 
@@ -4523,7 +4540,7 @@ extension PayingView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypePayingView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PayingView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> PayingView {
         return
             try PayingView(
                 title: FfiConverterString.read(from: &buf), 
@@ -4634,7 +4651,7 @@ extension PhotoView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypePhotoView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PhotoView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> PhotoView {
         return
             try PhotoView(
                 id: FfiConverterString.read(from: &buf), 
@@ -4713,7 +4730,7 @@ extension PickPhoto: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypePickPhoto: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PickPhoto {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> PickPhoto {
         return
             try PickPhoto(
                 source: FfiConverterTypePhotoSource.read(from: &buf), 
@@ -4838,7 +4855,7 @@ extension PlaceView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypePlaceView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PlaceView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> PlaceView {
         return
             try PlaceView(
                 map: FfiConverterTypeMapView.read(from: &buf), 
@@ -4961,7 +4978,7 @@ extension PlanView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypePlanView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PlanView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> PlanView {
         return
             try PlanView(
                 title: FfiConverterString.read(from: &buf), 
@@ -5048,7 +5065,7 @@ extension QrView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeQrView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> QrView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> QrView {
         return
             try QrView(
                 size: FfiConverterUInt32.read(from: &buf), 
@@ -5167,7 +5184,7 @@ extension ReceiptRow: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeReceiptRow: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptRow {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ReceiptRow {
         return
             try ReceiptRow(
                 number: FfiConverterString.read(from: &buf), 
@@ -5272,7 +5289,7 @@ extension ReceiptsView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeReceiptsView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptsView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ReceiptsView {
         return
             try ReceiptsView(
                 title: FfiConverterString.read(from: &buf), 
@@ -5435,7 +5452,7 @@ extension ReportRow: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeReportRow: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReportRow {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ReportRow {
         return
             try ReportRow(
                 id: FfiConverterString.read(from: &buf), 
@@ -5758,7 +5775,7 @@ extension ReportView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeReportView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReportView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ReportView {
         return
             try ReportView(
                 title: FfiConverterString.read(from: &buf), 
@@ -5901,7 +5918,7 @@ extension ReviewLine: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeReviewLine: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReviewLine {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ReviewLine {
         return
             try ReviewLine(
                 step: FfiConverterTypeReportStep.read(from: &buf), 
@@ -5966,7 +5983,7 @@ extension ScheduleDelivery: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeScheduleDelivery: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ScheduleDelivery {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ScheduleDelivery {
         return
             try ScheduleDelivery(
                 waiting: FfiConverterUInt32.read(from: &buf)
@@ -6041,7 +6058,7 @@ extension ServiceGroupView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeServiceGroupView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ServiceGroupView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ServiceGroupView {
         return
             try ServiceGroupView(
                 title: FfiConverterString.read(from: &buf), 
@@ -6136,7 +6153,7 @@ extension SettingsHeadings: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeSettingsHeadings: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SettingsHeadings {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SettingsHeadings {
         return
             try SettingsHeadings(
                 language: FfiConverterString.read(from: &buf), 
@@ -6323,7 +6340,7 @@ extension SettingsView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeSettingsView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SettingsView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SettingsView {
         return
             try SettingsView(
                 title: FfiConverterString.read(from: &buf), 
@@ -6428,7 +6445,7 @@ extension ShareFile: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeShareFile: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShareFile {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ShareFile {
         return
             try ShareFile(
                 path: FfiConverterString.read(from: &buf), 
@@ -6491,7 +6508,7 @@ extension ShareText: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeShareText: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShareText {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ShareText {
         return
             try ShareText(
                 text: FfiConverterString.read(from: &buf)
@@ -6566,7 +6583,7 @@ extension ShowFile: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeShowFile: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShowFile {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ShowFile {
         return
             try ShowFile(
                 path: FfiConverterString.read(from: &buf), 
@@ -6661,7 +6678,7 @@ extension SlipView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeSlipView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SlipView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SlipView {
         return
             try SlipView(
                 title: FfiConverterString.read(from: &buf), 
@@ -6744,7 +6761,7 @@ extension StartingView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeStartingView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StartingView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> StartingView {
         return
             try StartingView(
                 message: FfiConverterString.read(from: &buf), 
@@ -6831,7 +6848,7 @@ extension StepView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeStepView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StepView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> StepView {
         return
             try StepView(
                 step: FfiConverterTypeReportStep.read(from: &buf), 
@@ -6928,7 +6945,7 @@ extension TabView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeTabView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TabView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> TabView {
         return
             try TabView(
                 tab: FfiConverterTypeTab.read(from: &buf), 
@@ -7187,7 +7204,7 @@ extension TicketView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeTicketView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TicketView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> TicketView {
         return
             try TicketView(
                 row: FfiConverterTypeReportRow.read(from: &buf), 
@@ -7342,7 +7359,7 @@ extension TimelineRow: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeTimelineRow: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TimelineRow {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> TimelineRow {
         return
             try TimelineRow(
                 when: FfiConverterString.read(from: &buf), 
@@ -7429,7 +7446,7 @@ extension Toast: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeToast: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Toast {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Toast {
         return
             try Toast(
                 tone: FfiConverterTypeTone.read(from: &buf), 
@@ -7524,7 +7541,7 @@ extension TransferView: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeTransferView: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TransferView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> TransferView {
         return
             try TransferView(
                 title: FfiConverterString.read(from: &buf), 
@@ -7663,7 +7680,7 @@ extension UnsentRow: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeUnsentRow: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UnsentRow {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> UnsentRow {
         return
             try UnsentRow(
                 act: FfiConverterString.read(from: &buf), 
@@ -7796,7 +7813,7 @@ extension ViewModel: Sendable {}
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeViewModel: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ViewModel {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ViewModel {
         return
             try ViewModel(
                 language: FfiConverterString.read(from: &buf), 
@@ -7893,7 +7910,7 @@ extension CheckoutStage: Sendable {}
 public struct FfiConverterTypeCheckoutStage: FfiConverterRustBuffer {
     typealias SwiftType = CheckoutStage
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CheckoutStage {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CheckoutStage {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -8090,7 +8107,7 @@ extension CrewIntent: Sendable {}
 public struct FfiConverterTypeCrewIntent: FfiConverterRustBuffer {
     typealias SwiftType = CrewIntent
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CrewIntent {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> CrewIntent {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -8351,7 +8368,7 @@ extension Intent: Sendable {}
 public struct FfiConverterTypeIntent: FfiConverterRustBuffer {
     typealias SwiftType = Intent
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Intent {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Intent {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -8539,7 +8556,7 @@ extension Keyboard: Sendable {}
 public struct FfiConverterTypeKeyboard: FfiConverterRustBuffer {
     typealias SwiftType = Keyboard
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Keyboard {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Keyboard {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -8677,7 +8694,7 @@ extension MyCityIntent: Sendable {}
 public struct FfiConverterTypeMyCityIntent: FfiConverterRustBuffer {
     typealias SwiftType = MyCityIntent
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MyCityIntent {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> MyCityIntent {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -8913,7 +8930,7 @@ extension MyReportsIntent: Sendable {}
 public struct FfiConverterTypeMyReportsIntent: FfiConverterRustBuffer {
     typealias SwiftType = MyReportsIntent
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MyReportsIntent {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> MyReportsIntent {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -9282,7 +9299,7 @@ extension PayIntent: Sendable {}
 public struct FfiConverterTypePayIntent: FfiConverterRustBuffer {
     typealias SwiftType = PayIntent
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PayIntent {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> PayIntent {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -9563,7 +9580,7 @@ extension PhoneFix: Sendable {}
 public struct FfiConverterTypePhoneFix: FfiConverterRustBuffer {
     typealias SwiftType = PhoneFix
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PhoneFix {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> PhoneFix {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -9654,7 +9671,7 @@ extension PhotoSource: Sendable {}
 public struct FfiConverterTypePhotoSource: FfiConverterRustBuffer {
     typealias SwiftType = PhotoSource
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PhotoSource {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> PhotoSource {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -9745,7 +9762,7 @@ extension PickedPhoto: Sendable {}
 public struct FfiConverterTypePickedPhoto: FfiConverterRustBuffer {
     typealias SwiftType = PickedPhoto
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PickedPhoto {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> PickedPhoto {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -9863,7 +9880,7 @@ extension QuestionView: Sendable {}
 public struct FfiConverterTypeQuestionView: FfiConverterRustBuffer {
     typealias SwiftType = QuestionView
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> QuestionView {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> QuestionView {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -10111,7 +10128,7 @@ extension ReportIntent: Sendable {}
 public struct FfiConverterTypeReportIntent: FfiConverterRustBuffer {
     typealias SwiftType = ReportIntent
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReportIntent {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ReportIntent {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -10370,7 +10387,7 @@ extension ReportStep: Sendable {}
 public struct FfiConverterTypeReportStep: FfiConverterRustBuffer {
     typealias SwiftType = ReportStep
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReportStep {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ReportStep {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -10587,7 +10604,7 @@ extension Screen: Sendable {}
 public struct FfiConverterTypeScreen: FfiConverterRustBuffer {
     typealias SwiftType = Screen
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Screen {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Screen {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -10818,7 +10835,7 @@ extension SettingsIntent: Sendable {}
 public struct FfiConverterTypeSettingsIntent: FfiConverterRustBuffer {
     typealias SwiftType = SettingsIntent
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SettingsIntent {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SettingsIntent {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -10941,7 +10958,7 @@ extension ShelfChoice: Sendable {}
 public struct FfiConverterTypeShelfChoice: FfiConverterRustBuffer {
     typealias SwiftType = ShelfChoice
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ShelfChoice {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> ShelfChoice {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -11020,7 +11037,7 @@ extension StreetRank: Sendable {}
 public struct FfiConverterTypeStreetRank: FfiConverterRustBuffer {
     typealias SwiftType = StreetRank
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StreetRank {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> StreetRank {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -11117,7 +11134,7 @@ extension Tab: Sendable {}
 public struct FfiConverterTypeTab: FfiConverterRustBuffer {
     typealias SwiftType = Tab
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Tab {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Tab {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -11224,7 +11241,7 @@ extension Tone: Sendable {}
 public struct FfiConverterTypeTone: FfiConverterRustBuffer {
     typealias SwiftType = Tone
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Tone {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Tone {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -11311,7 +11328,7 @@ extension WorkPhoto: Sendable {}
 public struct FfiConverterTypeWorkPhoto: FfiConverterRustBuffer {
     typealias SwiftType = WorkPhoto
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WorkPhoto {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> WorkPhoto {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -11369,7 +11386,7 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
         FfiConverterString.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterString.read(from: &buf)
@@ -11393,7 +11410,7 @@ fileprivate struct FfiConverterOptionTypeBanner: FfiConverterRustBuffer {
         FfiConverterTypeBanner.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeBanner.read(from: &buf)
@@ -11417,7 +11434,7 @@ fileprivate struct FfiConverterOptionTypeButton: FfiConverterRustBuffer {
         FfiConverterTypeButton.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeButton.read(from: &buf)
@@ -11441,7 +11458,7 @@ fileprivate struct FfiConverterOptionTypeCopyView: FfiConverterRustBuffer {
         FfiConverterTypeCopyView.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeCopyView.read(from: &buf)
@@ -11465,7 +11482,7 @@ fileprivate struct FfiConverterOptionTypeField: FfiConverterRustBuffer {
         FfiConverterTypeField.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeField.read(from: &buf)
@@ -11489,7 +11506,7 @@ fileprivate struct FfiConverterOptionTypeNotice: FfiConverterRustBuffer {
         FfiConverterTypeNotice.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeNotice.read(from: &buf)
@@ -11513,7 +11530,7 @@ fileprivate struct FfiConverterOptionTypeOptionView: FfiConverterRustBuffer {
         FfiConverterTypeOptionView.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeOptionView.read(from: &buf)
@@ -11537,7 +11554,7 @@ fileprivate struct FfiConverterOptionTypeQrView: FfiConverterRustBuffer {
         FfiConverterTypeQrView.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeQrView.read(from: &buf)
@@ -11561,7 +11578,7 @@ fileprivate struct FfiConverterOptionTypeToast: FfiConverterRustBuffer {
         FfiConverterTypeToast.write(value, into: &buf)
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeToast.read(from: &buf)
@@ -11584,7 +11601,7 @@ fileprivate struct FfiConverterSequenceFloat: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Float] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [Float] {
         let len: Int32 = try readInt(&buf)
         var seq = [Float]()
         seq.reserveCapacity(Int(len))
@@ -11609,7 +11626,7 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [String] {
         let len: Int32 = try readInt(&buf)
         var seq = [String]()
         seq.reserveCapacity(Int(len))
@@ -11634,7 +11651,7 @@ fileprivate struct FfiConverterSequenceTypeBaseLandmark: FfiConverterRustBuffer 
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BaseLandmark] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [BaseLandmark] {
         let len: Int32 = try readInt(&buf)
         var seq = [BaseLandmark]()
         seq.reserveCapacity(Int(len))
@@ -11659,7 +11676,7 @@ fileprivate struct FfiConverterSequenceTypeBaseNeighbour: FfiConverterRustBuffer
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BaseNeighbour] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [BaseNeighbour] {
         let len: Int32 = try readInt(&buf)
         var seq = [BaseNeighbour]()
         seq.reserveCapacity(Int(len))
@@ -11684,7 +11701,7 @@ fileprivate struct FfiConverterSequenceTypeBaseStreet: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BaseStreet] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [BaseStreet] {
         let len: Int32 = try readInt(&buf)
         var seq = [BaseStreet]()
         seq.reserveCapacity(Int(len))
@@ -11709,7 +11726,7 @@ fileprivate struct FfiConverterSequenceTypeBillRow: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [BillRow] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [BillRow] {
         let len: Int32 = try readInt(&buf)
         var seq = [BillRow]()
         seq.reserveCapacity(Int(len))
@@ -11734,7 +11751,7 @@ fileprivate struct FfiConverterSequenceTypeDraftRow: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DraftRow] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [DraftRow] {
         let len: Int32 = try readInt(&buf)
         var seq = [DraftRow]()
         seq.reserveCapacity(Int(len))
@@ -11759,7 +11776,7 @@ fileprivate struct FfiConverterSequenceTypeFactRow: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [FactRow] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [FactRow] {
         let len: Int32 = try readInt(&buf)
         var seq = [FactRow]()
         seq.reserveCapacity(Int(len))
@@ -11784,7 +11801,7 @@ fileprivate struct FfiConverterSequenceTypeInstalmentRow: FfiConverterRustBuffer
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [InstalmentRow] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [InstalmentRow] {
         let len: Int32 = try readInt(&buf)
         var seq = [InstalmentRow]()
         seq.reserveCapacity(Int(len))
@@ -11809,7 +11826,7 @@ fileprivate struct FfiConverterSequenceTypeJobRow: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [JobRow] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [JobRow] {
         let len: Int32 = try readInt(&buf)
         var seq = [JobRow]()
         seq.reserveCapacity(Int(len))
@@ -11834,7 +11851,7 @@ fileprivate struct FfiConverterSequenceTypeMapPin: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MapPin] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [MapPin] {
         let len: Int32 = try readInt(&buf)
         var seq = [MapPin]()
         seq.reserveCapacity(Int(len))
@@ -11859,7 +11876,7 @@ fileprivate struct FfiConverterSequenceTypeMethodView: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MethodView] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [MethodView] {
         let len: Int32 = try readInt(&buf)
         var seq = [MethodView]()
         seq.reserveCapacity(Int(len))
@@ -11884,7 +11901,7 @@ fileprivate struct FfiConverterSequenceTypeNearbyRow: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [NearbyRow] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [NearbyRow] {
         let len: Int32 = try readInt(&buf)
         var seq = [NearbyRow]()
         seq.reserveCapacity(Int(len))
@@ -11909,7 +11926,7 @@ fileprivate struct FfiConverterSequenceTypeOptionView: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OptionView] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [OptionView] {
         let len: Int32 = try readInt(&buf)
         var seq = [OptionView]()
         seq.reserveCapacity(Int(len))
@@ -11934,7 +11951,7 @@ fileprivate struct FfiConverterSequenceTypePaidRow: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PaidRow] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [PaidRow] {
         let len: Int32 = try readInt(&buf)
         var seq = [PaidRow]()
         seq.reserveCapacity(Int(len))
@@ -11959,7 +11976,7 @@ fileprivate struct FfiConverterSequenceTypePayingItem: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PayingItem] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [PayingItem] {
         let len: Int32 = try readInt(&buf)
         var seq = [PayingItem]()
         seq.reserveCapacity(Int(len))
@@ -11984,7 +12001,7 @@ fileprivate struct FfiConverterSequenceTypePhotoView: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PhotoView] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [PhotoView] {
         let len: Int32 = try readInt(&buf)
         var seq = [PhotoView]()
         seq.reserveCapacity(Int(len))
@@ -12009,7 +12026,7 @@ fileprivate struct FfiConverterSequenceTypeReceiptRow: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReceiptRow] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ReceiptRow] {
         let len: Int32 = try readInt(&buf)
         var seq = [ReceiptRow]()
         seq.reserveCapacity(Int(len))
@@ -12034,7 +12051,7 @@ fileprivate struct FfiConverterSequenceTypeReportRow: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReportRow] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ReportRow] {
         let len: Int32 = try readInt(&buf)
         var seq = [ReportRow]()
         seq.reserveCapacity(Int(len))
@@ -12059,7 +12076,7 @@ fileprivate struct FfiConverterSequenceTypeReviewLine: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReviewLine] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ReviewLine] {
         let len: Int32 = try readInt(&buf)
         var seq = [ReviewLine]()
         seq.reserveCapacity(Int(len))
@@ -12084,7 +12101,7 @@ fileprivate struct FfiConverterSequenceTypeServiceGroupView: FfiConverterRustBuf
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ServiceGroupView] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [ServiceGroupView] {
         let len: Int32 = try readInt(&buf)
         var seq = [ServiceGroupView]()
         seq.reserveCapacity(Int(len))
@@ -12109,7 +12126,7 @@ fileprivate struct FfiConverterSequenceTypeSlipView: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SlipView] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [SlipView] {
         let len: Int32 = try readInt(&buf)
         var seq = [SlipView]()
         seq.reserveCapacity(Int(len))
@@ -12134,7 +12151,7 @@ fileprivate struct FfiConverterSequenceTypeStepView: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [StepView] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [StepView] {
         let len: Int32 = try readInt(&buf)
         var seq = [StepView]()
         seq.reserveCapacity(Int(len))
@@ -12159,7 +12176,7 @@ fileprivate struct FfiConverterSequenceTypeTabView: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TabView] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [TabView] {
         let len: Int32 = try readInt(&buf)
         var seq = [TabView]()
         seq.reserveCapacity(Int(len))
@@ -12184,7 +12201,7 @@ fileprivate struct FfiConverterSequenceTypeTimelineRow: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TimelineRow] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [TimelineRow] {
         let len: Int32 = try readInt(&buf)
         var seq = [TimelineRow]()
         seq.reserveCapacity(Int(len))
@@ -12209,7 +12226,7 @@ fileprivate struct FfiConverterSequenceTypeUnsentRow: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [UnsentRow] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [UnsentRow] {
         let len: Int32 = try readInt(&buf)
         var seq = [UnsentRow]()
         seq.reserveCapacity(Int(len))
@@ -12234,7 +12251,7 @@ fileprivate struct FfiConverterSequenceTypeQuestionView: FfiConverterRustBuffer 
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [QuestionView] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [QuestionView] {
         let len: Int32 = try readInt(&buf)
         var seq = [QuestionView]()
         seq.reserveCapacity(Int(len))
@@ -12259,7 +12276,7 @@ fileprivate struct FfiConverterSequenceSequenceFloat: FfiConverterRustBuffer {
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [[Float]] {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> [[Float]] {
         let len: Int32 = try readInt(&buf)
         var seq = [[Float]]()
         seq.reserveCapacity(Int(len))
@@ -12277,7 +12294,7 @@ public typealias Secret = String
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeSecret: FfiConverter {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Secret {
+    public static func read(from buf: inout (data: UnsafeRawBufferPointer, offset: Int)) throws -> Secret {
         return try FfiConverterString.read(from: &buf)
     }
 

@@ -2,30 +2,45 @@ import DimosBindings
 import DimosKit
 import Foundation
 
-/// The app in a process of its own (`Tests/ChildApp`), to be killed.
+/// The app in a process of its own (`Tests/ChildApp`), for what would end or disturb the tests': being killed, another clock.
 public struct ChildApp: Sendable {
+    private static let mark = "child: "
+
     private let program: Program
 
-    /// Starts it to play a part.
-    public static func begun(_ part: String, in folder: URL, of server: String) throws -> ChildApp {
-        ChildApp(program: try Program(Places.programs.appending(path: "ChildApp"), [part, folder.path, server]))
+    /// Starts it to play a part, with these variables besides ours.
+    public static func begun(
+        _ part: String, in folder: URL, of server: String, environment: [String: String] = [:]
+    ) throws -> ChildApp {
+        let executable = Places.programs.appending(path: "ChildApp")
+        return ChildApp(program: try Program(executable, [part, folder.path, server], environment: environment))
     }
 
     /// Starts it and waits until its part is played.
     public static func started(_ part: String, in folder: URL, of server: String) async throws -> ChildApp {
         let child = try begun(part, in: folder, of: server)
-        let isThere = try await abandonable(after: .seconds(120)) {
-            for await line in child.program.lines where line == "child: \(part)" { return true }
-            return false
-        }
-        guard isThere else { throw NeverCame("the child to have played \(part):\n\(child.program.all)") }
+        guard try await child.says() == part else { throw NeverCame("the child to have played \(part):\n\(child.program.all)") }
         return child
+    }
+
+    /// What it says next.
+    public func says() async throws -> String {
+        let said = try await abandonable(after: .seconds(120)) { [program] in
+            for await line in program.lines where line.hasPrefix(Self.mark) { return line }
+            throw NeverCame("a word of the child:\n\(program.all)")
+        }
+        return String(said.dropFirst(Self.mark.count))
     }
 
     /// As the operating system does when memory is short.
     public func kill() async {
         program.kill()
         _ = await program.ended()
+    }
+
+    /// The child's own part: says something.
+    public static func say(_ what: String) throws {
+        try FileHandle.standardOutput.write(contentsOf: Data("\(mark)\(what)\n".utf8))
     }
 }
 

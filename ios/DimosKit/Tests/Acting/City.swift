@@ -8,7 +8,6 @@ public final class City: Sendable {
     private let data: Folder
 
     private static let password = "a long enough password"
-    private static var program: URL { Places.built.appending(path: "debug/dimos-server") }
 
     private init(url: String, server: Program, data: Folder) {
         self.url = url
@@ -24,7 +23,7 @@ public final class City: Sendable {
     public static func open(_ options: String...) async throws -> City {
         let data = try Folder()
         let server = try Program(
-            program, ["serve", "--data", data.url.path, "--listen", "127.0.0.1:0", "--log", "off"] + options)
+            Places.server, ["serve", "--data", data.url.path, "--listen", "127.0.0.1:0", "--log", "off"] + options)
         let address: String? = try await abandonable(after: .seconds(60)) {
             for await line in server.lines {
                 if let found = line.firstMatch(of: /listening on (http:\/\/\S+)/) { return String(found.1) }
@@ -38,7 +37,7 @@ public final class City: Sendable {
     /// Somebody new of the city's staff, logged in: `dispatcher`, `clerk`, …
     public func staff(_ role: String) async throws -> Desk {
         let adding = try Program(
-            Self.program, ["account", "add", role, "--role", role, "--password-stdin", "--data", data.url.path],
+            Places.server, ["account", "add", role, "--role", role, "--password-stdin", "--data", data.url.path],
             input: "\(Self.password)\n")
         guard await adding.ended() == 0 else { throw NeverCame("an account for a \(role): \(adding.all)") }
         return try await Desk.logIn(at: url, as: role, Self.password)

@@ -8,6 +8,9 @@ public enum Places {
     /// What cargo built: DIMOS_TARGET, or `target`.
     public static let built = folder("DIMOS_TARGET") ?? root.appending(path: "target")
 
+    /// The city's server: DIMOS_SERVER, or the one that was built for tests.
+    public static let server = folder("DIMOS_SERVER") ?? built.appending(path: "debug/dimos-server")
+
     /// The programs of this package: DIMOS_PROGRAMS, or beside the one that runs.
     public static let programs =
         folder("DIMOS_PROGRAMS") ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()

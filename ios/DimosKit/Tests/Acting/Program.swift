@@ -13,14 +13,17 @@ public final class Program: Sendable {
     /// Everything it said so far.
     public var all: String { heard.with { $0.joined(separator: "\n") } }
 
-    /// Starts it. Without an `input` it waits for one for ever.
-    public init(_ executable: URL, _ arguments: [String], input: String? = nil) throws {
+    /// Starts it, with these variables besides ours. Without an `input` it waits for one for ever.
+    public init(
+        _ executable: URL, _ arguments: [String], environment: [String: String] = [:], input: String? = nil
+    ) throws {
         let (lines, said) = AsyncStream<String>.makeStream()
         let (end, ended) = AsyncStream<Void>.makeStream()
         self.lines = lines
         self.end = end
         process.executableURL = executable
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.terminationHandler = { _ in ended.finish() }
         process.standardInput = try input.map(Self.file) ?? Pipe()
         let output = Pipe()

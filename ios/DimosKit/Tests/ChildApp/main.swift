@@ -20,8 +20,12 @@ case "camera":
     try await phone.goesAway()
 case "reopen":
     try await phone.reopenOften()
+case "full":
+    try await phone.ready().fillTheDisk()
+case "clocks":
+    try await phone.ready().sendWhileClocksChange()
 default:
     throw NeverCame("a part called \(part)")
 }
-try FileHandle.standardOutput.write(contentsOf: Data("child: \(part)\n".utf8))
+try ChildApp.say(part)
 _ = readLine()

@@ -7,7 +7,7 @@ import XCTest
 /// What crosses between Swift and Rust: calls, callbacks, answers, waiting, errors, ends.
 final class CrossingTests: XCTestCase {
     func testAnIntentGoesInAndTheWholeScreenComesOut() async throws {
-        let phone = try await Phone()
+        let phone = try await begun()
         let greek = try phone.until("the app to be ready") { $0.starting == nil ? $0 : nil }
         XCTAssertEqual(greek.language, "el")
         XCTAssertEqual(greek.tabs.map(\.tab), [.report, .myReports, .myCity, .pay, .settings])
@@ -18,7 +18,7 @@ final class CrossingTests: XCTestCase {
     }
 
     func testTheCoreCallsBackFromThreadsOfItsOwn() async throws {
-        let phone = try await Phone()
+        let phone = try await begun()
         let own = "\(pthread_self())"
         try phone.ready()
         XCTAssertTrue(phone.shell.renderedOn.contains { $0 != own })
@@ -26,7 +26,7 @@ final class CrossingTests: XCTestCase {
     }
 
     func testAPhotoIsAskedForAndAnsweredOnce() async throws {
-        let phone = try await Phone()
+        let phone = try await begun()
         try phone.ready()
         phone.report(.new)
         phone.report(.addPhoto(source: .library))
@@ -38,7 +38,7 @@ final class CrossingTests: XCTestCase {
     }
 
     func testAPositionIsAskedForAnsweredAndStandsOnTheScreen() async throws {
-        let phone = try await Phone()
+        let phone = try await begun()
         try phone.ready()
         phone.report(.new)
         // The city's middle: where its map opens.
@@ -55,7 +55,7 @@ final class CrossingTests: XCTestCase {
     }
 
     func testTextCrossesAsItWasTyped() async throws {
-        let phone = try await Phone()
+        let phone = try await begun()
         try phone.ready()
         phone.report(.new)
         for text in ["Λακκούβα «βαθιά» στη στάση", "\0 NUL, 🚲 bicycle, e\u{301}", "\u{FEFF}mark", ""] {
@@ -67,7 +67,7 @@ final class CrossingTests: XCTestCase {
     }
 
     func testManyThreadsMayCallAtOnce() async throws {
-        let phone = try await Phone()
+        let phone = try await begun()
         try phone.ready()
         DispatchQueue.concurrentPerform(iterations: 8) { _ in
             for _ in 0..<50 {
@@ -79,7 +79,7 @@ final class CrossingTests: XCTestCase {
     }
 
     func testDeliveryIsWaitedForWithoutAThreadSeveralRoundsAtOnce() async throws {
-        let phone = try await Phone()
+        let phone = try await begun()
         let engine = try SyncEngine.open(config: phone.config, secrets: phone.secrets)
         let rounds = try await withThrowingTaskGroup(of: DeliveryReport.self) { group in
             for _ in 0..<3 { group.addTask { try await engine.drain(deadlineMs: 20_000) } }
@@ -90,7 +90,7 @@ final class CrossingTests: XCTestCase {
     }
 
     func testStorageThatCannotBeUsedIsAnErrorWithAReason() async throws {
-        let phone = try await Phone(dataDir: "/dev/null/phone")
+        let phone = try await begun(dataDir: "/dev/null/phone")
         XCTAssertThrowsError(try SyncEngine.open(config: phone.config, secrets: phone.secrets)) { error in
             guard case CoreError.Storage(let reason) = error else { return XCTFail("\(error)") }
             XCTAssertFalse(reason.isEmpty)
@@ -102,7 +102,8 @@ final class CrossingTests: XCTestCase {
         let folder = try Folder()
         weak var shell: TestShell?
         do {
-            let phone = try Phone(city, folder)
+            let phone = try BarePhone(in: folder.url.path, of: city.url)
+            phone.core.send(intent: .start)
             try phone.ready()
             shell = phone.shell
             XCTAssertNotNil(shell)
@@ -111,6 +112,14 @@ final class CrossingTests: XCTestCase {
         let end = Date.now + 30
         while shell != nil, Date.now < end { try await Task.sleep(for: .milliseconds(10)) }
         XCTAssertNil(shell)
+    }
+
+    /// In a city and a folder of its own, and told to start.
+    private func begun(dataDir: String? = nil) async throws -> BarePhone {
+        let (city, folder) = (try await City.open(), try Folder())
+        let phone = try BarePhone(in: dataDir ?? folder.url.path, of: city.url, holding: city, folder)
+        phone.core.send(intent: .start)
+        return phone
     }
 
     private func assertStale(_ act: () throws -> Void, line: UInt = #line) {

@@ -165,7 +165,8 @@ extension ViewModel {
     fileprivate static func fake(_ tab: Tab, screen: Screen? = nil) -> ViewModel {
         let receipts = ReceiptsView(title: "\(tab)", rows: [], empty: nil, stale: nil, refreshing: false)
         let words = ControlWords(
-            back: "", close: "", cancel: "", remove: "", map: "", list: "", zoomIn: "", zoomOut: "", done: "", camera: "",
+            back: "", close: "", cancel: "", remove: "", map: "", list: "", zoomIn: "", zoomOut: "", moveUp: "", moveDown: "",
+            done: "", camera: "",
             gallery: "", stars: [])
         return ViewModel(
             language: "el", largeText: false, tabs: [], banner: nil, toast: nil, canGoBack: false,

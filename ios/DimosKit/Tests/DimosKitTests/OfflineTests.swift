@@ -5,15 +5,11 @@ import Testing
 
 /// Airplane mode, and what the operating system delivers when nobody looks.
 @MainActor
-struct OfflineTests {
-    let folder: Folder
-    let city: City
-    let phone: Handset
+struct OfflineTests: HasPhoneInCity {
+    let place: PhoneInCity
 
     init() async throws {
-        folder = try Folder()
-        city = try await City.open()
-        phone = Handset(in: folder.url, of: city.url)
+        place = try await PhoneInCity()
         try await phone.ready()
     }
 

@@ -6,15 +6,11 @@ import Testing
 
 /// What the operating system refuses, forgets or fails at: each is answered once, and the app goes on.
 @MainActor
-struct PortsTests {
-    let folder: Folder
-    let city: City
-    let phone: Handset
+struct PortsTests: HasPhoneInCity {
+    let place: PhoneInCity
 
     init() async throws {
-        folder = try Folder()
-        city = try await City.open()
-        phone = Handset(in: folder.url, of: city.url)
+        place = try await PhoneInCity()
         try await phone.ready()
         try await phone.report(.new)
     }

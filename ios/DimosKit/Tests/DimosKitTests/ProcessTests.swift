@@ -4,17 +4,13 @@ import DimosKit
 import Foundation
 import Testing
 
-/// The app's whole process is killed.
+/// What happens to the app's whole process: it is killed, its clock is changed, its disk is full.
 @MainActor
-struct ProcessTests {
-    let folder: Folder
-    let city: City
-    let phone: Handset
+struct ProcessTests: HasPhoneInCity {
+    let place: PhoneInCity
 
     init() async throws {
-        folder = try Folder()
-        city = try await City.open()
-        phone = Handset(in: folder.url, of: city.url)
+        place = try await PhoneInCity()
     }
 
     @Test("killed in the middle of a report, the draft is there with words and photo, and can be sent")
@@ -61,4 +57,37 @@ struct ProcessTests {
         _ = try await phone.file { try await $0.compose(at: Spot.all[0]) }
         await phone.close()
     }
+
+    #if os(Linux)
+        @Test("a clock that is changed by years in the middle of it all loses and delays nothing")
+        func clock() async throws {
+            let clock = folder.url.appending(path: "clock")
+            try Data("0".utf8).write(to: clock)
+            let trouble = try await PlayingUp.environment(in: folder.url, ["DIMOS_CLOCK": clock])
+            let app = try ChildApp.begun("clocks", in: folder.url, of: city.url, environment: trouble)
+            let year = 365 * 24 * 3_600
+            for (index, shift) in [-year, year, 0].enumerated() {
+                let said = try await app.says()
+                #expect(said.hasPrefix("sent \(index + 1) "), "\(said)")
+                let told = try #require(said.split(separator: " ").last.flatMap { Int($0) })
+                let off = told - Int(Date.now.timeIntervalSince1970)
+                #expect(abs(off - shift) < 600, "the clock was really changed: off by \(off), not \(shift)")
+            }
+            await app.kill()
+        }
+
+        @Test("a disk that is full is told of, loses nothing that was written, and once there is room the report goes out")
+        func fullDisk() async throws {
+            let files = ["DIMOS_DISK": folder.url.appending(path: "app"), "DIMOS_FULL": folder.url.appending(path: "full")]
+            let trouble = try await PlayingUp.environment(in: folder.url, files)
+            let app = try ChildApp.begun("full", in: folder.url, of: city.url, environment: trouble)
+            for _ in 0..<2 {
+                let said = try await app.says()
+                #expect(said.contains("Ο χώρος του τηλεφώνου γέμισε"), "\(said)")
+            }
+            #expect(try await app.says() == "still there")
+            #expect(try await app.says() == "sent")
+            await app.kill()
+        }
+    #endif
 }

@@ -7,15 +7,11 @@ import Testing
 
 /// The store itself over the real core: threads, order, ends.
 @MainActor
-struct StoreTests {
-    let folder: Folder
-    let city: City
-    let phone: Handset
+struct StoreTests: HasPhoneInCity {
+    let place: PhoneInCity
 
     init() async throws {
-        folder = try Folder()
-        city = try await City.open()
-        phone = Handset(in: folder.url, of: city.url)
+        place = try await PhoneInCity()
     }
 
     @Test("ten thousand intents from many tasks all arrive, and the app still answers")

@@ -63,9 +63,7 @@ private struct Front: View {
             if let banner = view.banner { BannerBar(banner: banner) }
             Tabs(view: view)
         }
-        .overlay(alignment: .bottom) {
-            if let toast = view.toast { ToastBar(toast: toast) }
-        }
+        .sensoryFeedback(trigger: view.toast) { _, toast in toast?.tone.feedback }
         .environment(\.words, view.words)
         .environment(\.locale, Locale(identifier: view.language))
         .dynamicTypeSize(view.largeText ? DynamicTypeSize.xxxLarge... : DynamicTypeSize.xSmall...)

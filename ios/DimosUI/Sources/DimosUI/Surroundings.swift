@@ -12,7 +12,8 @@ public struct Pictures: Sendable {
 
 private struct WordsKey: EnvironmentKey {
     static let defaultValue = ControlWords(
-        back: "", close: "", cancel: "", remove: "", map: "", list: "", zoomIn: "", zoomOut: "", done: "", camera: "",
+        back: "", close: "", cancel: "", remove: "", map: "", list: "", zoomIn: "", zoomOut: "", moveUp: "", moveDown: "",
+        done: "", camera: "",
         gallery: "", stars: [])
 }
 

@@ -9,7 +9,7 @@ struct Tabs: View {
 
     var body: some View {
         if view.tabs.isEmpty {
-            ScreenView(screen: view.screen)
+            ScreenView(screen: view.screen).message(view.toast)
         } else if width == .regular {
             TabSidebar(view: view)
         } else {
@@ -42,6 +42,7 @@ private struct TabBar: View {
         TabView(selection: view.chosenTab(store)) {
             ForEach(inBar, id: \.tab) { tab in
                 TabStack(tab: tab, screen: view.screen, beside: beside)
+                    .message(tab.selected ? view.toast : nil)
                     .tabItem { Label(tab.title, systemImage: Symbol.of(tab.tab)) }
                     .badge(Int(tab.badge))
                     .tag(tab.tab)
@@ -76,7 +77,7 @@ private struct TabSidebar: View {
             }
         } detail: {
             if let front = view.tabs.first(where: \.selected) {
-                TabStack(tab: front, screen: view.screen, beside: []).id(front.tab)
+                TabStack(tab: front, screen: view.screen, beside: []).message(view.toast).id(front.tab)
             }
         }
     }

@@ -15,9 +15,11 @@ struct AfterwardsWalkTests {
         desk = try await city.staff("dispatcher")
     }
 
-    @Test("the city asks and is answered, says it is fixed and hears that it is not, and is rated in the end")
-    func wholeStory() async throws {
-        let stage = try await Stage.open(in: folder, of: city)
+    @Test(
+        "the city asks and is answered, says it is fixed and hears that it is not, and is rated in the end", arguments: Tongue.all
+    )
+    func wholeStory(locale: String) async throws {
+        let stage = try await Stage.open(in: folder, of: city, locale)
         let report = try await reported(stage)
         try await desk.ask(report, "At which corner?")
         try await stage.seesLater("At which corner?")
@@ -47,12 +49,12 @@ struct AfterwardsWalkTests {
         await stage.phone.close()
     }
 
-    @Test("somebody else's report is seconded, followed, and followed no more")
-    func follow() async throws {
+    @Test("somebody else's report is seconded, followed, and followed no more", arguments: Tongue.all)
+    func follow(locale: String) async throws {
         let eleni = try await Handset(in: folder.url.appending(path: "eleni"), of: city.url).ready()
         _ = try await eleni.file { try await $0.compose(at: Spot.all[0]) }
         await eleni.close()
-        let stage = try await Stage.open(in: folder, of: city)
+        let stage = try await Stage.open(in: folder, of: city, locale)
         stage.phone.os.whenAccessIsAsked = { .granted }
         stage.phone.os.whenPositionIsAsked = { _ in .found(lat: Spot.all[0].lat, lon: Spot.all[0].lon, accuracyM: 8) }
         try await stage.tap("My city")
@@ -74,9 +76,9 @@ struct AfterwardsWalkTests {
         await stage.phone.close()
     }
 
-    @Test("what the city refuses is looked at, sent again, and given up once that is meant")
-    func refused() async throws {
-        let stage = try await Stage.open(in: folder, of: city)
+    @Test("what the city refuses is looked at, sent again, and given up once that is meant", arguments: Tongue.all)
+    func refused(locale: String) async throws {
+        let stage = try await Stage.open(in: folder, of: city, locale)
         let report = try await reported(stage)
         stage.phone.phone.online = false
         try await stage.tap("Take the report back")

@@ -14,8 +14,10 @@ struct CrewWalkTests {
         city = try await City.open()
     }
 
-    @Test("enrolled by a code, two jobs are put in another order, one is done and one given back, without a network too")
-    func day() async throws {
+    @Test(
+        "enrolled by a code, two jobs are put in another order, one is done and one given back, without a network too",
+        arguments: Tongue.all)
+    func day(locale: String) async throws {
         let desk = try await city.staff("dispatcher")
         let eleni = try await Handset(in: folder.url.appending(path: "eleni"), of: city.url).ready()
         var reports: [String] = []
@@ -26,14 +28,14 @@ struct CrewWalkTests {
         }
         await eleni.close()
 
-        let stage = try await Stage.open(in: folder, of: city)
+        let stage = try await Stage.open(in: folder, of: city, locale)
         try await stage.tap("Settings")
         try await stage.type("Crew code", try await desk.enrolmentCode())
         try await stage.tap("Make this a crew’s phone")
         try await stage.sees("0 of 2 done")
 
         let first = try await stop(1, stage)
-        try await stage.tap("↓")
+        try await stage.tap("Move down")
         let next = try await stage.phone.see("the new order") { view in
             view.crew?.jobs.first { $0.stop == 1 && $0.id != first.id }
         }
@@ -68,9 +70,9 @@ struct CrewWalkTests {
         await stage.phone.close()
     }
 
-    @Test("a code that the city does not know is refused beside its field")
-    func unknownCode() async throws {
-        let stage = try await Stage.open(in: folder, of: city)
+    @Test("a code that the city does not know is refused beside its field", arguments: Tongue.all)
+    func unknownCode(locale: String) async throws {
+        let stage = try await Stage.open(in: folder, of: city, locale)
         try await stage.tap("Settings")
         try await stage.type("Crew code", "ABCD-2345")
         try await stage.tap("Make this a crew’s phone")
@@ -90,9 +92,9 @@ struct CrewWalkTests {
         await stage.phone.close()
     }
 
-    @Test("who wants to be forgotten is, once what that means was read, and begins anew")
-    func forgotten() async throws {
-        let stage = try await Stage.open(in: folder, of: city)
+    @Test("who wants to be forgotten is, once what that means was read, and begins anew", arguments: Tongue.all)
+    func forgotten(locale: String) async throws {
+        let stage = try await Stage.open(in: folder, of: city, locale)
         _ = try await stage.phone.file { try await $0.compose(at: Spot.all[0]) }
         try await stage.tap("Settings")
         try await stage.tap("Forget everything of mine on this phone")

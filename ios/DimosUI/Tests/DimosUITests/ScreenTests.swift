@@ -136,6 +136,58 @@ struct ScreenTests {
         #expect(without != nil)
     }
 
+    @Test("a map is one thing to VoiceOver, then its pins in their order, by a rotor of their own, too; its names are for eyes")
+    func rotor() async throws {
+        let shown = await Shown(samples.day())
+        let map = try #require(shown.root.all.first { $0.rotors["Map"] != nil })
+        let entries = try #require(map.rotors["Map"])
+        #expect(entries.map(\.name) == samples.day().day?.map.pins.map(\.spoken))
+        let spoken = map.spoken
+        #expect(spoken.first?.label == samples.day().day?.map.spoken)
+        let pins = spoken.compactMap { $0.node.rotorEntry }
+        #expect(!pins.isEmpty && pins == entries.map(\.id), "each entry is somewhere, and in the same order")
+
+        let drawn = Tree { Canvas { context, _ in context.draw(context.resolve(Text(verbatim: "Egnatia")), at: .zero) } }
+        #expect(drawn.root().all.contains { $0.text == "Egnatia" })
+        #expect(drawn.root().spoken.isEmpty)
+    }
+
+    @Test("a draft is swiped away, and a row is one stop for VoiceOver with what its symbols do as actions")
+    func actions() async throws {
+        let drafts = await Shown(samples.drafts())
+        let swiped = try #require(drafts.root.all.flatMap(\.swipes).first)
+        guard case .report(.discardDraft) = await drafts.sent(after: { swiped.act?() }).first else { throw NothingSent() }
+
+        let day = await Shown(samples.day())
+        let middle = try #require(day.controls.first { $0.label.hasPrefix("Stop 2") })
+        #expect(middle.actions.map(\.label) == ["Move up", "Move down"])
+        #expect(!day.controls.contains { $0.label.hasPrefix("Move") }, "not a second time beside it")
+    }
+
+    @Test("a keyboard of digits has a way to put it away, and none in sight that does nothing")
+    func keyboard() async throws {
+        let form = await Shown(samples.addBill())
+        #expect(form.root.control("OK") == nil)
+        form.root.controls.first { $0.node.type != nil && $0.label.hasPrefix("Amount") }?.node.type?("4")
+        let away = try #require(form.root.control("OK"))
+        away.act?()
+        #expect(form.root.control("OK") == nil)
+        form.root.controls.first { $0.node.type != nil && $0.label.hasPrefix("Payment code") }?.node.type?("R")
+        #expect(form.root.control("OK") == nil, "letters have a return key")
+    }
+
+    @Test("a message stands in the tab in front, above the bar, and is heard first")
+    func message() async throws {
+        for width in [UserInterfaceSizeClass.compact, .regular] {
+            let shown = await Shown(samples.drafts(), width: width)
+            let spoken = shown.root.spoken
+            let message = try #require(spoken.firstIndex { $0.label.contains("The draft was deleted.") })
+            let bar = try #require(spoken.lastIndex { $0.label == "Settings" })
+            #expect(spoken.filter { $0.label.contains("The draft was deleted.") }.count == 1)
+            if width == .compact { #expect(message < bar) }
+        }
+    }
+
     private func street(_ name: String, _ north: Float) -> BaseStreet {
         BaseStreet(name: name, rank: .main, line: [-300, north, 0, north, 300, north])
     }
@@ -148,5 +200,6 @@ extension Double {
 }
 
 extension ViewModel {
+    fileprivate var day: CrewView? { if case .crew(let day) = screen { day } else { nil } }
     fileprivate var city: MyCityView? { if case .myCity(let city) = screen { city } else { nil } }
 }

@@ -33,6 +33,13 @@ struct Shown {
     /// What can be touched on the page itself.
     var controls: [Spoken] { root.controls.filter { $0.node.kind != .tab && $0.node.kind != .back } }
 
+    /// What can be done there: by touching, or by an action of VoiceOver's on what can be touched.
+    var ways: [Spoken] {
+        controls.flatMap { control in
+            [control] + control.actions.map { Spoken(label: "\(control.label) › \($0.label)", node: $0.node) }
+        }
+    }
+
     /// Everything that can be read and heard, also what is folded away or on the map.
     func everything() async -> (written: String, heard: String) {
         for fold in controls where fold.node.kind == .disclosure && !fold.node.isOpen { fold.node.act?() }

@@ -10,11 +10,13 @@ import Testing
 @MainActor
 final class Stage {
     let phone: Handset
+    private let tongue: Tongue
     fileprivate let tree: Tree
     fileprivate var known: Set<String> = []
 
     init(_ phone: Handset, width: UserInterfaceSizeClass = .compact) {
         self.phone = phone
+        tongue = Tongue(phone.phone.locale)
         tree = Tree { DimosApp(store: phone.store, failure: FailureWords(message: "failed", retry: "again")) }
         tree.environment.horizontalSizeClass = width
     }
@@ -30,25 +32,29 @@ final class Stage {
 
     /// Waits until a text can be read or heard.
     func sees(_ text: String) async throws {
-        try await wait("“\(text)”") { $0.said.contains { $0.contains(text) } ? true : nil }
+        let names = tongue.names(of: text)
+        try await wait("“\(names[0])”") { $0.says(oneOf: names) ? true : nil }
     }
 
     /// Waits until a text is gone.
     func seesNo(_ text: String) async throws {
-        try await wait("no “\(text)”") { $0.said.contains { $0.contains(text) } ? nil : true }
+        let names = tongue.names(of: text)
+        try await wait("no “\(names[0])”") { $0.says(oneOf: names) ? nil : true }
     }
 
     /// Touches what is called so, as soon as it can be touched.
     func tap(_ name: String) async throws {
-        let act = try await wait("“\(name)” to tap") { $0.control(name)?.act }
+        let names = tongue.names(of: name)
+        let act = try await wait("“\(names[0])” to tap") { $0.control(oneOf: names)?.act }
         act()
         await phone.store.settled()
     }
 
     /// Waits until a text can be read or heard, pulling the page now and then as a person does.
     func seesLater(_ text: String) async throws {
+        let names = tongue.names(of: text)
         for _ in 0..<40 {
-            let found = await seen(within: .seconds(1.5)) { root.said.contains { $0.contains(text) } ? true : nil }
+            let found = await seen(within: .seconds(1.5)) { root.says(oneOf: names) ? true : nil }
             if found != nil { return }
             await root.all.compactMap(\.refresh).first?()
         }
@@ -66,19 +72,24 @@ final class Stage {
 
     /// Types into the field of that name.
     func type(_ name: String, _ text: String) async throws {
-        let type = try await wait("the field “\(name)”") { $0.field(name)?.type }
+        let names = tongue.names(of: name)
+        let type = try await wait("the field “\(names[0])”") { root in names.lazy.compactMap { root.field($0)?.type }.first }
         type(text)
         await phone.store.settled()
     }
 
     /// Touches a picture or map of that name at a point.
     func touch(_ name: String, at point: CGPoint) async throws {
-        let touch = try await wait("“\(name)” to touch") { root in
-            root.all.first { $0.touch != nil && ($0.label ?? "").contains(name) }?.touch
+        let names = tongue.names(of: name)
+        let touch = try await wait("“\(names[0])” to touch") { root in
+            root.all.first { node in node.touch != nil && names.contains { (node.label ?? "").contains($0) } }?.touch
         }
         touch(point)
         await phone.store.settled()
     }
+
+    /// The field of that name.
+    func field(_ name: String) -> Node? { tongue.names(of: name).lazy.compactMap { self.root.field($0) }.first }
 
     /// What is on the screen now.
     var root: Node { tree.root() }
@@ -125,11 +136,18 @@ extension Stage {
 
 extension Node {
     /// What can be touched and is called so, or has that in what it says.
-    func control(_ name: String) -> Node? {
-        let found = controls.filter { $0.node.act != nil && $0.node.isEnabled }
-        let exactly = found.filter { $0.label == name }
+    func control(_ name: String) -> Node? { control(oneOf: [name]) }
+
+    func control(oneOf names: [String]) -> Node? {
+        let found = (controls + controls.flatMap(\.actions)).filter { $0.node.act != nil && $0.node.isEnabled }
+        let exactly = found.filter { names.contains($0.label) }
         // A page's button before a tab of the same name.
-        return (exactly.last { $0.node.kind != .tab } ?? exactly.first ?? found.first { $0.label.contains(name) })?.node
+        let named = exactly.last { $0.node.kind != .tab } ?? exactly.first
+        return (named ?? found.first { one in names.contains { one.label.contains($0) } })?.node
+    }
+
+    func says(oneOf texts: [String]) -> Bool {
+        said.contains { said in texts.contains { said.contains($0) } }
     }
 
     func field(_ name: String) -> Node? {
@@ -138,4 +156,9 @@ extension Node {
 
     /// Everything that can be touched, with its name.
     var controls: [Spoken] { spoken.filter { $0.node.isControl } }
+}
+
+extension Spoken {
+    /// What VoiceOver offers to do with it besides.
+    var actions: [Spoken] { node.actions.flatMap(\.spoken) }
 }

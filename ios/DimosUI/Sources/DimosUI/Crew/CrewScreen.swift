@@ -62,9 +62,10 @@ private struct StopCard: View {
     let row: JobRow
     let open: @MainActor () -> Void
     let move: @MainActor (Int) -> Void
+    @Environment(\.words) private var words
 
     var body: some View {
-        HStack {
+        Beside(alignment: .center) {
             RowButton(spoken: row.spoken, act: open) {
                 HStack(alignment: .top, spacing: 12) {
                     if row.stop > 0 { Text(verbatim: "\(row.stop)").font(.headline).foregroundStyle(.tint) }
@@ -72,7 +73,7 @@ private struct StopCard: View {
                         Text(row.title).font(.headline)
                         Words(row.place)
                         ToneBadge(text: row.status, tone: row.tone)
-                        SmallPrint(row.number)
+                        Words(row.number, .caption)
                         if row.pending { Image(systemName: Symbol.upload).foregroundStyle(.secondary) }
                     }
                     Spacer()
@@ -83,11 +84,17 @@ private struct StopCard: View {
                     }
                 }
             }
+            .accessibilityActions {
+                if row.canMoveUp { Button(words.moveUp) { move(-1) } }
+                if row.canMoveDown { Button(words.moveDown) { move(1) } }
+            }
             if row.canMoveUp || row.canMoveDown {
+                // To VoiceOver they are actions of the row.
                 VStack {
-                    SymbolButton(symbol: Symbol.up, spoken: "↑ \(row.title)", enabled: row.canMoveUp) { move(-1) }
-                    SymbolButton(symbol: Symbol.down, spoken: "↓ \(row.title)", enabled: row.canMoveDown) { move(1) }
+                    SymbolButton(symbol: Symbol.up, spoken: words.moveUp, enabled: row.canMoveUp) { move(-1) }
+                    SymbolButton(symbol: Symbol.down, spoken: words.moveDown, enabled: row.canMoveDown) { move(1) }
                 }
+                .accessibilityHidden(true)
             }
         }
     }

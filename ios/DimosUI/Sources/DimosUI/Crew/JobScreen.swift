@@ -19,7 +19,7 @@ struct JobScreen: View {
                     Text(job.row.place)
                     ToneBadge(text: job.row.status, tone: job.row.tone)
                     Words(job.due)
-                    SmallPrint(job.row.number)
+                    Words(job.row.number, .caption)
                 }
                 .says([job.row.spoken, job.due].filter { !$0.isEmpty }.joined(separator: ". "))
                 if let start = job.start { ActionButton(button: start) { send(.startJob(job: job.row.id)) } }

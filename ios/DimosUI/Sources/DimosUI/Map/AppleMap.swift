@@ -7,6 +7,7 @@
     /// Apple's map with the core's pins and the circle of a position's accuracy.
     struct AppleMap: View {
         let map: MapView
+        let pins: Namespace.ID
         var touchPlace: (@MainActor (_ lat: Double, _ lon: Double) -> Void)?
         var touchPin: (@MainActor (String) -> Void)?
         @State private var camera: MapCameraPosition = .automatic
@@ -20,7 +21,9 @@
                             .stroke(Tone.info.ink, lineWidth: 1.5)
                     }
                     ForEach(map.pins, id: \.id) { pin in
-                        Annotation("", coordinate: pin.coordinate, anchor: .bottom) { mark(pin) }
+                        Annotation("", coordinate: pin.coordinate, anchor: .bottom) {
+                            Pin(pin: pin, map: map, pins: pins, touch: touchPin)
+                        }
                     }
                 }
                 .onTapGesture(coordinateSpace: .local) { point in
@@ -40,20 +43,6 @@
         }
 
         private var middle: CLLocationCoordinate2D { CLLocationCoordinate2D(latitude: map.lat, longitude: map.lon) }
-
-        @ViewBuilder
-        private func mark(_ pin: CoreMapPin) -> some View {
-            let mark = PinMark(symbol: pin.symbol, number: pin.number, tone: pin.tone)
-            if let touchPin {
-                Button {
-                    touchPin(pin.id)
-                } label: {
-                    mark
-                }.buttonStyle(.plain).accessibilityLabel(pin.spoken)
-            } else {
-                mark.says(pin.spoken)
-            }
-        }
     }
 
     extension CoreMapPin {

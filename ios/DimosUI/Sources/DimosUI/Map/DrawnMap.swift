@@ -7,6 +7,7 @@ import SwiftUI
 /// touched and is read aloud. Fingers move it and make it larger.
 struct DrawnMap: View {
     let map: MapView
+    let pins: Namespace.ID
     var touchPlace: (@MainActor (_ lat: Double, _ lon: Double) -> Void)?
     var touchPin: (@MainActor (String) -> Void)?
 
@@ -18,8 +19,10 @@ struct DrawnMap: View {
         GeometryReader { room in
             let camera = moved ?? first(in: room.size)
             ZStack(alignment: .topTrailing) {
+                // One thing to VoiceOver: who does not see the city has no use for names where they happen to be drawn.
                 Ground(map: map, camera: camera, city: drawing, isChosen: touchPlace != nil)
                     .accessibilityElement()
+                    .accessibilitySortPriority(Double(map.pins.count + 1))
                     .accessibilityLabel(map.spoken)
                     .gesture(DragGesture().onEnded { moved = camera.panned($0.translation) })
                     .gesture(MagnifyGesture().onEnded { moved = camera.zoomed(Double($0.magnification)) })
@@ -32,7 +35,8 @@ struct DrawnMap: View {
                         })
                 ForEach(map.pins, id: \.id) { pin in
                     let at = camera.offset(pin.lat, pin.lon)
-                    mark(pin).position(x: room.size.width / 2 + at.x, y: room.size.height / 2 + at.y - 22)
+                    Pin(pin: pin, map: map, pins: pins, touch: touchPin)
+                        .position(x: room.size.width / 2 + at.x, y: room.size.height / 2 + at.y - 22)
                 }
                 Zoom { moved = camera.zoomed($0) }
                 if let credits = drawing?.credits, !credits.isEmpty {
@@ -50,22 +54,6 @@ struct DrawnMap: View {
     private func first(in size: CGSize) -> Camera {
         let shorter = max(min(size.width, size.height), 1)
         return Camera(lat: map.lat, lon: map.lon, metresPerPoint: max(map.radiusM, 1) * 2 / Double(shorter))
-    }
-
-    @ViewBuilder
-    private func mark(_ pin: CoreMapPin) -> some View {
-        let mark = PinMark(symbol: pin.symbol, number: pin.number, tone: pin.tone)
-        if let touchPin {
-            Button {
-                touchPin(pin.id)
-            } label: {
-                mark
-            }
-            .buttonStyle(.plain)
-            .accessibilityLabel(pin.spoken)
-        } else {
-            mark.says(pin.spoken)
-        }
     }
 }
 

@@ -7,13 +7,21 @@ struct DimosField: View {
     let field: CoreField
     let kind: FieldKind
     let lines: Int
+    let submit: (@MainActor () -> Void)?
     let type: @MainActor (String) -> Void
     @State private var typing: Typing
+    @FocusState private var isTyping: Bool
+    @Environment(\.words) private var words
 
-    init(_ field: CoreField, kind: FieldKind = .words, lines: Int = 1, type: @escaping @MainActor (String) -> Void) {
+    /// `submit` is what the keyboard's return key does besides going away.
+    init(
+        _ field: CoreField, kind: FieldKind = .words, lines: Int = 1, submit: (@MainActor () -> Void)? = nil,
+        type: @escaping @MainActor (String) -> Void
+    ) {
         self.field = field
         self.kind = kind
         self.lines = lines
+        self.submit = submit
         self.type = type
         _typing = State(initialValue: Typing(field.value))
     }
@@ -24,6 +32,9 @@ struct DimosField: View {
             TextField(field.label, text: text, prompt: prompt, axis: lines > 1 ? .vertical : .horizontal)
                 .lineLimit(lines...)
                 .typing(kind)
+                .focused($isTyping)
+                .submitLabel(.done)
+                .onSubmit { submit?() }
                 .accessibilityLabel(field.label)
                 .accessibilityHint(field.error ?? field.remaining ?? "")
             if let error = field.error {
@@ -34,6 +45,15 @@ struct DimosField: View {
             }
         }
         .onChange(of: field.value) { _, value in typing.told(value) }
+        .toolbar {
+            ToolbarItemGroup(placement: .keyboard) {
+                // A keyboard without a return key, or one whose return key begins a line, goes away by this.
+                if isTyping, lines > 1 || kind.isOfDigits {
+                    Spacer()
+                    Button(words.done) { isTyping = false }
+                }
+            }
+        }
     }
 
     private var prompt: Text? { field.hint.isEmpty ? nil : Text(field.hint) }

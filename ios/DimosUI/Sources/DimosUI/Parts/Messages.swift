@@ -5,13 +5,15 @@ import SwiftUI
 /// Words of the page; nothing where there are none.
 struct Words: View {
     private let text: String
+    private let font: Font
 
-    init(_ text: String) {
+    init(_ text: String, _ font: Font = .subheadline) {
         self.text = text
+        self.font = font
     }
 
     var body: some View {
-        if !text.isEmpty { Text(text).font(.subheadline).foregroundStyle(.secondary) }
+        if !text.isEmpty { Text(text).font(font).foregroundStyle(.secondary) }
     }
 }
 
@@ -100,6 +102,27 @@ struct BannerBar: View {
             .foregroundStyle(banner.tone.onSurface)
             .background(banner.tone.surface)
             .onChange(of: banner.text, initial: true) { Announcement.say(banner.text) }
+    }
+}
+
+extension Tone {
+    /// What a hand feels of it.
+    var feedback: SensoryFeedback? {
+        switch self {
+        case .info: nil
+        case .good: .success
+        case .warning: .warning
+        case .danger: .error
+        }
+    }
+}
+
+extension View {
+    /// A message at the bottom of a page, over nothing else: what stands there moves up.
+    func message(_ toast: Toast?) -> some View {
+        safeAreaInset(edge: .bottom) {
+            if let toast { ToastBar(toast: toast) }
+        }
     }
 }
 

@@ -47,24 +47,11 @@ struct BillCard: View {
                     Priced(title: row.title, amount: row.amount)
                     Words(row.detail)
                     ToneBadge(text: row.status, tone: row.tone)
-                    SmallPrint(row.number)
+                    Words(row.number, .caption)
                     Words(row.note)
                 }
             }
         }
-    }
-}
-
-/// A number that is there to be looked up.
-struct SmallPrint: View {
-    private let text: String
-
-    init(_ text: String) {
-        self.text = text
-    }
-
-    var body: some View {
-        if !text.isEmpty { Text(text).font(.caption).foregroundStyle(.secondary) }
     }
 }
 

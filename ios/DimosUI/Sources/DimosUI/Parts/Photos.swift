@@ -50,9 +50,14 @@ private struct PhotoThumb: View {
                 .disabled(photo.path == nil)
                 .accessibilityLabel(photo.spoken)
                 .accessibilityAddTraits(.isImage)
+                .accessibilityActions {
+                    if let remove { Button(words.remove) { remove(photo.id) } }
+                }
                 if let remove {
                     SymbolButton(symbol: Symbol.close, spoken: "\(words.remove): \(photo.spoken)") { remove(photo.id) }
                         .background(.regularMaterial, in: .circle)
+                        // To VoiceOver it is an action of the photo, once that can be opened.
+                        .accessibilityHidden(photo.path != nil)
                 }
             }
             if !photo.caption.isEmpty { Text(photo.caption).font(.caption).accessibilityHidden(true) }

@@ -5,6 +5,9 @@ import SwiftUI
 /// What is typed into a field.
 enum FieldKind {
     case words, name, email, phone, digits, amount, code
+
+    /// Whether its keyboard has digits only.
+    var isOfDigits: Bool { [.phone, .digits, .amount].contains(self) }
 }
 
 extension View {

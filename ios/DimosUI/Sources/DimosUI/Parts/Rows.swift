@@ -28,13 +28,13 @@ struct ReportRowCard: View {
                 HStack {
                     Text(row.title).font(.headline)
                     Spacer()
-                    if row.unseen { Circle().fill(Ink.unseen).frame(width: 10, height: 10) }
+                    if row.unseen { Circle().fill(Ink.warning).frame(width: 10, height: 10) }
                 }
                 if !row.excerpt.isEmpty { Text(row.excerpt).font(.subheadline).lineLimit(2) }
                 Words(row.place)
                 ToneBadge(text: row.status, tone: row.tone)
                 Words([row.when, row.supporters].filter { !$0.isEmpty }.joined(separator: " · "))
-                if !row.number.isEmpty { Text(row.number).font(.caption).foregroundStyle(.secondary) }
+                Words(row.number, .caption)
             }
         }
     }

@@ -40,6 +40,7 @@ private struct Stage: View {
         .frame(maxWidth: .infinity)
         .accessibilityElement(children: .combine)
         .onChange(of: checkout.headline) { _, headline in Announcement.say(headline) }
+        .sensoryFeedback(trigger: checkout.tone) { _, tone in tone.feedback }
     }
 
     private var symbol: String {

@@ -30,7 +30,7 @@ private struct Receipt: View {
             VStack(alignment: .leading, spacing: 4) {
                 Priced(title: row.title, amount: row.amount)
                 Text(row.detail).font(.subheadline)
-                SmallPrint(row.number)
+                Words(row.number, .caption)
             }
             .says(row.spoken)
             if row.busy { ProgressView().accessibilityHidden(true) }

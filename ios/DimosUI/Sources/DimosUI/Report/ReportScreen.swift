@@ -59,11 +59,14 @@ private struct DraftCard: View {
                     }
                 }
             }
-            SymbolButton(symbol: Symbol.trash, spoken: "\(words.remove): \(draft.spoken)") {
-                store.send(.report(intent: .discardDraft(draft: draft.id)))
-            }
+            SymbolButton(symbol: Symbol.trash, spoken: "\(words.remove): \(draft.spoken)", act: discard)
+        }
+        .swipeActions {
+            Button(words.remove, systemImage: Symbol.trash, role: .destructive, action: discard)
         }
     }
+
+    private func discard() { store.send(.report(intent: .discardDraft(draft: draft.id))) }
 }
 
 private struct Composing: View {

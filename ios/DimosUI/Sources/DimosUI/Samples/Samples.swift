@@ -60,7 +60,8 @@
             ControlWords(
                 back: say("Πίσω", "Back"), close: say("Κλείσιμο", "Close"), cancel: say("Άκυρο", "Cancel"),
                 remove: say("Αφαίρεση", "Remove"), map: say("Χάρτης", "Map"), list: say("Λίστα", "List"),
-                zoomIn: say("Μεγέθυνση", "Zoom in"), zoomOut: say("Σμίκρυνση", "Zoom out"), done: say("Εντάξει", "OK"),
+                zoomIn: say("Μεγέθυνση", "Zoom in"), zoomOut: say("Σμίκρυνση", "Zoom out"),
+                moveUp: say("Πιο πάνω", "Move up"), moveDown: say("Πιο κάτω", "Move down"), done: say("Εντάξει", "OK"),
                 camera: say("Κάμερα", "Camera"), gallery: say("Φωτογραφίες", "Photos"),
                 stars: (1...5).map { say("\($0) στα 5", "\($0) of 5") })
         }

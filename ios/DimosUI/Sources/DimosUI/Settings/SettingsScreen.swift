@@ -20,7 +20,7 @@ struct SettingsScreen: View {
             }
             Section(settings.headings.crew) {
                 if !settings.crew.isEmpty { Label(settings.crew, systemImage: Symbol.crew).font(.headline) }
-                if let code = settings.code { DimosField(code, kind: .code) { send(.typeCode(code: $0)) } }
+                if let code = settings.code { DimosField(code, kind: .code, submit: enrol) { send(.typeCode(code: $0)) } }
                 if let enrol = settings.enrol { ActionButton(button: enrol, kind: .tonal) { send(.enrol) } }
             }
             Section(settings.headings.privacy) {
@@ -35,9 +35,13 @@ struct SettingsScreen: View {
             }
             Section(settings.headings.about) {
                 if !settings.contact.isEmpty { Text(settings.contact) }
-                ForEach(Array(settings.about.enumerated()), id: \.offset) { _, line in SmallPrint(line) }
+                ForEach(Array(settings.about.enumerated()), id: \.offset) { _, line in Words(line, .caption) }
             }
         }
+    }
+
+    private func enrol() {
+        if settings.enrol?.enabled == true { send(.enrol) }
     }
 
     private func send(_ intent: SettingsIntent) { store.send(.settings(intent: intent)) }

@@ -2113,6 +2113,16 @@ data class ControlWords (
     val `zoomOut`: kotlin.String
     , 
     /**
+     * Move one of several before the one above it; followed by which.
+     */
+    val `moveUp`: kotlin.String
+    , 
+    /**
+     * Move one of several behind the one below it; followed by which.
+     */
+    val `moveDown`: kotlin.String
+    , 
+    /**
      * Take what was chosen in a dialog.
      */
     val `done`: kotlin.String
@@ -2158,6 +2168,8 @@ public object FfiConverterTypeControlWords: FfiConverterRustBuffer<ControlWords>
             FfiConverterString.read(buf),
             FfiConverterString.read(buf),
             FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
             FfiConverterSequenceString.read(buf),
         )
     }
@@ -2171,6 +2183,8 @@ public object FfiConverterTypeControlWords: FfiConverterRustBuffer<ControlWords>
             FfiConverterString.allocationSize(value.`list`) +
             FfiConverterString.allocationSize(value.`zoomIn`) +
             FfiConverterString.allocationSize(value.`zoomOut`) +
+            FfiConverterString.allocationSize(value.`moveUp`) +
+            FfiConverterString.allocationSize(value.`moveDown`) +
             FfiConverterString.allocationSize(value.`done`) +
             FfiConverterString.allocationSize(value.`camera`) +
             FfiConverterString.allocationSize(value.`gallery`) +
@@ -2186,6 +2200,8 @@ public object FfiConverterTypeControlWords: FfiConverterRustBuffer<ControlWords>
             FfiConverterString.write(value.`list`, buf)
             FfiConverterString.write(value.`zoomIn`, buf)
             FfiConverterString.write(value.`zoomOut`, buf)
+            FfiConverterString.write(value.`moveUp`, buf)
+            FfiConverterString.write(value.`moveDown`, buf)
             FfiConverterString.write(value.`done`, buf)
             FfiConverterString.write(value.`camera`, buf)
             FfiConverterString.write(value.`gallery`, buf)

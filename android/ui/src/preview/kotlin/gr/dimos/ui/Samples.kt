@@ -44,6 +44,8 @@ class Samples(val language: String) {
         list = say("Λίστα", "List"),
         zoomIn = say("Μεγέθυνση", "Zoom in"),
         zoomOut = say("Σμίκρυνση", "Zoom out"),
+        moveUp = say("Πιο πάνω", "Move up"),
+        moveDown = say("Πιο κάτω", "Move down"),
         done = say("Εντάξει", "OK"),
         camera = say("Κάμερα", "Camera"),
         gallery = say("Φωτογραφίες", "Photos"),

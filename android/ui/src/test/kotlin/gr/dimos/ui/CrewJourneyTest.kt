@@ -29,7 +29,7 @@ class CrewJourneyTest {
             sees("0 of 2 done")
 
             val first = stop(1).id
-            tap("↓")
+            tap("Move down")
             awaits("the new order") { stop(1).takeIf { it.id != first } }
 
             tap(stop(1).number)

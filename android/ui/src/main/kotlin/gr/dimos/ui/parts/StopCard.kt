@@ -26,6 +26,7 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import androidx.compose.ui.unit.sp
 import gr.dimos.app.JobRow
+import gr.dimos.ui.LocalWords
 import gr.dimos.ui.theme.Spacing
 
 /** A stop of a crew's day. Open ones have their number and, where they can be moved, a button for each direction. */
@@ -71,8 +72,9 @@ private fun leastBeside() = 140.dp + with(LocalDensity.current) { 165.sp.toDp() 
 @Composable
 private fun Moves(row: JobRow, up: () -> Unit, down: () -> Unit) {
     if (!row.canMoveUp && !row.canMoveDown) return
-    SymbolButton(Symbols.Up, "↑ ${row.title}", up, enabled = row.canMoveUp)
-    SymbolButton(Symbols.Down, "↓ ${row.title}", down, enabled = row.canMoveDown)
+    val words = LocalWords.current
+    SymbolButton(Symbols.Up, "${words.moveUp}: ${row.title}", up, enabled = row.canMoveUp)
+    SymbolButton(Symbols.Down, "${words.moveDown}: ${row.title}", down, enabled = row.canMoveDown)
 }
 
 @Composable

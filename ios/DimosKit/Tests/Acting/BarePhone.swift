@@ -1,41 +1,34 @@
-import Acting
 import DimosBindings
 import DimosKit
 import Foundation
 
-/// A core with nothing of ours around it, in a city of its own.
-final class Phone: Sendable {
-    let core: DimosCore
-    let shell = TestShell()
-    let secrets = PlainSecrets()
-    let config: CoreConfig
-    private let city: City
-    private let folder: Folder
+/// A core with nothing of ours around it.
+public final class BarePhone: Sendable {
+    public let core: DimosCore
+    public let shell = TestShell()
+    public let secrets = PlainSecrets()
+    public let config: CoreConfig
+    private let held: [any Sendable]
 
-    convenience init(dataDir: String? = nil) async throws {
-        try self.init(try await City.open(), try Folder(), dataDir: dataDir)
-    }
-
-    init(_ city: City, _ folder: Folder, dataDir: String? = nil) throws {
-        self.city = city
-        self.folder = folder
+    /// `held` is what lives as long as it.
+    public init(in dataDir: String, of server: String, holding held: any Sendable...) throws {
+        self.held = held
         config = CoreConfig(
-            dataDir: dataDir ?? folder.url.path, serverUrl: city.url, platform: "ios", appVersion: "0.1.0",
-            locale: "el-GR", bundledCity: nil)
+            dataDir: dataDir, serverUrl: server, platform: "ios", appVersion: "0.1.0", locale: "el-GR", bundledCity: nil)
         core = try DimosCore(config: config, shell: shell, secrets: secrets)
-        core.send(intent: .start)
     }
 
-    func report(_ intent: ReportIntent) {
+    public func report(_ intent: ReportIntent) {
         core.send(intent: .report(intent: intent))
     }
 
-    func ready() throws {
+    /// Waits for the first screen.
+    public func ready() throws {
         _ = try until("the app to be ready") { $0.starting == nil ? $0 : nil }
     }
 
     /// Waits until the screen shows something, and gives what it was looked for.
-    func until<Value>(_ what: String, _ look: (ViewModel) -> Value?) throws -> Value {
+    public func until<Value>(_ what: String, _ look: (ViewModel) -> Value?) throws -> Value {
         let end = Date.now + 60
         while true {
             if let found = look(core.view()) { return found }
@@ -45,41 +38,41 @@ final class Phone: Sendable {
 }
 
 /// The operating system's part: writes down what the core asks, and on which thread.
-final class TestShell: Shell {
-    let renders = Signal()
-    let photos = Queue<(UInt64, PickPhoto)>()
-    let positions = Queue<(UInt64, Locate)>()
+public final class TestShell: Shell {
+    public let renders = Signal()
+    public let photos = Queue<(UInt64, PickPhoto)>()
+    public let positions = Queue<(UInt64, Locate)>()
     private let threads = Locked<Set<String>>([])
 
     /// The threads that the screen was rendered on.
-    var renderedOn: Set<String> { threads.with { $0 } }
+    public var renderedOn: Set<String> { threads.with { $0 } }
 
-    func render() {
+    public func render() {
         threads.with { _ = $0.insert("\(pthread_self())") }
         renders.give()
     }
 
-    func pickPhoto(id: UInt64, request: PickPhoto) { photos.put((id, request)) }
+    public func pickPhoto(id: UInt64, request: PickPhoto) { photos.put((id, request)) }
 
-    func locate(id: UInt64, request: Locate) { positions.put((id, request)) }
+    public func locate(id: UInt64, request: Locate) { positions.put((id, request)) }
 
-    func drawCity(map: BaseMap) {}
+    public func drawCity(map: BaseMap) {}
 
-    func openUrl(request: OpenUrl) {}
+    public func openUrl(request: OpenUrl) {}
 
-    func share(request: ShareText) {}
+    public func share(request: ShareText) {}
 
-    func copy(request: CopyText) {}
+    public func copy(request: CopyText) {}
 
-    func showFile(request: ShowFile) {}
+    public func showFile(request: ShowFile) {}
 
-    func shareFile(request: ShareFile) {}
+    public func shareFile(request: ShareFile) {}
 
-    func scheduleDelivery(request: ScheduleDelivery) {}
+    public func scheduleDelivery(request: ScheduleDelivery) {}
 }
 
 /// That something happened: many times are one.
-final class Signal: Sendable {
+public final class Signal: Sendable {
     private let condition = NSCondition()
     private let given = Locked(false)
 
@@ -91,7 +84,7 @@ final class Signal: Sendable {
     }
 
     /// Takes the signal; false if it was not given in time.
-    func wait(until end: Date) -> Bool {
+    public func wait(until end: Date) -> Bool {
         condition.lock()
         defer { condition.unlock() }
         while !given.with({ $0 }) {
@@ -103,7 +96,7 @@ final class Signal: Sendable {
 }
 
 /// What was put in, first in, first out.
-final class Queue<Element>: Sendable {
+public final class Queue<Element>: Sendable {
     private let elements = Locked<[Element]>([])
     private let filled = Signal()
 
@@ -112,7 +105,7 @@ final class Queue<Element>: Sendable {
         filled.give()
     }
 
-    func next() throws -> Element {
+    public func next() throws -> Element {
         let end = Date.now + 30
         while true {
             if let element = elements.with({ $0.isEmpty ? nil : $0.removeFirst() }) { return element }
@@ -122,14 +115,14 @@ final class Queue<Element>: Sendable {
 }
 
 /// Secrets as the core itself wants them.
-final class PlainSecrets: SecretStore {
+public final class PlainSecrets: SecretStore {
     private let kept = Locked<[String: String]>([:])
 
-    var names: [String] { kept.with { $0.keys.sorted() } }
+    public var names: [String] { kept.with { $0.keys.sorted() } }
 
-    func get(name: String) -> String? { kept.with { $0[name] } }
+    public func get(name: String) -> String? { kept.with { $0[name] } }
 
-    func put(name: String, value: String) { kept.with { $0[name] = value } }
+    public func put(name: String, value: String) { kept.with { $0[name] = value } }
 
-    func remove(name: String) { kept.with { $0[name] = nil } }
+    public func remove(name: String) { kept.with { $0[name] = nil } }
 }
