@@ -159,7 +159,8 @@ struct ScreenTests {
         guard case .report(.discardDraft) = await drafts.sent(after: { swiped.act?() }).first else { throw NothingSent() }
 
         let day = await Shown(samples.day())
-        let middle = try #require(day.controls.first { $0.label.hasPrefix("Stop 2") })
+        // Its pin on the map comes first.
+        let middle = try #require(day.controls.last { $0.label.hasPrefix("Stop 2") })
         #expect(middle.actions.map(\.label) == ["Move up", "Move down"])
         #expect(!day.controls.contains { $0.label.hasPrefix("Move") }, "not a second time beside it")
     }
