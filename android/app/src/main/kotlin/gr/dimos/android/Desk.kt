@@ -3,6 +3,7 @@ package gr.dimos.android
 import android.app.Activity
 import android.net.Uri
 import androidx.annotation.StringRes
+import androidx.compose.ui.graphics.vector.ImageVector
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -32,8 +33,8 @@ class Desk {
     /** The Activity, if there is one. */
     val activity: Activity? get() = windows.value?.activity
 
-    /** Whether the person is deciding on permissions just now. */
-    val isAskingPermissions: Boolean get() = permissions.isOpen
+    /** Whether the person is deciding on permissions just now, or is reading why. */
+    val isAskingPermissions: Boolean get() = permissions.isOpen || explanation.isOpen
 
     /** An Activity came. */
     fun opened(window: Window, awaited: Awaited?) {
@@ -115,12 +116,12 @@ class Desk {
         fun askPermissions(names: List<String>)
     }
 
-    /** An explanation: its words, and those of its two buttons. */
+    /** An explanation: what it is about, its words, and those of the button that goes on. */
     data class Explanation(
+        val symbol: ImageVector,
         @StringRes val title: Int,
         @StringRes val text: Int,
-        @StringRes val goOn: Int,
-        @StringRes val leave: Int,
+        @StringRes val goOn: Int = R.string.go_on,
     )
 
     /** One question at a time: who asks again gives up the first. */

@@ -10,7 +10,6 @@ import gr.dimos.core.SecretStore
 import java.io.File
 import java.nio.file.Files
 import java.nio.file.StandardCopyOption
-import java.security.GeneralSecurityException
 import java.security.KeyStore
 import java.security.MessageDigest
 import javax.crypto.BadPaddingException
@@ -24,7 +23,11 @@ import javax.crypto.spec.GCMParameterSpec
  * the file was tampered with) counts as none: the core then asks the city for a new one. One that cannot be read just now
  * is an exception, and stays.
  */
-class KeystoreSecrets(private val folder: File, private val key: () -> SecretKey = ::keystoreKey) : SecretStore {
+class KeystoreSecrets(
+    private val folder: File,
+    private val forgetKey: () -> Unit = ::forgetKeystoreKey,
+    private val key: () -> SecretKey = ::keystoreKey,
+) : SecretStore {
 
     @Synchronized
     override fun get(name: String): String? {
@@ -37,7 +40,7 @@ class KeystoreSecrets(private val folder: File, private val key: () -> SecretKey
             cipher.updateAAD(name.encodeToByteArray())
             cipher.doFinal(kept, IV_BYTES, kept.size - IV_BYTES).decodeToString()
         } catch (trouble: Exception) {
-            if (!trouble.isForGood) throw trouble
+            if (!trouble.isSpoiltFile && !trouble.isLostKey) throw trouble
             file.delete()
             null
         }
@@ -45,15 +48,27 @@ class KeystoreSecrets(private val folder: File, private val key: () -> SecretKey
 
     @Synchronized
     override fun put(name: String, value: String) {
-        val cipher = Cipher.getInstance(CIPHER)
-        cipher.init(Cipher.ENCRYPT_MODE, key())
-        cipher.updateAAD(name.encodeToByteArray())
+        val kept = try {
+            encrypted(name, value)
+        } catch (trouble: Exception) {
+            if (!trouble.isLostKey) throw trouble
+            // Nothing that it wrote can be read any more.
+            forgetKey()
+            encrypted(name, value)
+        }
         val file = file(name)
         folder.mkdirs()
         val fresh = File(folder, "${file.name}.new")
-        fresh.writeBytes(cipher.iv + cipher.doFinal(value.encodeToByteArray()))
+        fresh.writeBytes(kept)
         // Whole or not at all, whenever the phone dies.
         Files.move(fresh.toPath(), file.toPath(), StandardCopyOption.ATOMIC_MOVE)
+    }
+
+    private fun encrypted(name: String, value: String): ByteArray {
+        val cipher = Cipher.getInstance(CIPHER)
+        cipher.init(Cipher.ENCRYPT_MODE, key())
+        cipher.updateAAD(name.encodeToByteArray())
+        return cipher.iv + cipher.doFinal(value.encodeToByteArray())
     }
 
     @Synchronized
@@ -76,30 +91,23 @@ class KeystoreSecrets(private val folder: File, private val key: () -> SecretKey
 private const val ANDROID = "AndroidKeyStore"
 private const val ALIAS = "dimos-secrets"
 
-/** Whether what is kept will never be readable again: the file is spoilt, or its key is gone. */
-private val Throwable.isForGood: Boolean
-    get() = generateSequence(this) { it.cause }.take(LONGEST_CHAIN).any {
-        it is BadPaddingException || it is IllegalArgumentException || it.isLostKey
-    }
+private val Throwable.isSpoiltFile get() = this is BadPaddingException || this is IllegalArgumentException
 
+/** Whether the Keystore says that the key will never work again. Before Android 13 it says so less often. */
 private val Throwable.isLostKey: Boolean
-    get() = this is KeyPermanentlyInvalidatedException || Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU &&
-        this is KeyStoreException && numericErrorCode in LOST
+    get() = generateSequence(this) { it.cause }.take(LONGEST_CHAIN).any {
+        it is KeyPermanentlyInvalidatedException ||
+            (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU && it is KeyStoreException && it.numericErrorCode in LOST)
+    }
 
 private const val LONGEST_CHAIN = 8
 
 @get:RequiresApi(Build.VERSION_CODES.TIRAMISU)
 private val LOST get() = setOf(KeyStoreException.ERROR_KEY_CORRUPTED, KeyStoreException.ERROR_KEY_DOES_NOT_EXIST)
 
-/** The key, made when it is first needed and when it is lost. It never leaves the Keystore. */
+/** The key, made when it is first needed. It never leaves the Keystore. */
 private fun keystoreKey(): SecretKey {
-    val store = KeyStore.getInstance(ANDROID).apply { load(null) }
-    try {
-        (store.getKey(ALIAS, null) as SecretKey?)?.let { return it }
-    } catch (trouble: GeneralSecurityException) {
-        if (!trouble.isForGood) throw trouble
-        store.deleteEntry(ALIAS)
-    }
+    (keystore().getKey(ALIAS, null) as SecretKey?)?.let { return it }
     val spec = KeyGenParameterSpec.Builder(ALIAS, KeyProperties.PURPOSE_ENCRYPT or KeyProperties.PURPOSE_DECRYPT)
         .setBlockModes(KeyProperties.BLOCK_MODE_GCM)
         .setEncryptionPaddings(KeyProperties.ENCRYPTION_PADDING_NONE)
@@ -107,3 +115,7 @@ private fun keystoreKey(): SecretKey {
         .build()
     return KeyGenerator.getInstance(KeyProperties.KEY_ALGORITHM_AES, ANDROID).apply { init(spec) }.generateKey()
 }
+
+private fun forgetKeystoreKey() = keystore().deleteEntry(ALIAS)
+
+private fun keystore() = KeyStore.getInstance(ANDROID).apply { load(null) }

@@ -25,6 +25,7 @@ import gr.dimos.store.CoreState
 import gr.dimos.store.CoreStore
 import gr.dimos.store.Diagnostics
 import gr.dimos.store.Ports
+import gr.dimos.ui.parts.Symbols
 import java.io.File
 import java.io.FileNotFoundException
 import kotlinx.coroutines.CoroutineScope
@@ -109,11 +110,11 @@ class Parts(
         language.chosenThere()?.let { host.send(Intent.Settings(SettingsIntent.Language(it))) }
     }
 
-    /** Asked once, when there is something to tell of: a person has just sent something. */
+    /** Explained and asked once, when there is something to tell of: a person has just sent something. */
     private fun mayTell() {
         // What says yes once is asked last: a question that cannot be put now is put later.
         if (signals.inFront.value && !desk.isAskingPermissions && notices.shouldAsk()) {
-            scope.launch { desk.askPermissions(listOf(notices.permission)) }
+            scope.launch { if (desk.explain(WHY_TELL)) desk.askPermissions(listOf(notices.permission)) }
         }
     }
 
@@ -127,6 +128,8 @@ class Parts(
         bundledCity = app.bundledCity(),
     )
 }
+
+private val WHY_TELL = Desk.Explanation(Symbols.Bell, R.string.notices_title, R.string.notices_why)
 
 private fun Context.manifestServer(): String {
     val about = packageManager.getApplicationInfo(packageName, PackageManager.GET_META_DATA)

@@ -58,4 +58,4 @@ private fun Resources.failure(failure: CoreFailure) = FailureWords(
 )
 
 private fun Resources.explanation(what: Desk.Explanation) =
-    ExplanationWords(getString(what.title), getString(what.text), getString(what.goOn), getString(what.leave))
+    ExplanationWords(what.symbol, getString(what.title), getString(what.text), getString(what.goOn), getString(R.string.not_now))

@@ -183,6 +183,19 @@ class DeliveryTest {
     }
 
     @Test
+    fun `who has sent something is told why there would be notifications before the phone asks, and only once`() {
+        opened.ready()
+        val desk = opened.parts.desk
+        file()
+        assertEquals(R.string.notices_why, until({ "why" }) { desk.explaining.value }.text)
+        assertTrue("nothing is asked yet", shadowOf(opened.activity).lastRequestedPermission == null)
+        desk.explained(true)
+        val asked = until({ "the system's dialogue" }) { shadowOf(opened.activity).lastRequestedPermission }
+        assertEquals(listOf(POST_NOTIFICATIONS), asked.requestedPermissions.toList())
+        assertTrue("never again", !opened.parts.notices.shouldAsk())
+    }
+
+    @Test
     fun `whether there may be notifications is asked later where something else is being asked`() {
         opened.ready()
         val asking = opened.parts.scope.launch { opened.parts.desk.askPermissions(listOf(ACCESS_COARSE_LOCATION)) }

@@ -4,15 +4,20 @@ import android.graphics.Bitmap
 import android.graphics.Canvas
 import android.view.View
 import android.view.ViewGroup
+import androidx.compose.ui.geometry.Rect
 import androidx.compose.ui.node.RootForTest
+import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
+import androidx.compose.ui.unit.toSize
 import androidx.core.graphics.Insets
 import androidx.core.view.ViewCompat
 import androidx.core.view.WindowInsetsCompat
 import gr.dimos.app.Intent
 import gr.dimos.app.ReportIntent
+import gr.dimos.app.ReportStep
+import gr.dimos.app.ReportView
 import gr.dimos.app.Screen
 import gr.dimos.app.Tab
 import org.junit.Assert.assertTrue
@@ -28,26 +33,58 @@ class KeyboardTest {
 
     @Test
     fun `over the keyboard stands what comes next, and the tabs make room`() {
-        val activity = opened.ready()
-        opened.send(Intent.Report(ReportIntent.New))
-        val next = opened.see("a report") { (it.screen as? Screen.Report)?.report?.takeIf { r -> r.composing } }.next.label
+        val next = composing { it.next.label }
         val tab = opened.see("the tabs") { view -> view.tabs.find { it.tab == Tab.MY_CITY } }.spoken
-        val screens = until({ "Compose" }) { composed(activity.window.decorView) }
-        val height = screens.height
+        val screens = screens()
         until({ "the button over the tabs among ${screens.names()}" }) { screens.shows(next)?.takeIf { screens.shows(tab) != null } }
 
-        val keyboard = height * 2 / 5
-        tell(screens, keyboard)
-        val top = height - keyboard
+        val top = keyboardComes(screens)
         val button = until({ "the button over the keyboard at $top; it is ${screens.shows(next)?.boundsInWindow}" }) {
             screens.shows(next)?.boundsInWindow?.takeIf { !it.isEmpty && it.bottom <= top }
         }
-        assertTrue("right over it: $button of $top", button.bottom > top - height / 20)
+        assertTrue("right over it: $button of $top", button.bottom > top - screens.height / 20)
         until({ "the tabs to go" }) { Unit.takeIf { screens.shows(tab) == null } }
 
         tell(screens, 0)
         until({ "the tabs to come back" }) { screens.shows(tab) }
         until({ "the button to come down" }) { screens.shows(next)?.takeIf { it.boundsInWindow.bottom > top } }
+    }
+
+    @Test
+    fun `a field that is low on its page comes up over the keyboard when it is typed into`() {
+        composing { it.title }
+        opened.send(Intent.Report(ReportIntent.GoTo(ReportStep.WHERE)))
+        val (field, next) = report("where") { it.takeIf { it.step == ReportStep.WHERE } }.let { it.place.hint.label to it.next.label }
+        val screens = screens()
+        until({ "the field among ${screens.names()}" }) { screens.field(field) }
+            .config[SemanticsActions.RequestFocus].action?.invoke()
+        until({ "the cursor" }) { screens.field(field)?.takeIf { it.config.getOrNull(SemanticsProperties.Focused) == true } }
+        val before = checkNotNull(screens.field(field)).whole()
+
+        val top = keyboardComes(screens)
+        assertTrue("the keyboard would cover it: $before of $top", before.bottom > top)
+        until({ "the field over the button; it is ${screens.field(field)?.whole()}, the keyboard's top $top" }) {
+            val button = screens.shows(next)?.boundsInWindow?.takeIf { it.bottom <= top } ?: return@until null
+            screens.field(field)?.whole()?.takeIf { it.top > 0 && it.bottom <= button.top }
+        }
+    }
+
+    private fun <T : Any> composing(look: (ReportView) -> T): T {
+        opened.ready()
+        opened.send(Intent.Report(ReportIntent.New))
+        return report("a report") { it.takeIf { it.composing }?.let(look) }
+    }
+
+    private fun <T : Any> report(what: String, look: (ReportView) -> T?): T =
+        opened.see(what) { (it.screen as? Screen.Report)?.report?.let(look) }
+
+    private fun screens() = until({ "Compose" }) { composed(opened.activity.window.decorView) }
+
+    /** A keyboard comes; where its upper edge is. */
+    private fun keyboardComes(screens: View): Int {
+        val keyboard = screens.height * 2 / 5
+        tell(screens, keyboard)
+        return screens.height - keyboard
     }
 
     private fun tell(view: View, keyboard: Int) {
@@ -66,6 +103,12 @@ class KeyboardTest {
     }
 
     private fun View.shows(name: String): SemanticsNode? = nodes().find { name in names(it) }
+
+    private fun View.field(name: String): SemanticsNode? =
+        nodes().find { SemanticsActions.SetText in it.config && name in names(it) }
+
+    /** Also what the list cuts off. */
+    private fun SemanticsNode.whole() = Rect(positionInWindow, size.toSize())
 
     private fun View.names() = nodes().flatMap(::names).toList()
 

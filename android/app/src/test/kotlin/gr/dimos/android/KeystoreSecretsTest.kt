@@ -80,5 +80,19 @@ class KeystoreSecretsTest {
         assertNull("nothing is left of it", secrets.get("token"))
     }
 
+    @Test
+    fun `a key that is lost when something is to be kept is made anew, and one that is busy is left alone`() {
+        var forgotten = 0
+        fun keeper(trouble: Exception) = KeystoreSecrets(folder.root, forgetKey = { forgotten++ }) {
+            if (forgotten == 0) throw trouble else key
+        }
+        assertThrows(UnrecoverableKeyException::class.java) { keeper(UnrecoverableKeyException("busy")).put("token", "abc") }
+        assertEquals(0, forgotten)
+
+        keeper(KeyPermanentlyInvalidatedException()).put("token", "def456")
+        assertEquals(1, forgotten)
+        assertEquals("def456", secrets.get("token"))
+    }
+
     private fun newKey() = KeyGenerator.getInstance("AES").apply { init(256) }.generateKey()
 }

@@ -59,14 +59,18 @@ fun DimosApp(
             LocalCity provides drawing,
         ) {
             Surface(Modifier.fillMaxSize(), color = MaterialTheme.colorScheme.surface) {
-                BoxWithConstraints(Modifier.safeDrawingPadding()) {
-                    if (maxWidth >= WIDE) {
-                        Row {
-                            TabRail(view.tabs, send)
-                            Front(view, send, slots, Modifier.weight(1f))
+                BoxWithConstraints {
+                    val wide = maxWidth >= WIDE
+                    // In here: a keyboard that slides in changes what is laid out, and composes nothing anew.
+                    Box(Modifier.safeDrawingPadding()) {
+                        if (wide) {
+                            Row {
+                                TabRail(view.tabs, send)
+                                Front(view, send, slots, Modifier.weight(1f))
+                            }
+                        } else {
+                            WithTabs(view.tabs, send) { Front(view, send, slots, it) }
                         }
-                    } else {
-                        WithTabs(view.tabs, send) { Front(view, send, slots, it) }
                     }
                 }
             }

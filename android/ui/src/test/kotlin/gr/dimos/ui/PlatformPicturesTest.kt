@@ -15,7 +15,13 @@ class PlatformPicturesTest {
     fun `why the position is asked for`() = Picture.checkDrawn("rationale") { look ->
         val place = ReportSamples(Samples(look.language)).step(ReportStep.WHERE)
         DimosApp(place, {}, TestSlots, look.dark, TestFont, city = RealCity.map(look.language))
-        DimosTheme(look.dark, font = TestFont) { ExplanationDialog(PlatformWords(look.language).rationale()) {} }
+        DimosTheme(look.dark, font = TestFont) { ExplanationDialog(PlatformWords(look.language).whyPosition()) {} }
+    }
+
+    @Test
+    fun `why there would be notifications`() = Picture.checkDrawn("notices") { look ->
+        DimosApp(TownSamples(Samples(look.language)).mine(), {}, TestSlots, look.dark, TestFont)
+        DimosTheme(look.dark, font = TestFont) { ExplanationDialog(PlatformWords(look.language).whyNotices()) {} }
     }
 
     @Test

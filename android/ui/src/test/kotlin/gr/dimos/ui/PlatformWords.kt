@@ -1,5 +1,7 @@
 package gr.dimos.ui
 
+import androidx.compose.ui.graphics.vector.ImageVector
+import gr.dimos.ui.parts.Symbols
 import java.nio.file.Path
 import javax.xml.parsers.DocumentBuilderFactory
 import org.w3c.dom.Element
@@ -21,6 +23,11 @@ class PlatformWords(language: String) {
         FailureWords(text("failed_title"), text(why), text("try_again"), text("send_details"))
 
     /** Why the app asks for the position. */
-    fun rationale() =
-        ExplanationWords(text("location_title"), text("location_why"), text("go_on"), text("not_now"))
+    fun whyPosition() = why(Symbols.Place, "location")
+
+    /** Why the app would send notifications. */
+    fun whyNotices() = why(Symbols.Bell, "notices")
+
+    private fun why(symbol: ImageVector, what: String) =
+        ExplanationWords(symbol, text("${what}_title"), text("${what}_why"), text("go_on"), text("not_now"))
 }

@@ -20,6 +20,7 @@ import gr.dimos.android.R
 import gr.dimos.app.PhoneFix
 import gr.dimos.store.LocationAccess
 import gr.dimos.store.Locator
+import gr.dimos.ui.parts.Symbols
 import kotlin.coroutines.resume
 import kotlin.time.Duration
 import kotlinx.coroutines.Job
@@ -112,12 +113,12 @@ class PhoneLocator(private val context: Context, private val desk: Desk) : Locat
     }
 
     private companion object {
-        val WHY = Desk.Explanation(R.string.location_title, R.string.location_why, R.string.go_on, R.string.not_now)
+        val WHY = Desk.Explanation(Symbols.Place, R.string.location_title, R.string.location_why)
         val SETTINGS = Desk.Explanation(
+            Symbols.Place,
             R.string.location_title,
             R.string.location_settings,
             R.string.open_settings,
-            R.string.not_now,
         )
     }
 }
