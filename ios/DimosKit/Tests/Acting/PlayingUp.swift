@@ -25,6 +25,10 @@ extension Handset {
     public func fillTheDisk() async throws {
         let full = try PlayingUp.file("DIMOS_FULL")
         try await compose(at: Spot.all[0])
+        // The disk fills up once the draft is on it: otherwise its own saving may be what is told of.
+        let lastWords = "δίπλα στο περίπτερο"
+        try await report(.setPlaceHint(text: lastWords))
+        try await untilKept(lastWords)
         os.willPick(try photo("street-6.jpg"))
         try Data().write(to: full)
         try await report(.addPhoto(source: .camera))
