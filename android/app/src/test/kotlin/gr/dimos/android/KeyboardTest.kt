@@ -53,6 +53,8 @@ class KeyboardTest {
     @Test
     fun `a field that is low on its page comes up over the keyboard when it is typed into`() {
         composing { it.title }
+        // With a pin nothing is looked for. What moves on the screen for as long as that lasts, the looper waits for.
+        opened.send(Intent.Report(ReportIntent.MovePin(40.6350, 22.9391)))
         opened.send(Intent.Report(ReportIntent.GoTo(ReportStep.WHERE)))
         val (field, next) = report("where") { it.takeIf { it.step == ReportStep.WHERE } }.let { it.place.hint.label to it.next.label }
         val screens = screens()
