@@ -8,8 +8,10 @@ import android.security.keystore.KeyProperties
 import androidx.annotation.RequiresApi
 import gr.dimos.core.SecretStore
 import java.io.File
+import java.nio.channels.FileChannel
 import java.nio.file.Files
 import java.nio.file.StandardCopyOption
+import java.nio.file.StandardOpenOption
 import java.security.KeyStore
 import java.security.MessageDigest
 import javax.crypto.BadPaddingException
@@ -59,9 +61,13 @@ class KeystoreSecrets(
         val file = file(name)
         folder.mkdirs()
         val fresh = File(folder, "${file.name}.new")
-        fresh.writeBytes(kept)
         // Whole or not at all, whenever the phone dies.
+        fresh.outputStream().use {
+            it.write(kept)
+            it.fd.sync()
+        }
         Files.move(fresh.toPath(), file.toPath(), StandardCopyOption.ATOMIC_MOVE)
+        FileChannel.open(folder.toPath(), StandardOpenOption.READ).use { it.force(true) }
     }
 
     private fun encrypted(name: String, value: String): ByteArray {

@@ -28,6 +28,7 @@ import gr.dimos.store.Ports
 import gr.dimos.ui.parts.Symbols
 import java.io.File
 import java.io.FileNotFoundException
+import kotlin.time.Duration
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
@@ -84,6 +85,7 @@ class Parts(
     val background = BackgroundDelivery(::config, secrets, diagnostics)
 
     private val push by lazy(push)
+    private val passing = Passing(app)
 
     /** Whatever has to be there before the first screen or the first run of work. */
     fun start() {
@@ -92,16 +94,22 @@ class Parts(
         scope.launch {
             host.state.collect { if (it is CoreState.Open) language.isSpoken(it.view.language) }
         }
+        scope.launch(Dispatchers.IO) { passing.sweep() }
         scope.launch(Dispatchers.Default) {
             delivery.lookForNewsNowAndThen()
             push.start()
         }
     }
 
-    /** Tells the core what was touched; of a language the phone hears, too. */
+    /** Tells the core what was touched; of a language the phone hears, too, and of what is to be forgotten. */
     fun touched(intent: Intent) {
         host.send(intent)
-        ((intent as? Intent.Settings)?.intent as? SettingsIntent.Language)?.let { language.chosenHere(it.tag) }
+        when (val setting = (intent as? Intent.Settings)?.intent) {
+            is SettingsIntent.Language -> language.chosenHere(setting.tag)
+            // What the core has taken over of them is its own to forget.
+            is SettingsIntent.ForgetMe -> if (setting.confirmed) scope.launch(Dispatchers.IO) { passing.sweep(Duration.ZERO) }
+            else -> Unit
+        }
     }
 
     /** A screen came: the language may have been chosen in the phone's settings meanwhile. */

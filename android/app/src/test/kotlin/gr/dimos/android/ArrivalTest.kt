@@ -3,6 +3,7 @@ package gr.dimos.android
 import android.app.PendingIntent
 import android.content.Intent
 import android.net.Uri
+import androidx.core.content.FileProvider
 import android.service.quicksettings.TileService
 import gr.dimos.app.Intent as AppIntent
 import gr.dimos.app.ReportView
@@ -85,7 +86,12 @@ class ArrivalTest {
         secret.parentFile!!.mkdirs()
         secret.writeText("token")
         opened.ready()
-        for (uri in listOf(Uri.fromFile(secret), Uri.parse("content://gr.dimos.android.files/camera/../x"))) {
+        val taken = File(opened.app.cacheDir, "camera/taken.jpg")
+        taken.parentFile!!.mkdirs()
+        taken.writeBytes(photo())
+        val own = FileProvider.getUriForFile(opened.app, "${opened.app.packageName}.files", taken)
+        val disguised = own.buildUpon().encodedAuthority("0@${own.authority}").build()
+        for (uri in listOf(Uri.fromFile(secret), own, disguised)) {
             ShadowToast.reset()
             opened.arrives(share(uri))
             assertSaid(R.string.share_no_photo)

@@ -13,6 +13,7 @@ import androidx.work.WorkInfo
 import androidx.work.WorkManager
 import androidx.work.WorkerParameters
 import androidx.work.impl.WorkManagerImpl
+import androidx.work.impl.model.WorkSpec
 import gr.dimos.android.delivery.DeliveryWorker
 import gr.dimos.android.delivery.WorkDelivery
 import gr.dimos.android.links.ACTION_CREW
@@ -121,12 +122,21 @@ class DeliveryTest {
     @Test
     fun `what is sent on leaving the app is urgent, and not urgent where the phone's quota is used up`() {
         opened.parts.delivery.hurry()
-        val id = until({ "work" }) { all.firstOrNull() }.id
-        val kept = (work as WorkManagerImpl).workDatabase.workSpecDao()
-        val spec = checkNotNull(runBlocking(Dispatchers.IO) { kept.getWorkSpec("$id") })
+        val spec = until({ "work" }) { spec() }
         assertTrue(spec.expedited)
         assertEquals(OutOfQuotaPolicy.RUN_AS_NON_EXPEDITED_WORK_REQUEST, spec.outOfQuotaPolicy)
         assertEquals(NetworkType.CONNECTED, spec.constraints.requiredNetworkType)
+    }
+
+    @Test
+    fun `who leaves the app while something waits has it sent at once`() {
+        opened.ready()
+        opened.app.network(isThere = false)
+        opened.see("that there is no network") { it.banner }
+        file()
+        until({ "work for later" }) { spec()?.takeIf { !it.expedited && it.initialDelay > 0 } }
+        opened.left()
+        until({ "the same, urgent; it is ${spec()}" }) { spec()?.takeIf { it.expedited && it.initialDelay == 0L } }
     }
 
     @Test
@@ -228,6 +238,13 @@ class DeliveryTest {
         DeliveryOutcome.Ran(delivered = 1, refused, left = 0, reports, jobs, updateRequired)
 
     private val all get() = work.getWorkInfosForUniqueWork(WorkDelivery.DELIVERY).get()
+
+    /** The newest of [all] as WorkManager keeps it. */
+    private fun spec(): WorkSpec? {
+        val id = all.lastOrNull { !it.state.isFinished }?.id ?: return null
+        val kept = (work as WorkManagerImpl).workDatabase.workSpecDao()
+        return runBlocking(Dispatchers.IO) { kept.getWorkSpec("$id") }
+    }
 
     private fun waiting() = all.filter { it.state == WorkInfo.State.ENQUEUED }
 

@@ -56,9 +56,9 @@ class LanguageTest {
     @Test
     fun `what the platform says of the app is in the app's language, also before its core is there`() {
         opened.ready()
-        assertEquals("Where is it?", opened.app.words.getString(R.string.location_title))
+        assertEquals("Where are you?", opened.app.words.getString(R.string.location_title))
         choose("el")
-        until({ "Greek words" }) { opened.app.words.getString(R.string.location_title).takeIf { it == "Πού βρίσκεται;" } }
+        until({ "Greek words" }) { opened.app.words.getString(R.string.location_title).takeIf { it == "Πού είστε;" } }
         opened.killed()
         assertEquals("Ο Δήμος δεν μπορεί να ξεκινήσει", opened.app.words.getString(R.string.failed_title))
     }

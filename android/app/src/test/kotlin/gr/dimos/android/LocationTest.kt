@@ -149,6 +149,24 @@ class LocationTest {
     }
 
     @Test
+    fun `an exact position is waited for where a rough one comes first`() {
+        opened.start()
+        shadowOf(opened.app).grantPermissions(ACCESS_FINE_LOCATION, ACCESS_COARSE_LOCATION)
+        for (provider in listOf(LocationManager.NETWORK_PROVIDER, LocationManager.GPS_PROVIDER)) {
+            shadowOf(manager).setProviderEnabled(provider, true)
+        }
+        val position = opened.parts.scope.async { locator.position(20.seconds) }
+        val rough = fix(LocationManager.NETWORK_PROVIDER, 40.6401, 22.9444, 1_500f)
+        val exact = fix(LocationManager.GPS_PROVIDER, 40.6350, 22.9391, 8f)
+        var looks = 0
+        until({ "an answer" }) {
+            shadowOf(manager).simulateLocation(if (looks++ < 20) rough else exact)
+            position.takeIf { it.isCompleted }
+        }
+        assertEquals(PhoneFix.Found(40.6350, 22.9391, 8f), done(position))
+    }
+
+    @Test
     fun `location that is switched off is no refusal`() {
         opened.start()
         shadowOf(opened.app).grantPermissions(ACCESS_FINE_LOCATION, ACCESS_COARSE_LOCATION)

@@ -82,6 +82,11 @@ class Opened(private vararg val options: String) : ExternalResource() {
         return activity
     }
 
+    /** Another app comes to the front. */
+    fun left() {
+        screens.last().pause().stop()
+    }
+
     /** Android makes the screen anew, as after another setting of the phone's. */
     fun madeAnew() {
         screens.last().recreate()

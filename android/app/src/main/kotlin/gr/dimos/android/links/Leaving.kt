@@ -11,6 +11,7 @@ import androidx.browser.customtabs.CustomTabsIntent
 import androidx.core.content.FileProvider
 import androidx.core.net.toUri
 import gr.dimos.android.Desk
+import gr.dimos.android.Passing
 import gr.dimos.android.R
 import gr.dimos.android.words
 import gr.dimos.store.Browser
@@ -71,7 +72,7 @@ class SystemDocuments(private val context: Context, private val desk: Desk) : Do
     }
 
     private fun lend(document: Document): Uri {
-        val folder = File(context.cacheDir, "documents").apply { mkdirs() }
+        val folder = Passing(context).folder(Passing.DOCUMENTS)
         val copy = File(document.path).copyTo(File(folder, File(document.path).name), overwrite = true)
         return FileProvider.getUriForFile(context, "${context.packageName}.files", copy)
     }

@@ -3,12 +3,12 @@ package gr.dimos.android.photos
 import android.content.ContentResolver
 import android.content.Context
 import android.net.Uri
+import gr.dimos.android.Passing
 import java.io.File
 import java.io.IOException
 import java.io.InputStream
 import java.io.OutputStream
 import java.util.UUID
-import kotlin.time.Duration.Companion.days
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 
@@ -31,7 +31,7 @@ class PhotoImport(
     }
 
     /** A new file that a camera may write. */
-    suspend fun cameraFile(): File = withContext(Dispatchers.IO) { newFile("camera").apply { createNewFile() } }
+    suspend fun cameraFile(): File = withContext(Dispatchers.IO) { newFile(Passing.CAMERA).apply { createNewFile() } }
 
     /** Copies what another app lends. Only content of other apps is read: a path could name a file of our own. */
     suspend fun from(uri: Uri): Result = withContext(Dispatchers.IO) {
@@ -44,7 +44,7 @@ class PhotoImport(
             // Whatever the other app throws while it is asked is thrown here.
             null
         } ?: return@withContext Result.NoPhoto
-        val file = newFile("photos")
+        val file = newFile(Passing.PHOTOS)
         val trouble = lent.use { copy(it, file) } ?: return@withContext readable(file)
         file.delete()
         trouble
@@ -57,7 +57,7 @@ class PhotoImport(
             return@withContext if (isFull()) Result.StorageFull else Result.NoPhoto
         }
         if (!isHeif(file)) return@withContext Result.Ready(file.path)
-        val jpeg = newFile("photos")
+        val jpeg = newFile(Passing.PHOTOS)
         when {
             isConverted(file, jpeg) -> Result.Ready(jpeg.path).also { file.delete() }
             isFull() -> Result.StorageFull.also { file.delete() }
@@ -124,11 +124,8 @@ class PhotoImport(
 
     /** In a folder that the operating system may empty; what is older than a day was taken over or given up. */
     private fun newFile(folder: String): File {
-        val files = File(context.cacheDir, folder)
-        files.mkdirs()
-        val old = System.currentTimeMillis() - 1.days.inWholeMilliseconds
-        files.listFiles()?.filter { it.lastModified() < old }?.forEach(File::delete)
-        return File(files, "${UUID.randomUUID()}.jpg")
+        val passing = Passing(context).apply { sweep() }
+        return File(passing.folder(folder), "${UUID.randomUUID()}.jpg")
     }
 
     private companion object {

@@ -28,6 +28,7 @@ import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlinx.coroutines.withTimeoutOrNull
 
 /** The phone's own location service, with or without Google's. An approximate position will do. */
 class PhoneLocator(private val context: Context, private val desk: Desk) : Locator {
@@ -41,7 +42,7 @@ class PhoneLocator(private val context: Context, private val desk: Desk) : Locat
     }
 
     override suspend fun position(timeout: Duration): PhoneFix {
-        val found = first(providers()) ?: return PhoneFix.TimedOut
+        val found = best(providers(), timeout * PATIENCE) ?: return PhoneFix.TimedOut
         return PhoneFix.Found(found.latitude, found.longitude, found.accuracy)
     }
 
@@ -89,17 +90,19 @@ class PhoneLocator(private val context: Context, private val desk: Desk) : Locat
         LocationManager.NETWORK_PROVIDER,
     ).filter { LocationManagerCompat.hasProvider(manager, it) && manager.isProviderEnabled(it) }
 
-    /** The first that answers; none where none does. */
-    private suspend fun first(providers: List<String>): Location? = coroutineScope {
+    /** The first answer that is exact enough for a pin, or in time the most exact one; none where none comes. */
+    private suspend fun best(providers: List<String>, patience: Duration): Location? = coroutineScope {
         val fixes = Channel<Location?>(Channel.UNLIMITED)
         val asked = providers.map { launch { fixes.send(current(it)) } }
-        var found: Location? = null
-        for (i in asked.indices) {
-            found = fixes.receive()
-            if (found != null) break
+        var best: Location? = null
+        withTimeoutOrNull(patience) {
+            for (i in asked.indices) {
+                best = listOfNotNull(best, fixes.receive()).minByOrNull { it.accuracy }
+                if (best.let { it != null && it.accuracy <= EXACT_M }) break
+            }
         }
         asked.forEach(Job::cancel)
-        found
+        best
     }
 
     // Asked for only after access was granted.
@@ -113,6 +116,12 @@ class PhoneLocator(private val context: Context, private val desk: Desk) : Locat
     }
 
     private companion object {
+        /** A street's width: whoever waits longer gets no better pin. */
+        const val EXACT_M = 30f
+
+        /** The part of the time after which a rough position is better than none. */
+        const val PATIENCE = 0.8
+
         val WHY = Desk.Explanation(Symbols.Place, R.string.location_title, R.string.location_why)
         val SETTINGS = Desk.Explanation(
             Symbols.Place,
