@@ -18,7 +18,9 @@ import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.semantics.collapse
 import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.expand
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import gr.dimos.app.OptionView
@@ -31,7 +33,9 @@ fun CannotDo(reasons: List<OptionView>, choose: (String) -> Unit) {
     Panel {
         val row = Modifier.fillMaxWidth().heightIn(min = 48.dp)
         Row(
-            row.clickable(role = Role.Button) { unfolded = !unfolded },
+            row.clickable(role = Role.Button) { unfolded = !unfolded }.semantics {
+                if (unfolded) collapse { unfolded = false; true } else expand { unfolded = true; true }
+            },
             Arrangement.SpaceBetween,
             Alignment.CenterVertically,
         ) {
